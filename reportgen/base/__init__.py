@@ -1,0 +1,1 @@
+"""What every other package stands on: places in files, findings, discovery. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""The document tree: frozen, closed, and ignorant of councils."""

@@ -1,0 +1,86 @@
+"""The traversals that everything uses: the blocks of a tree, its inlines, its plain text."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from reportgen.document.nodes import (
+    Block,
+    Box,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+
+
+def plain_text(inlines: Iterable[Inline]) -> str:
+    """Return the words of inlines without their weight; a line break is a space."""
+    return "".join(_words(inline) for inline in inlines)
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Text() | Value() | Reference():
+            return inline.text
+        case Strong() | Emphasis() | Link():
+            return plain_text(inline.children)
+        case LineBreak():
+            return " "
+        case _:
+            assert_never(inline)
+
+
+def children(block: Block) -> tuple[Block, ...]:
+    """Return the blocks that stand directly inside a block, in reading order."""
+    match block:
+        case Heading() | Paragraph() | Figure() | PageBreak():
+            return ()
+        case Quote() | Box():
+            return block.blocks
+        case List():
+            return tuple(inner for entry in block.entries for inner in entry.blocks)
+        case Table():
+            return tuple(inner for row in (*block.head, *block.body) for cell in row.cells for inner in cell.blocks)
+        case _:
+            assert_never(block)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block of a tree, each before what is inside it."""
+    for block in blocks:
+        yield block
+        yield from walk(children(block))
+
+
+def inlines_of(block: Block) -> tuple[Inline, ...]:
+    """Return the inlines that a block holds itself: a heading's or paragraph's words, a caption."""
+    match block:
+        case Heading() | Paragraph():
+            return block.children
+        case Table() | Figure():
+            return block.caption
+        case List() | Quote() | Box() | PageBreak():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def words(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the plain text of every block that has words, in reading order, alternative texts and charts included."""
+    for block in walk(blocks):
+        text = plain_text(inlines_of(block))
+        if text:
+            yield text
+        if isinstance(block, Figure):
+            yield block.alternative
