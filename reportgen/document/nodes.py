@@ -341,5 +341,10 @@ class Document:
     marking: str = ""
     draft: str = ""
     running_title: str = ""
-    labels: "tuple[tuple[str, str], ...]" = ()
-    """The words of the house style that a writer prints itself: `page`, `of`, `skip_link`, `table`, `figure`."""
+    record: str = ""
+    """The resolved record as JSON text, for the JSON writer; empty where no format asks for it."""
+
+    @property
+    def stem(self) -> str:
+        """The file name without its suffix: the kind, with the audience where that is not the public."""
+        return self.kind if self.audience == "public" else f"{self.kind}.{self.audience}"

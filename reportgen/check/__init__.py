@@ -1,0 +1,1 @@
+"""Rules and their runner, and how findings are shown."""

@@ -1,0 +1,1 @@
+"""Model to tree: templates, holes, the report language, numbers and references."""

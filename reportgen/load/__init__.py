@@ -1,0 +1,1 @@
+"""Disk to model: files read with their positions, faults as findings."""

@@ -1,0 +1,1 @@
+"""House style: how a council's documents look and are worded, as data."""

@@ -1,0 +1,1 @@
+"""Writers: the tree to bytes, one module or package a format. A writer never sees the model."""

@@ -1,0 +1,28 @@
+"""What a writer is. A new format is one new module in this package that exports `WRITER`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportgen.document.nodes import Document
+from reportgen.style.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a writer returns: the file, and files that stand beside it (name, content), such as pictures."""
+
+    content: bytes
+    companions: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A format: its name on the command line, the suffix of its files, and the function from tree to bytes.
+
+    `write` takes the document, the house style, and the bytes of the style's Word letterhead (for the formats
+    that use one). The same input gives the same bytes, on any day and machine.
+    """
+
+    name: str
+    suffix: str
+    write: Callable[[Document, Style, bytes], Output]
