@@ -144,6 +144,8 @@ class Role(StrEnum):
     SIGNATURE = "signature"
     RECOMMENDATIONS = "recommendations"
     RESOLUTIONS = "resolutions"
+    LEGAL = "legal"
+    OPTIONS = "options"
     WITHHELD = "withheld"
     REVIEW = "review"
     HEADER = "header"

@@ -1,0 +1,173 @@
+"""Jinja2 behind one module: where templates are found, what they may do, and how their faults are told.
+
+A template may read the record and the style, loop, choose, include parts and call the filters and functions that
+it is given: nothing else. What it prints from the record goes through holes (see `holes`).
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+from jinja2 import FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2.runtime import Context, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from pydantic import BaseModel
+
+from reportgen.base.finding import Finding, Severity, found_at
+from reportgen.base.source import Source, Span
+from reportgen.compose.faults import ComposeFault
+from reportgen.compose.view import Shown, View
+
+SUFFIX = ".md.j2"
+
+
+def shipped_templates() -> Path:
+    """Return the folder of the templates that come with reportgen: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """The environment of all templates: strict, closed, and blind to everything but fields of records."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a record or setting; a name that it does not have is a fault."""
+        if isinstance(obj, View):
+            return obj.field(attribute)
+        if isinstance(obj, BaseModel):
+            return getattr(obj, attribute) if attribute in type(obj).model_fields else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return a field by its name or an entry by its position."""
+        if isinstance(obj, View):
+            return obj.entry(argument) if isinstance(argument, int) else obj.field(str(argument))
+        if isinstance(obj, BaseModel) and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Allow what templates need of Jinja2's own loop and macro objects, of dicts and of texts; nothing else."""
+        return not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
+
+
+@pass_context
+def _finalize(_: Context, printed: object) -> str:
+    """Turn what a template prints into text: a value of the record becomes the token of a hole."""
+    if isinstance(printed, View | Shown):
+        return str(printed)
+    if printed is None or isinstance(printed, bool):
+        raise UndefinedError("a template prints something that is not there")
+    return str(printed)
+
+
+@lru_cache(maxsize=16)
+def environment(folders: tuple[Path, ...]) -> ReportEnvironment:
+    """Return the environment for templates in the folders, the first that has a file wins."""
+    made = ReportEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=400,
+    )
+    made.filters = {name: made.filters[name] for name in ("length", "first", "last", "list")}
+    made.tests = {name: made.tests[name] for name in ("defined", "none", "sameas", "eq", "equalto", "in")}
+    made.globals = {"range": range}
+    return made
+
+
+def add_filters(made: ReportEnvironment, filters: Mapping[str, Callable[..., object]]) -> None:
+    """Give the environment filters beside the few that it keeps of Jinja2's own."""
+    made.filters.update(filters)
+
+
+def has_template(made: ReportEnvironment, name: str) -> bool:
+    """Return whether there is a template of that name."""
+    try:
+        made.get_template(name)
+    except TemplateNotFound:
+        return False
+    except TemplateSyntaxError:
+        return True
+    return True
+
+
+def render(made: ReportEnvironment, name: str, context: Mapping[str, object]) -> str:
+    """Return the text that a template gives. Raises TemplateTrouble for any fault of the template."""
+    try:
+        template: Template = made.get_template(name)
+        return template.render(context)
+    except TemplateSyntaxError as fault:
+        raise TemplateTrouble(fault.name or name, fault.lineno, _sentence(str(fault.message)), made) from fault
+    except TemplateNotFound as fault:
+        raise TemplateTrouble(name, _line(fault, made)[1], f"there is no template `{fault.name}`", made) from fault
+    except SecurityError as fault:
+        where, line = _line(fault, made, name)
+        raise TemplateTrouble(where, line, "the template asks for something that templates may not do", made) from fault
+    except (UndefinedError, ComposeFault, TypeError, ValueError) as fault:
+        where, line = _line(fault, made, name)
+        hint = fault.hint if isinstance(fault, ComposeFault) else ""
+        raise TemplateTrouble(where, line, _sentence(str(fault)), made, hint) from fault
+
+
+class TemplateTrouble(Exception):
+    """A fault of a template, with its file and line."""
+
+    def __init__(self, name: str, line: int, message: str, made: ReportEnvironment, hint: str = "") -> None:
+        super().__init__(message)
+        self.name, self.line, self.message, self.hint = name, line, message, hint
+        self.text = _text_of(made, name)
+
+    def finding(self) -> Finding:
+        """Return the fault as a finding at its line of the template."""
+        source = Source(f"templates/{self.name}", self.text)
+        lines = self.text.split("\n")
+        span = None
+        if 0 < self.line <= len(lines):
+            start = sum(len(line) + 1 for line in lines[: self.line - 1])
+            line = lines[self.line - 1]
+            indent = len(line) - len(line.lstrip())
+            span = Span(start + indent, start + max(len(line.rstrip()), indent + 1))
+        return found_at(
+            source, span, "TEMPLATE", self.message, severity=Severity.ERROR,
+            hint=self.hint or "a template is mended by the person who keeps your house style",
+        )
+
+
+def _text_of(made: ReportEnvironment, name: str) -> str:
+    if made.loader is None:
+        return ""
+    try:
+        return made.loader.get_source(made, name)[0]
+    except (TemplateNotFound, UnicodeDecodeError):
+        return ""
+
+
+def _line(fault: BaseException, made: ReportEnvironment, name: str = "") -> tuple[str, int]:
+    """Return the innermost template and line that a fault came through (Jinja2 rewrites tracebacks to say so)."""
+    folders = [Path(path) for path in getattr(made.loader, "searchpath", ())]
+    where, line = name, 0
+    for frame, number in walk_tb(fault.__traceback__):
+        file = Path(frame.f_code.co_filename)
+        for folder in folders:
+            if file.is_relative_to(folder):
+                where, line = file.relative_to(folder).as_posix(), number
+    return where, line
+
+
+def _sentence(message: str) -> str:
+    """Return Jinja2's words for a fault without its words for programmers."""
+    return (
+        message.replace("'None' has no attribute", "nothing there has")
+        .replace("reportgen.style.style.", "")
+        .replace("object'", "setting'")
+        .removesuffix(".")
+    )

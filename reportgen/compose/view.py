@@ -1,0 +1,135 @@
+"""What a template sees of the record: views that know which field they show.
+
+Inside `{{ }}` is data, outside is document. Whatever a template does with a view, its text never reaches the
+template's output: a token goes there, one private character for each hole, and the value is put into the tree after
+the text has been read. So no value can change the structure of a document, and each piece knows where it came from.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pydantic import BaseModel
+
+from reportgen.base.source import FieldPath
+from reportgen.base.suggest import did_you_mean
+from reportgen.compose.faults import ComposeFault
+from reportgen.document.nodes import Block, Inline, Origin
+from reportgen.model.audience import Withheld
+from reportgen.model.derive import Derived
+from reportgen.model.values import Prose
+
+FIRST_TOKEN = 0xF0000
+"""Tokens are characters of the supplementary private planes, which no file that we read may hold."""
+MOST_TOKENS = 0x10FFFD - FIRST_TOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """What goes where a token stands: inlines, or blocks of their own."""
+
+    inlines: tuple[Inline, ...] = ()
+    blocks: tuple[Block, ...] | None = None
+    origin: Origin = Origin()
+
+
+@dataclass(slots=True)
+class Scope:
+    """One rendering: the holes made so far, the derived values, and how a value becomes a hole."""
+
+    fill: "Callable[[object, Origin, Scope], Hole]"
+    derived: "dict[FieldPath, Derived]" = field(default_factory=dict)
+    original: Callable[[FieldPath], FieldPath] = lambda path: path
+    holes: list[Hole] = field(default_factory=list)
+
+    def token(self, hole: Hole) -> str:
+        """Keep a hole and return the character that stands for it."""
+        if len(self.holes) >= MOST_TOKENS:
+            raise ComposeFault("the document has more values than one document can hold")
+        self.holes.append(hole)
+        return chr(FIRST_TOKEN + len(self.holes) - 1)
+
+
+class View:
+    """A value of the record as a template sees it: its fields are views; printed, it is a token."""
+
+    __slots__ = ("derived", "path", "scope", "value")
+
+    def __init__(self, value: object, path: FieldPath, scope: Scope, *, derived: bool = False) -> None:
+        self.value, self.path, self.scope, self.derived = value, path, scope, derived
+
+    def field(self, name: str) -> "View":
+        """Return a field of the record, or what was derived for it where the file leaves it out."""
+        value = self.value
+        if value is None or isinstance(value, Withheld):
+            return self
+        path = (*self.path, name)
+        if isinstance(value, BaseModel):
+            if name not in type(value).model_fields:
+                derived = self.scope.derived.get(path)
+                if derived is not None:
+                    return View(derived.value, path, self.scope, derived=True)
+                raise ComposeFault(f"a template names `{name}`, which is not a field here", did_you_mean(name, type(value).model_fields))
+            found = getattr(value, name)
+            if found is None and (derived := self.scope.derived.get(path)) is not None:
+                return View(derived.value, path, self.scope, derived=True)
+            return View(found, path, self.scope)
+        if isinstance(value, dict):
+            return View(value.get(name), path, self.scope)
+        raise ComposeFault(f"a template names `{name}` of a value that has no fields")
+
+    def entry(self, position: int) -> "View":
+        """Return the entry of a list at a position from 0."""
+        if isinstance(self.value, tuple) and -len(self.value) <= position < len(self.value):
+            at = position % len(self.value)
+            return View(self.value[at], (*self.path, at), self.scope)
+        raise ComposeFault(f"a template asks for entry {position + 1} of a list that is shorter")
+
+    @property
+    def origin(self) -> Origin:
+        """Where the value stands in the file."""
+        return Origin(self.scope.original(self.path), derived=self.derived)
+
+    def __iter__(self) -> Iterator["View"]:
+        if isinstance(self.value, tuple):
+            return iter([View(inner, (*self.path, at), self.scope) for at, inner in enumerate(self.value)])
+        if isinstance(self.value, dict):
+            return iter([View(inner, (*self.path, name), self.scope) for name, inner in self.value.items()])
+        if self.value is None or isinstance(self.value, Withheld):
+            return iter(())
+        raise ComposeFault("a template goes through something that is not a list")
+
+    def __len__(self) -> int:
+        return len(self.value) if isinstance(self.value, tuple | dict | str) else 0
+
+    def __bool__(self) -> bool:
+        value = self.value
+        if isinstance(value, Prose | Withheld | BaseModel):
+            return True
+        return bool(value) or (value is not None and not isinstance(value, bool | str | tuple | dict))
+
+    def __eq__(self, other: object) -> bool:
+        other_value = other.value if isinstance(other, View) else other
+        mine = self.value.value if isinstance(self.value, Enum) and isinstance(other_value, str) else self.value
+        return mine == other_value
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def __str__(self) -> str:
+        return self.scope.token(self.scope.fill(self.value, self.origin, self.scope))
+
+
+class Shown:
+    """A value that a filter or function has already put into words or nodes; printed, it is a token."""
+
+    __slots__ = ("hole", "scope")
+
+    def __init__(self, hole: Hole, scope: Scope) -> None:
+        self.hole, self.scope = hole, scope
+
+    def __str__(self) -> str:
+        return self.scope.token(self.hole)
+
+    def __bool__(self) -> bool:
+        return bool(self.hole.inlines or self.hole.blocks)
