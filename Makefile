@@ -1,0 +1,88 @@
+# Council papers from decision files. `make` alone lists what there is to make.
+# Everything is installed in the folder .venv on first use; nothing is installed elsewhere.
+
+DECISION ?= decisions/bury/care-at-home-2024.yaml
+DECISIONS ?= decisions
+FORMATS ?= docx md html
+AUDIENCE ?= public
+OUT ?= build
+
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install -q --disable-pip-version-check -c constraints.txt
+TOOLS := tests/tools/node_modules/.installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@echo 'For one decision: make report DECISION=decisions/bury/care-at-home-2024.yaml FORMATS="docx md html"'
+
+# For officers ---------------------------------------------------------------------------------------------------
+
+.PHONY: setup
+setup: $(VENV)/.installed ## Install what is needed, in the folder .venv
+
+.PHONY: report
+report: $(VENV)/.installed ## Write the documents of DECISION in FORMATS, for AUDIENCE, under OUT
+	@$(PY) -m reportgen build "$(DECISION)" $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
+
+.PHONY: check
+check: $(VENV)/.installed ## Check every decision under DECISIONS, and write nothing
+	@$(PY) -m reportgen check "$(DECISIONS)"
+
+# For contributors -----------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: $(VENV)/.installed-test $(TOOLS) ## Run the whole test suite; a test that lacks a tool is skipped and named
+	@$(PY) -m pytest -n 2 -rs $(TESTS)
+
+.PHONY: lint
+lint: $(VENV)/.installed-test ## Check the code: ruff, its format, mypy
+	@$(PY) -m ruff check reportgen tests
+	@$(PY) -m ruff format --check reportgen tests
+	@$(PY) -m mypy reportgen
+
+.PHONY: schemas
+schemas: $(VENV)/.installed ## Write the schemas that editors use, decisions/.schemas
+	@for kind in decision meeting council style; do \
+	  $(PY) -m reportgen schema $$kind > decisions/.schemas/$$kind.json || exit; done
+
+.PHONY: clean
+clean: ## Remove the documents written and the caches; .venv stays
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+
+# Setting up -----------------------------------------------------------------------------------------------------
+
+# The first Python of 3.11 or later that can make a virtual environment. A Debian python3 without python3-venv can't.
+$(VENV)/bin/python:
+	@lacking=; for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then lacking="$$lacking $$python"; continue; fi; \
+	  echo "Setting up in $(VENV), once: about half a minute" >&2; \
+	  exec "$$python" -m venv "$(VENV)"; \
+	done; \
+	if [ -n "$$lacking" ]; then \
+	  echo "$${lacking# } can't make a virtual environment: install the package python3-venv (sudo apt install python3-venv)" >&2; \
+	else \
+	  echo "reportgen needs Python 3.11 or later, and none was found: install it from your software centre or python.org" >&2; \
+	fi; exit 1
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@$(PIP) hatchling editables
+	@$(PIP) --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml constraints.txt $(VENV)/.installed
+	@$(PIP) --no-build-isolation -e '.[test,dev]'
+	@touch $@
+
+# The checkers that come from npm. Without npm the tests that want them are skipped, each by name.
+$(TOOLS): tests/tools/package.json tests/tools/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
+	else \
+	  echo "npm is not installed: tests that need its checkers will be skipped" >&2; \
+	fi

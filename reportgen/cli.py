@@ -1,0 +1,477 @@
+"""The command line: what officers type. The only module that prints, exits, or reads the environment and the clock.
+
+What a command needs is imported when it runs, so that `--help` answers at once.
+"""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen import __version__
+from reportgen.files import CannotWriteError, put_files
+
+if TYPE_CHECKING:
+    from reportgen.base.finding import Finding
+    from reportgen.pipeline import Order
+
+CLEAN, FOUND, COULD_NOT_RUN, STOPPED, BROKEN_PIPE = 0, 1, 2, 130, 141
+AUDIENCES = ("public", "exempt", "internal")
+SEVERITIES = ("error", "warning", "info")
+REPORTS = ("text", "json", "sarif", "github")
+SCHEMAS = ("decision", "meeting", "council", "style")
+
+
+class CouldNotRun(click.ClickException):
+    """Nothing wrong with what was typed, and yet it could not be done."""
+
+    exit_code = COULD_NOT_RUN
+
+
+class Commands(click.Group):
+    """The commands, and what happens where one of them can't end as it should."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a fault of ours is one sentence, and a traceback only where it is asked for."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except CannotWriteError as fault:
+            raise CouldNotRun(str(fault)) from fault
+        except KeyboardInterrupt:
+            _say("Stopped. Every document named above is complete.")
+            ctx.exit(STOPPED)
+        except BrokenPipeError:
+            # Whoever read our output has gone: there is nobody to tell, and nothing may be flushed at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(BROKEN_PIPE)
+        except Exception as bug:
+            if ctx.params["debug"]:
+                raise
+            _say(_bug_in_words(bug, ctx.meta.get("reportgen.file", "")))
+            ctx.exit(COULD_NOT_RUN)
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line, as 2024-06-05."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(f"`{value}` is not a date: write it as year, month, day, such as 2024-06-05.", param, ctx)
+
+
+class Progress:
+    """One line on a terminal saying how far a long run is; nothing where stderr is no terminal or the run is short."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._start = time.monotonic()
+        self._wanted = total > 3 and sys.stderr.isatty()
+
+    def over(self, files: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+        """Yield each file and how it is shown, noting it for the message that a fault of ours would give."""
+        for count, file in enumerate(files, start=1):
+            shown = _shown(file).as_posix()
+            click.get_current_context().meta["reportgen.file"] = shown
+            if self._wanted and time.monotonic() - self._start > 1:
+                line = f"{count} of {self._total}: {shown}"
+                click.echo(f"\r\x1b[2K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
+            yield file, shown
+            self.clear()
+
+    def clear(self) -> None:
+        """Take the line away, so that what is printed next stands by itself."""
+        if self._wanted:
+            click.echo("\r\x1b[2K", err=True, nl=False)
+
+
+_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show where in the program a fault of ours happened.")
+def commands(debug: bool) -> None:
+    """Council decision papers from one checked YAML file.
+
+    Exit codes: 0 all is well; 1 something was found that needs mending; 2 could not run.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that has no £ or – shows ? instead; it is no reason to stop.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+# Documents -----------------------------------------------------------------------------------------------------
+
+
+@commands.command()
+@_paths
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    metavar="FORMAT",
+    multiple=True,
+    default=("docx",),
+    show_default=True,
+    help="docx, md, html or json; give it again for another.",
+)
+@click.option(
+    "-k", "--kind", metavar="KIND", help="The kind of document; otherwise report for a decision, minutes for a meeting."
+)
+@click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder to write in: DIR/<council>/<file stem>/<kind>.<suffix>.",
+)
+@click.option("--as-of", metavar="DATE", type=Day(), help="The date that the documents carry, such as 2024-06-05.")
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="public",
+    show_default=True,
+    help="Who may read the copy; what they may not see is left out.",
+)
+@click.pass_context
+def build(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    formats: tuple[str, ...],
+    kind: str | None,
+    style: str | None,
+    out: Path,
+    as_of: date | None,
+    audience: str,
+) -> None:
+    """Write the documents of decision and meeting files, or of folders of them.
+
+    Prints the path of each document written, one a line, and nothing else, on standard output.
+    """
+    from reportgen.model.audience import Audience
+    from reportgen.pipeline import Order
+
+    subjects = _subject_files(paths)
+    order = Order(
+        formats=tuple(dict.fromkeys(formats)),
+        kind=kind,
+        style=style,
+        audience=Audience(audience),
+        as_of=as_of or _source_date(),
+    )
+    _refuse_unknown_names(order, subjects)
+    _refuse_shared_places(subjects)
+    ctx.exit(_build_all(subjects, order, _shown(out)))
+
+
+def _build_all(subjects: Sequence[Path], order: "Order", out: Path) -> int:
+    """Build each subject and put its documents in their places; one that can't be does not stop the others."""
+    from reportgen.base.finding import Severity
+    from reportgen.pipeline import build as build_documents
+
+    found: list[Finding] = []
+    owners: dict[PurePosixPath, str] = {}
+    code = CLEAN
+    progress = Progress(len(subjects))
+    for file, shown in progress.over(subjects):
+        built = build_documents(file, shown, replace(order, templates=_template_folders(file)))
+        progress.clear()
+        found += built.findings
+        if not built.files or any(finding.severity is Severity.ERROR for finding in built.findings):
+            code = max(code, FOUND)
+        taken = [owners[f.name] for f in built.files if owners.setdefault(f.name, shown) != shown]
+        try:
+            if taken:
+                raise CouldNotRun(_same_place(taken[0], shown))
+            for path in put_files(out, [(f.name, f.content) for f in built.files]):
+                _print_path(path)
+        except (CannotWriteError, CouldNotRun) as fault:
+            _say(f"Error: {fault}")
+            code = COULD_NOT_RUN
+    if found:
+        _say(_report("text", found))
+    return code
+
+
+def _refuse_unknown_names(order: "Order", subjects: Sequence[Path]) -> None:
+    """Raise a usage error for a format, kind or style that there is none of, naming those that there are."""
+    from reportgen.pipeline import formats, kinds, styles
+
+    folders = tuple(dict.fromkeys(folder for file in subjects for folder in _template_folders(file)))
+    for name in order.formats:
+        _refuse_unknown("format", name, formats())
+    if order.kind is not None:
+        _refuse_unknown("kind of document", order.kind, (*kinds("decision", folders), *kinds("meeting", folders)))
+    if order.style is not None:
+        _refuse_unknown("house style", order.style, styles(folders))
+
+
+def _refuse_unknown(what: str, name: str, known: Iterable[str]) -> None:
+    from reportgen.base.suggest import nearest
+
+    known = tuple(dict.fromkeys(known))
+    if name in known:
+        return
+    near = nearest(name, known)
+    meant = f" Did you mean `{near}`?" if near else ""
+    raise click.UsageError(f"There is no {what} called `{name}`.{meant} There are: {', '.join(known)}.")
+
+
+def _refuse_shared_places(subjects: Sequence[Path]) -> None:
+    """Raise a usage error where two subjects would write to one place, before anything is written."""
+    owners: dict[tuple[Path, str], Path] = {}
+    for file in subjects:
+        # Windows and macOS hold Paper.docx and paper.docx to be one file.
+        other = owners.setdefault((_council_folder(file), file.stem.casefold()), file)
+        if other is not file:
+            raise click.UsageError(_same_place(_shown(other).as_posix(), _shown(file).as_posix()))
+
+
+def _same_place(one: str, other: str) -> str:
+    return f"`{one}` and `{other}` would write their documents to the same place: give one of them another name."
+
+
+def _source_date() -> date | None:
+    """Return the day that SOURCE_DATE_EPOCH names (seconds since 1970, UTC), where it is set."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    if not stated:
+        return None
+    try:
+        return datetime.fromtimestamp(int(stated), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is `{stated}`, which is not a count of seconds: unset it, or give --as-of."
+        ) from None
+
+
+# Checks --------------------------------------------------------------------------------------------------------
+
+
+@commands.command()
+@_paths
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(REPORTS),
+    default="text",
+    show_default=True,
+    help="How the findings are written.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...], form: str, fail_on: str) -> None:
+    """Say what is wrong with decision and meeting files, or folders of them. Writes nothing."""
+    from reportgen.base.finding import Outcome, Severity
+    from reportgen.pipeline import check as check_subject
+
+    subjects = _subject_files(paths)
+    found: list[Finding] = []
+    for file, shown in Progress(len(subjects)).over(subjects):
+        found += check_subject(file, shown)
+    _print_utf8(_report(form, found))
+    level = Severity(fail_on).rank
+    failing = any(f.outcome is Outcome.FAIL and f.severity.rank <= level for f in found)
+    ctx.exit(FOUND if failing else CLEAN)
+
+
+def _report(form: str, found: Iterable["Finding"]) -> str:
+    """Return findings, sorted and each once, in one of the forms of report."""
+    from importlib import import_module
+
+    from reportgen.base.finding import sorted_findings
+
+    written: str = import_module(f"reportgen.check.report_{form}").report(sorted_findings(found))
+    return written.rstrip("\n")
+
+
+# Starting out --------------------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.argument("kind", type=click.Choice(SCHEMAS))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for editors."""
+    from reportgen.scaffold.schemas import schema_text
+
+    _print_utf8(schema_text(kind))
+
+
+@commands.group()
+def new() -> None:
+    """Start a decision or meeting file, with comments that say what goes where."""
+
+
+@new.command("decision")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--council", metavar="NAME", required=True, help="The council's name, such as Northshire Council.")
+def new_decision(path: Path, council: str) -> None:
+    """Start a decision file, for a contract to be extended: the commonest decision."""
+    _start("decision", path, council)
+
+
+@new.command("meeting")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--council", metavar="NAME", required=True, help="The council's name, such as Northshire Council.")
+def new_meeting(path: Path, council: str) -> None:
+    """Start a meeting file: attendance, interests, what was decided."""
+    _start("meeting", path, council)
+
+
+def _start(subject: str, path: Path, council: str) -> None:
+    """Write a starter file, and beside it what it stands on where that isn't there yet."""
+    from reportgen.scaffold.starter import starter_files
+
+    if path.suffix not in _YAML:
+        raise click.UsageError(f"`{path}` must end in .yaml, so that editors and reportgen know what it is.")
+    if path.exists() or path.is_symlink():
+        raise click.UsageError(f"`{path}` is there already, and was left as it is: give another name.")
+    folder, files = starter_files(subject, Path.cwd() / path, council)
+    for made in put_files(_shown(folder), files):
+        _print_path(made)
+    _say(f"Fill in the blanks, then run: reportgen check {path}")
+
+
+@commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--council", metavar="NAME", help="The council's name, such as Northshire Council; asked for otherwise.")
+def init(folder: Path, council: str | None) -> None:
+    """Lay out a new repository for a council's decisions: folders, house style, editor and git settings."""
+    from reportgen.scaffold.repository import repository_files
+
+    if not council and sys.stdin.isatty():
+        council = click.prompt("The council's name", err=True)
+    council = council or Path.cwd().joinpath(folder).name.replace("-", " ").title()
+    files = repository_files(council)
+    there = [folder / name for name, _ in files if (folder / name).exists()]
+    if there:
+        raise CouldNotRun(f"`{_shown(there[0])}` is there already: nothing was changed. Give a new or empty folder.")
+    for made in put_files(_shown(folder), files):
+        _print_path(made)
+    _say(f"Next: cd {folder}, then `make check`. README.md says how to go on.")
+
+
+# What is read and how it is shown -------------------------------------------------------------------------------
+
+_YAML = (".yaml", ".yml")
+_COUNCIL = "council.yaml"
+# Folders below which no decision lies, wherever `reportgen check .` is run.
+_NO_DECISIONS = {"templates", "node_modules", "build", "dist"}
+
+
+def _subject_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the decision and meeting files that the paths name or hold, each once. Raises a usage error for none."""
+    files: dict[Path, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(f"There is no file or folder `{path}`.{_meant(path)}")
+        if path.is_dir():
+            within = tuple(_files_below(path))
+            if not within:
+                raise click.UsageError(f"There is no decision or meeting file (.yaml) in `{path}`.")
+        elif path.name == _COUNCIL:
+            raise click.UsageError(
+                f"`{path}` is read with the council's decisions: name one of those, or their folder."
+            )
+        elif path.suffix not in _YAML:
+            raise click.UsageError(f"`{path}` is not a decision or meeting file: their names end in .yaml.")
+        else:
+            within = (path,)
+        for file in within:
+            files.setdefault(file.resolve(), file)
+    return tuple(files.values())
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files of a folder and those below it, in order; hidden ones and council files aside."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and path.name not in _NO_DECISIONS and not path.is_symlink():
+            yield from _files_below(path)
+        elif path.suffix in _YAML and path.name != _COUNCIL and path.is_file():
+            yield path
+
+
+def _meant(path: Path) -> str:
+    """Return a sentence naming the file beside it whose name is nearest, or nothing."""
+    from reportgen.base.suggest import nearest
+
+    folder = path.parent
+    near = nearest(path.name, (other.name for other in folder.iterdir())) if folder.is_dir() else None
+    return f" Did you mean `{folder / near}`?" if near else ""
+
+
+def _council_folder(file: Path) -> Path:
+    """Return the folder of the council file that a subject is read with."""
+    folders = file.resolve().parents
+    return next((folder for folder in folders if (folder / _COUNCIL).is_file()), folders[0])
+
+
+def _template_folders(file: Path) -> tuple[Path, ...]:
+    """Return a repository's own templates for a subject: the nearest `templates` folder above it that holds styles."""
+    for folder in file.resolve().parents:
+        if any((folder / "templates" / part).is_dir() for part in ("styles", "decision", "meeting", "parts")):
+            return (folder / "templates",)
+        if (folder / ".git").exists():
+            break
+    return ()
+
+
+def _shown(path: Path) -> Path:
+    """Return a path as people read it: from the current folder where it lies below that."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link is shown by its own name, not its target's
+    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+
+
+def _print_path(path: Path) -> None:
+    """Print a path as its bytes are, so that a script can open it whatever the terminal's character set."""
+    _print(os.fsencode(path))
+
+
+def _print_utf8(text: str) -> None:
+    """Print a text as UTF-8, which is what JSON is, whatever the terminal's character set."""
+    _print(text.encode("utf-8", "replace"))
+
+
+def _print(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _bug_in_words(bug: Exception, file: str) -> str:
+    about = f" over `{file}`" if file else ""
+    return (
+        f"Error: reportgen stumbled{about}, and the fault is ours ({type(bug).__name__}). "
+        "Please report it, with what `reportgen --debug` and the same words print, and the file if you may share it."
+    )

@@ -1,0 +1,94 @@
+"""Files put in folders: whole or not at all.
+
+A file is written under a passing name beside its place and renamed into it, so a reader never meets half a
+document and an older one stays as it was until the new one is complete.
+"""
+
+import contextlib
+import errno
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+_REMEDIES = {
+    errno.ENOSPC: "the disk is full: free some space there, then run this again",
+    errno.EDQUOT: "your share of the disk is full: free some space there, then run this again",
+    errno.EROFS: "it is on a disk that can only be read: choose another folder with --out",
+    errno.ENAMETOOLONG: "its name is too long: give the decision file a shorter name",
+    errno.EEXIST: "a file stands where a folder is needed: rename that file, or choose another folder with --out",
+    errno.ENOTDIR: "a file stands where a folder is needed: rename that file, or choose another folder with --out",
+    errno.EISDIR: "a folder stands where the document should go: rename or remove that folder",
+}
+# Windows says the same for a document that is open in Word as for one that may not be written.
+_NOT_ALLOWED = "this computer does not allow it: close the document if it is open, or choose another folder with --out"
+_READ_ONLY = "it is marked read-only: allow writing to it, or choose another folder with --out"
+
+
+class CannotWriteError(Exception):
+    """A folder or file that can't be written: one sentence that names it and says what to do."""
+
+    def __init__(self, path: Path, remedy: str) -> None:
+        super().__init__(f"cannot write `{path}`: {remedy}")
+
+
+def put_files(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> tuple[Path, ...]:
+    """Write files under a folder, none of them where one fails, and return where they are.
+
+    Raises CannotWriteError; what was there before is then as it was, and nothing new is left behind.
+    """
+    placed = [(folder / name, content) for name, content in files]
+    with contextlib.ExitStack() as undo:
+        asides = [_written_aside(path, content, undo) for path, content in placed]
+        for aside, (path, _) in zip(asides, placed, strict=True):
+            with _in_words(path):
+                aside.replace(path)
+        undo.pop_all()
+    return tuple(path for path, _ in placed)
+
+
+def _written_aside(path: Path, content: bytes, undo: contextlib.ExitStack) -> Path:
+    """Write the content beside its place, under a passing name that goes again where a later step fails."""
+    with _in_words(path):
+        _make_folder(path.parent, undo)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "", str(path))
+        if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+            raise CannotWriteError(path, _READ_ONLY)
+        aside = path.with_name(f".{secrets.token_hex(8)}.part")
+        undo.callback(aside.unlink, missing_ok=True)
+        aside.write_bytes(content)
+    return aside
+
+
+def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
+    """Make a folder and those above it; the new ones go again where a later step fails."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        new.mkdir(exist_ok=True)
+        undo.callback(_remove_if_empty, new)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Turn what the system says into what an officer can act on."""
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0)
+        if remedy is None:
+            remedy = (
+                _NOT_ALLOWED if isinstance(error, PermissionError) else f"the system says: {error.strerror or error}"
+            )
+        at = (
+            Path(error.filename) if isinstance(error, FileExistsError | NotADirectoryError) and error.filename else path
+        )
+        raise CannotWriteError(at, remedy) from error
