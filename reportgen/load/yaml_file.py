@@ -1,0 +1,378 @@
+"""YAML text to plain values with their places. The only module that knows the `yaml` package.
+
+Every scalar stays the text that its author typed, so `NO`, `012`, `1.10` and `12:30` mean what they say; the model
+converts by the field's type. Nothing in a file can name a type, run code, or stand for another part of the file.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, Event, NodeEvent
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from reportgen.base.finding import Finding, found_at
+from reportgen.base.source import FieldPath, Source, Span
+from reportgen.base.suggest import did_you_mean
+from reportgen.load import faults
+from reportgen.load.text import UNPRINTABLE, character_hint, character_name, read_text
+from reportgen.load.yaml_syntax import Broken, Token, diagnose, tab_faults, without_tabs
+
+MOST_BYTES: Final = 1_000_000
+DEEPEST: Final = 40
+MOST_VALUES: Final = 50_000
+
+_MOST_SYNTAX_FAULTS: Final = 20
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BLANK = frozenset(("", "~", "null"))
+_NAMED_SIGNS = frozenset("&!")
+
+# libyaml composes by recursion in C and overruns the stack at some thousands of levels, which would end the process;
+# so a text that could hold so many is counted through its events first, which are read without recursion.
+_BRACKETS_TO_COUNT: Final = 1000
+_INDENT_TO_COUNT = b" " * 200
+_INDENT_BYTES = bytes(0x20 if chr(byte) in "-?: \t" else 0x2E for byte in range(256))
+_NOT_INDICATORS = bytes(byte for byte in range(256) if chr(byte) not in ",:-?[{\n\r")
+
+
+def read_source(path: Path, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Return a YAML file as its author wrote it, and what is wrong with it as YAML; never raises for what it holds.
+
+    No source where it can't be read at all. `shown` is the file's name in findings.
+    """
+    try:
+        if not path.is_file():
+            return None, (_not_a_file(path, shown),)
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            raw = file.read(MOST_BYTES + 1) if size <= MOST_BYTES else b""
+    except (OSError, ValueError) as error:
+        return None, (_unreadable(shown, error),)
+    if size > MOST_BYTES or len(raw) > MOST_BYTES:
+        message = f"the file holds {max(size, len(raw)) / 1_000_000:.1f} MB; at most 1 MB is read"
+        hint = "one file holds one decision: put pictures and long appendices into files of their own"
+        return None, (_of_file(shown, faults.FILE_SIZE, message, hint),)
+    return source_from(raw, shown)
+
+
+def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Return what `read_source` does, of bytes that are already at hand."""
+    text = read_text(raw, shown)
+    if isinstance(text, Finding):
+        return None, (text,)
+    source = Source(shown, text.written)
+    if _may_be_huge(text.clean) and (huge := _huge(source, text.clean)):
+        return None, (*text.findings, huge)
+    try:
+        root = yaml.compose(text.clean, Loader=_LOADER)
+    except (yaml.YAMLError, RecursionError):
+        return None, (*text.findings, *_broken(source, text.clean))
+    if root is None or (isinstance(root, ScalarNode) and not root.style and root.value in _BLANK):
+        empty = _of_file(shown, faults.FILE_EMPTY, "the file is empty", "`reportgen new` writes a file to start from")
+        return None, (*text.findings, empty)
+    reading = _Reading(source)
+    try:
+        tree = reading.value(root, 0)
+    except _NotPlainError:
+        return None, (*text.findings, *_named_nodes(source, text.clean))
+    return Source(shown, text.written, tree, _NodePlaces(root, text.written)), (*text.findings, *reading.findings)
+
+
+class _NotPlainError(Exception):
+    """A node with an anchor or a tag: what it stands for is not followed."""
+
+
+class _Reading:
+    """Nodes to plain values, gathering what is wrong on the way."""
+
+    __slots__ = ("_source", "_text", "findings")
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._text = source.text
+        self.findings: list[Finding] = []
+
+    def value(self, node: Node, depth: int) -> object:
+        """Return what a node says: a text, None for a blank, a dict or a list."""
+        start = node.start_mark.index
+        if self._text[start : start + 1] in _NAMED_SIGNS:
+            raise _NotPlainError
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if self._text.startswith("{{", start):
+            return self._braces(node)
+        if depth == DEEPEST:
+            self._found(node, faults.YAML_DEPTH, f"this stands more than {DEEPEST} levels deep", "part it into fields")
+        elif isinstance(node, SequenceNode):
+            return [self.value(entry, depth + 1) for entry in node.value]
+        elif isinstance(node, MappingNode):
+            return self._group(node, depth)
+        return None
+
+    def _scalar(self, node: ScalarNode) -> str | None:
+        said: str = node.value
+        if not node.style:
+            return None if said in _BLANK else said
+        if node.style == '"' and (match := UNPRINTABLE.search(said)):
+            character = match.group()
+            message = f"here an escape that begins with `\\` stands for {character_name(character)}"
+            self._found(node, faults.FILE_CHARACTER, message, character_hint(character))
+            return UNPRINTABLE.sub(" ", said)
+        return said
+
+    def _group(self, node: MappingNode, depth: int) -> dict[str, object]:
+        group: dict[str, object] = {}
+        for key, value in node.value:
+            name = self._name(key, depth)
+            if name is None:
+                self.value(value, depth + 1)
+            elif name in group:
+                self._duplicate(node, key, name)
+                self.value(value, depth + 1)
+            else:
+                group[name] = self.value(value, depth + 1)
+        return group
+
+    def _name(self, key: Node, depth: int) -> str | None:
+        said = self.value(key, depth + 1)
+        if isinstance(key, ScalarNode):
+            if key.value == "<<" and not key.style:
+                message = "`<<` is read as a merge, not used here"
+                self._found(key, faults.YAML_ANCHOR, message, "write the fields out")
+            if key.value:
+                return str(key.value)
+            self._found(key, faults.YAML_NAME, "there is no name before this colon", "write the field's name before it")
+        elif not isinstance(said, str):
+            message = "a list or a group stands here in place of a field's name"
+            hint = "text that begins with `[`, `{` or `? ` must stand in quotation marks"
+            self._found(key, faults.YAML_NAME, message, hint)
+        return None
+
+    def _braces(self, node: Node) -> str:
+        """A reference without quotation marks, which YAML takes for two groups: report it, and return its text."""
+        written = self._text[node.start_mark.index : node.end_mark.index]
+        message = "text that begins with `{{` must stand in quotation marks"
+        self._found(node, faults.YAML_QUOTES, message, f'write "{written}"' if len(written) < 60 else "add them")
+        return written
+
+    def _duplicate(self, group: MappingNode, key: Node, name: str) -> None:
+        first = next(k for k, _ in group.value if isinstance(k, ScalarNode) and k.value == name)
+        line = self._source.location(first.start_mark.index).line
+        message = f"`{name}` stands here a second time; it is first on line {line}"
+        self._found(key, faults.YAML_DUPLICATE, message, "join the two, or delete one of them")
+
+    def _found(self, node: Node, rule: str, message: str, hint: str) -> None:
+        self.findings.append(found_at(self._source, _span(node, self._text), rule, message, hint=hint))
+
+
+class _NodePlaces:
+    """Where the fields of a file stand: looked up in its nodes when asked, since most never are."""
+
+    __slots__ = ("_root", "_text")
+
+    def __init__(self, root: Node, text: str) -> None:
+        self._root = root
+        self._text = text
+
+    def value(self, path: FieldPath) -> Span | None:
+        """Return the stretch of the value at the path, quotation marks and block signs included."""
+        node = self._root
+        for step in path:
+            found = _step(node, step)
+            if found is None:
+                return None
+            node = found[1]
+        return _span(node, self._text)
+
+    def key(self, path: FieldPath) -> Span | None:
+        """Return the stretch of the name before the value at the path; None for an entry of a list."""
+        if not path:
+            return None
+        node = self._root
+        for step in path[:-1]:
+            found = _step(node, step)
+            if found is None:
+                return None
+            node = found[1]
+        found = _step(node, path[-1])
+        return _span(found[0], self._text) if found and found[0] is not None else None
+
+
+def _step(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    """Return the key node (None in a list) and the value node one step down, or None where there is none."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == step:
+                return key, value
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _span(node: Node, text: str) -> Span:
+    """Return the stretch of a node's text, without the blank lines that YAML counts to the end of a block."""
+    start, end = node.start_mark.index, node.end_mark.index
+    last = node
+    while isinstance(last, SequenceNode | MappingNode) and not last.flow_style and last.value:
+        last = last.value[-1] if isinstance(last, SequenceNode) else last.value[-1][1]
+        end = last.end_mark.index
+    if isinstance(last, ScalarNode) and last.style in ("|", ">"):
+        end = start + len(text[start:end].rstrip())
+    return Span(start, end)
+
+
+def _may_be_huge(text: str) -> bool:
+    """Return whether a text could hold too many values or levels: a cheap look, sure when it says no."""
+    raw = text.encode()
+    if text.count("[") + text.count("{") > _BRACKETS_TO_COUNT or _INDENT_TO_COUNT in raw.translate(_INDENT_BYTES):
+        return True
+    return len(raw) > MOST_VALUES // 2 and 2 * len(raw.translate(None, _NOT_INDICATORS)) > MOST_VALUES
+
+
+def _events(text: str) -> Iterator[Event]:
+    """Yield what YAML finds in a text, in order, as far as it can be read."""
+    with suppress(yaml.YAMLError, RecursionError):
+        yield from yaml.parse(text, Loader=_LOADER)
+
+
+def _huge(source: Source, text: str) -> Finding | None:
+    """Return a finding at the first value that is one too many or one level too deep."""
+    depth = values = 0
+    for event in _events(text):
+        if isinstance(event, CollectionEndEvent):
+            depth -= 1
+            continue
+        if isinstance(event, NodeEvent):
+            values += 1
+        if values > MOST_VALUES:
+            message = f"the file holds more than {MOST_VALUES:,} values"
+            return _at(source, event, faults.FILE_SIZE, message, "one file holds one decision: part it")
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                message = f"this stands more than {DEEPEST} levels deep"
+                return _at(source, event, faults.YAML_DEPTH, message, "part it into fields")
+    return None
+
+
+def _named_nodes(source: Source, text: str) -> Iterator[Finding]:
+    """Yield a finding for every anchor, alias and tag of a text, and every document after the first."""
+    documents = 0
+    for event in _events(text):
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                message = "a second document begins here: `---` parts a file into several"
+                hint = "one file holds one decision or meeting: delete this line, or put what follows into another file"
+                yield _at(source, event, faults.YAML_DOCUMENTS, message, hint)
+        elif isinstance(event, AliasEvent):
+            yield _at(
+                source, event, faults.YAML_ANCHOR, f"`*{event.anchor}` is read as an alias, not used here",
+                "put text that begins with `*` in quotation marks, or write the value out",
+            )  # fmt: skip
+        elif isinstance(event, NodeEvent):
+            if event.anchor:
+                yield _at(
+                    source, event, faults.YAML_ANCHOR, f"`&{event.anchor}` is read as an anchor, not used here",
+                    "put text that begins with `&` in quotation marks, or delete the anchor",
+                )  # fmt: skip
+            if getattr(event, "tag", None):
+                sign = re.search(r"!\S*", text[_stretch(event).start :])
+                yield _at(
+                    source, event, faults.YAML_TAG, f"`{sign[0] if sign else '!'}` is read as a tag, not used here",
+                    "put text that begins with `!` in quotation marks, or delete the tag",
+                )  # fmt: skip
+
+
+def _broken(source: Source, text: str) -> list[Finding]:
+    """Return what keeps a text from being read as YAML.
+
+    After each fault whose mending needs no more room than it has, the text is mended and read again, so that the
+    faults below it are found too.
+    """
+    found = [*_named_nodes(source, text), *tab_faults(source, text)]
+    text = without_tabs(text) if any(f.rule == faults.YAML_TAB for f in found) else text
+    for _ in range(_MOST_SYNTAX_FAULTS):
+        broken = _first_fault(text)
+        if broken is None:
+            break
+        fault = diagnose(source, text, broken)
+        if not _follows(fault.finding, found):
+            found.append(fault.finding)
+        if fault.mended is None or fault.mended == text:
+            break
+        text = fault.mended
+    return found or [diagnose(source, text, Broken("", 0, 0, ())).finding]
+
+
+def _follows(finding: Finding, known: list[Finding]) -> bool:
+    """Return whether a fault is one already known, or only comes of mending one."""
+    lines = {f.location.line for f in known}
+    tabs = any(f.rule == faults.YAML_TAB for f in known)
+    return finding.location.line in lines or (tabs and finding.rule in (faults.YAML_INDENTATION, faults.YAML_SYNTAX))
+
+
+def _first_fault(text: str) -> Broken | None:
+    """Return where YAML stops reading a text, or None where it reads it to its end."""
+    try:
+        for _ in yaml.parse(text, Loader=_LOADER):
+            pass
+    except yaml.MarkedYAMLError as error:
+        stopped = error.problem_mark.index if error.problem_mark else 0
+        begun = error.context_mark.index if error.context_mark else stopped
+        return Broken(f"{error.context} {error.problem}", begun, stopped, tuple(_tokens(text)))
+    except (yaml.YAMLError, RecursionError):
+        return Broken("", 0, 0, ())
+    return None
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    with suppress(yaml.YAMLError, RecursionError):
+        for token in yaml.scan(text, Loader=_LOADER):
+            yield Token(token.start_mark.index, token.end_mark.index)
+
+
+def _not_a_file(path: Path, shown: str) -> Finding:
+    if path.is_dir():
+        return _of_file(shown, faults.FILE_UNREADABLE, "this is a folder, not a file", "name a file in it")
+    if path.exists():
+        return _of_file(shown, faults.FILE_UNREADABLE, "this is no ordinary file", "name a YAML file")
+    near = _near_file(path)
+    return _of_file(shown, faults.FILE_MISSING, "there is no such file", near)
+
+
+def _near_file(path: Path) -> str:
+    """Return a hint naming the file in the same folder whose name is nearest."""
+    try:
+        names = [p.name for p in path.parent.iterdir() if p.suffix in (".yaml", ".yml")]
+    except OSError:
+        return "look at how the name is spelled"
+    return did_you_mean(path.name, names) or "look at how the name is spelled"
+
+
+def _unreadable(shown: str, error: OSError | ValueError) -> Finding:
+    if isinstance(error, PermissionError):
+        message, hint = (
+            "you may not read this file",
+            "ask its owner, or whoever looks after the folder, to let you read it",
+        )
+    else:
+        message, hint = "the file can't be read", "look at how its name is spelled, and whether its disk can be reached"
+    return _of_file(shown, faults.FILE_UNREADABLE, message, hint)
+
+
+def _of_file(shown: str, rule: str, message: str, hint: str) -> Finding:
+    return found_at(Source(shown, ""), None, rule, message, hint=hint)
+
+
+def _at(source: Source, event: Event, rule: str, message: str, hint: str) -> Finding:
+    return found_at(source, _stretch(event), rule, message, hint=hint)
+
+
+def _stretch(event: Event) -> Span:
+    start = event.start_mark.index if event.start_mark else 0
+    return Span(start, max(event.end_mark.index if event.end_mark else 0, start + 1))
