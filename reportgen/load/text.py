@@ -78,7 +78,7 @@ def read_text(raw: bytes, file: str) -> Text | Finding:
     for opening, name in _OTHER_FORMATS:
         if raw.startswith(opening):
             return found_at(
-                Source(file, ""), None, faults.FILE_UNREADABLE, f"this is {name}, not a text file",
+                Source(file, ""), None, faults.FILE_UNREADABLE, f"This is {name}, not a text file.",
                 hint="give a file in YAML, written in a text editor",
             )  # fmt: skip
     if wide := _wide_encoding(raw):
@@ -141,7 +141,7 @@ def _wide_encoding(raw: bytes) -> str:
 
 
 def _in_encoding(file: str, written: str, name: str) -> Finding:
-    message = f"the file is saved as {name} (Notepad calls it Unicode), not as UTF-8"
+    message = f"The file is saved as {name} (Notepad calls it Unicode), not as UTF-8."
     return found_at(Source(file, written), Span(0, 1), faults.FILE_ENCODING, message, hint=_SAVE_AS)
 
 
@@ -155,7 +155,7 @@ def _read_damaged(raw: bytes, file: str) -> Text:
     first = places[0]
     others = f"; so are characters on lines {_listed(lines[1:])}" if len(lines) > 1 else ""
     shown = f"`{written[first]}`" if written[first].isprintable() else "character"
-    message = f"this {shown} is not stored as UTF-8 but, it seems, as Windows-1252{others}"
+    message = f"This {shown} is not stored as UTF-8 but, it seems, as Windows-1252{others}."
     finding = found_at(source, Span(first, first + 1), faults.FILE_ENCODING, message, hint=_SAVE_AS)
     text = _with_characters(file, written)
     return Text(text.written, text.clean, (finding, *text.findings))
@@ -208,14 +208,14 @@ def _doubtful_findings(source: Source) -> Iterable[Finding]:
 def _doubtful_finding(source: Source, what: str, span: Span, character: str) -> Finding:
     mild = "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
     severity = Severity.WARNING if mild else Severity.ERROR
-    message = f"here stands {what}"
+    message = f"Here stands {what}."
     return found_at(source, span, faults.FILE_CHARACTER, message, hint=character_hint(character), severity=severity)
 
 
 def _garbled_finding(source: Source, run: str, span: Span, more: str) -> Finding:
     right = _ungarbled(run)
     meant = f"; it was most likely `{right}`" if right else ""
-    message = f"`{run}` looks like a character that another program garbled{meant}{more}"
+    message = f"`{run}` looks like a character that another program garbled{meant}{more}."
     hint = "type the character again" if right else "type the character that belongs there"
     return found_at(source, span, faults.FILE_CHARACTER, message, hint=hint, severity=Severity.WARNING)
 

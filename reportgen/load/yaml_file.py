@@ -53,7 +53,7 @@ def read_source(path: Path, shown: str) -> tuple[Source | None, tuple[Finding, .
     except (OSError, ValueError) as error:
         return None, (_unreadable(shown, error),)
     if size > MOST_BYTES or len(raw) > MOST_BYTES:
-        message = f"the file holds {max(size, len(raw)) / 1_000_000:.1f} MB; at most 1 MB is read"
+        message = f"The file holds {max(size, len(raw)) / 1_000_000:.1f} MB; at most 1 MB is read."
         hint = "one file holds one decision: put pictures and long appendices into files of their own"
         return None, (_of_file(shown, faults.FILE_SIZE, message, hint),)
     return source_from(raw, shown)
@@ -72,7 +72,7 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
     except (yaml.YAMLError, RecursionError):
         return None, (*text.findings, *_broken(source, text.clean))
     if root is None or (isinstance(root, ScalarNode) and not root.style and root.value in _BLANK):
-        empty = _of_file(shown, faults.FILE_EMPTY, "the file is empty", "`reportgen new` writes a file to start from")
+        empty = _of_file(shown, faults.FILE_EMPTY, "The file is empty.", "`reportgen new` writes a file to start from")
         return None, (*text.findings, empty)
     reading = _Reading(source)
     try:
@@ -106,7 +106,7 @@ class _Reading:
         if self._text.startswith("{{", start):
             return self._braces(node)
         if depth == DEEPEST:
-            self._found(node, faults.YAML_DEPTH, f"this stands more than {DEEPEST} levels deep", "part it into fields")
+            self._found(node, faults.YAML_DEPTH, f"This stands more than {DEEPEST} levels deep.", "part it into fields")
         elif isinstance(node, SequenceNode):
             return [self.value(entry, depth + 1) for entry in node.value]
         elif isinstance(node, MappingNode):
@@ -119,7 +119,7 @@ class _Reading:
             return None if said in _BLANK else said
         if node.style == '"' and (match := UNPRINTABLE.search(said)):
             character = match.group()
-            message = f"here an escape that begins with `\\` stands for {character_name(character)}"
+            message = f"Here an escape that begins with `\\` stands for {character_name(character)}."
             self._found(node, faults.FILE_CHARACTER, message, character_hint(character))
             return UNPRINTABLE.sub(" ", said)
         return said
@@ -141,13 +141,15 @@ class _Reading:
         said = self.value(key, depth + 1)
         if isinstance(key, ScalarNode):
             if key.value == "<<" and not key.style:
-                message = "`<<` is read as a merge, not used here"
+                message = "`<<` is read as a merge, which is not used here."
                 self._found(key, faults.YAML_ANCHOR, message, "write the fields out")
             if key.value:
                 return str(key.value)
-            self._found(key, faults.YAML_NAME, "there is no name before this colon", "write the field's name before it")
+            self._found(
+                key, faults.YAML_NAME, "There is no name before this colon.", "write the field's name before it"
+            )
         elif not isinstance(said, str):
-            message = "a list or a group stands here in place of a field's name"
+            message = "A list or a group stands here in place of a field's name."
             hint = "text that begins with `[`, `{` or `? ` must stand in quotation marks"
             self._found(key, faults.YAML_NAME, message, hint)
         return None
@@ -155,14 +157,14 @@ class _Reading:
     def _braces(self, node: Node) -> str:
         """A reference without quotation marks, which YAML takes for two groups: report it, and return its text."""
         written = self._text[node.start_mark.index : node.end_mark.index]
-        message = "text that begins with `{{` must stand in quotation marks"
+        message = "Text that begins with `{{` must stand in quotation marks."
         self._found(node, faults.YAML_QUOTES, message, f'write "{written}"' if len(written) < 60 else "add them")
         return written
 
     def _duplicate(self, group: MappingNode, key: Node, name: str) -> None:
         first = next(k for k, _ in group.value if isinstance(k, ScalarNode) and k.value == name)
         line = self._source.location(first.start_mark.index).line
-        message = f"`{name}` stands here a second time; it is first on line {line}"
+        message = f"`{name}` stands here a second time; it is first on line {line}."
         self._found(key, faults.YAML_DUPLICATE, message, "join the two, or delete one of them")
 
     def _found(self, node: Node, rule: str, message: str, hint: str) -> None:
@@ -249,12 +251,12 @@ def _huge(source: Source, text: str) -> Finding | None:
         if isinstance(event, NodeEvent):
             values += 1
         if values > MOST_VALUES:
-            message = f"the file holds more than {MOST_VALUES:,} values"
+            message = f"The file holds more than {MOST_VALUES:,} values."
             return _at(source, event, faults.FILE_SIZE, message, "one file holds one decision: part it")
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                message = f"this stands more than {DEEPEST} levels deep"
+                message = f"This stands more than {DEEPEST} levels deep."
                 return _at(source, event, faults.YAML_DEPTH, message, "part it into fields")
     return None
 
@@ -266,24 +268,24 @@ def _named_nodes(source: Source, text: str) -> Iterator[Finding]:
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                message = "a second document begins here: `---` parts a file into several"
+                message = "A second document begins here: `---` parts a file into several."
                 hint = "one file holds one decision or meeting: delete this line, or put what follows into another file"
                 yield _at(source, event, faults.YAML_DOCUMENTS, message, hint)
         elif isinstance(event, AliasEvent):
             yield _at(
-                source, event, faults.YAML_ANCHOR, f"`*{event.anchor}` is read as an alias, not used here",
+                source, event, faults.YAML_ANCHOR, f"`*{event.anchor}` is read as an alias, not used here.",
                 "put text that begins with `*` in quotation marks, or write the value out",
             )  # fmt: skip
         elif isinstance(event, NodeEvent):
             if event.anchor:
                 yield _at(
-                    source, event, faults.YAML_ANCHOR, f"`&{event.anchor}` is read as an anchor, not used here",
+                    source, event, faults.YAML_ANCHOR, f"`&{event.anchor}` is read as an anchor, not used here.",
                     "put text that begins with `&` in quotation marks, or delete the anchor",
                 )  # fmt: skip
             if getattr(event, "tag", None):
                 sign = re.search(r"!\S*", text[_stretch(event).start :])
                 yield _at(
-                    source, event, faults.YAML_TAG, f"`{sign[0] if sign else '!'}` is read as a tag, not used here",
+                    source, event, faults.YAML_TAG, f"`{sign[0] if sign else '!'}` is read as a tag, not used here.",
                     "put text that begins with `!` in quotation marks, or delete the tag",
                 )  # fmt: skip
 
@@ -338,11 +340,11 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _not_a_file(path: Path, shown: str) -> Finding:
     if path.is_dir():
-        return _of_file(shown, faults.FILE_UNREADABLE, "this is a folder, not a file", "name a file in it")
+        return _of_file(shown, faults.FILE_UNREADABLE, "This is a folder, not a file.", "name a file in it")
     if path.exists():
-        return _of_file(shown, faults.FILE_UNREADABLE, "this is no ordinary file", "name a YAML file")
+        return _of_file(shown, faults.FILE_UNREADABLE, "This is no ordinary file.", "name a YAML file")
     near = _near_file(path)
-    return _of_file(shown, faults.FILE_MISSING, "there is no such file", near)
+    return _of_file(shown, faults.FILE_MISSING, "There is no such file.", near)
 
 
 def _near_file(path: Path) -> str:
@@ -357,11 +359,14 @@ def _near_file(path: Path) -> str:
 def _unreadable(shown: str, error: OSError | ValueError) -> Finding:
     if isinstance(error, PermissionError):
         message, hint = (
-            "you may not read this file",
+            "You may not read this file.",
             "ask its owner, or whoever looks after the folder, to let you read it",
         )
     else:
-        message, hint = "the file can't be read", "look at how its name is spelled, and whether its disk can be reached"
+        message, hint = (
+            "The file can't be read.",
+            "look at how its name is spelled, and whether its disk can be reached",
+        )
     return _of_file(shown, faults.FILE_UNREADABLE, message, hint)
 
 

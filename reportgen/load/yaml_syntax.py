@@ -65,7 +65,7 @@ def tab_faults(source: Source, text: str) -> Iterator[Finding]:
         if match := re.match(r" *(\t[ \t]*)\S", line.text):
             span = Span(line.start + match.start(1), line.start + match.end(1))
             yield found_at(
-                source, span, faults.YAML_TAB, "this line is indented with a tab",
+                source, span, faults.YAML_TAB, "This line is indented with a tab.",
                 hint="use spaces, two for each level",
             )  # fmt: skip
 
@@ -82,7 +82,7 @@ def diagnose(source: Source, text: str, broken: Broken) -> Diagnosis:
         if re.search(pattern, broken.reason) and (diagnosis := explain(case)):
             return diagnosis
     return case.found(
-        faults.YAML_SYNTAX, broken.stopped, 1, "from here on the file can't be read as YAML",
+        faults.YAML_SYNTAX, broken.stopped, 1, "From here on the file can't be read as YAML.",
         "look at this line and the one above it for a missing colon, a quotation mark that is not closed, or text that "
         "needs quotation marks",
     )  # fmt: skip
@@ -150,7 +150,7 @@ def _in_quotes(text: str) -> str:
 def _unclosed_quote(case: _Case) -> Diagnosis:
     begun = case.broken.begun
     return case.found(
-        faults.YAML_QUOTES, begun, 1, "the quotation mark that opens here is never closed",
+        faults.YAML_QUOTES, begun, 1, "The quotation mark that opens here is never closed.",
         "close it at the end of the text, or take it away", case.with_sign(begun, "x"),
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def _escape(case: _Case) -> Diagnosis | None:
         return None
     sign = case.text[at : at + 2].rstrip()
     return case.found(
-        faults.YAML_QUOTES, at, len(sign), f"inside double quotation marks `{sign}` stands for no character",
+        faults.YAML_QUOTES, at, len(sign), f"Inside double quotation marks `{sign}` stands for no character.",
         "write the backslash twice, or put the text in single quotation marks", case.with_sign(at, "x"),
     )  # fmt: skip
 
@@ -176,7 +176,7 @@ def _begins_with_sign(case: _Case) -> Diagnosis | None:
     value = case.rest(at)
     shown = "a backtick" if sign == "`" else f"`{sign}`"
     return case.found(
-        rule, at, len(value), f"text can't begin with {shown} unless it stands in quotation marks",
+        rule, at, len(value), f"Text can't begin with {shown} unless it stands in quotation marks.",
         _in_quotes(value), case.with_sign(at, "x"),
     )  # fmt: skip
 
@@ -184,7 +184,7 @@ def _begins_with_sign(case: _Case) -> Diagnosis | None:
 def _directive(case: _Case) -> Diagnosis:
     line = case.line(case.broken.begun)
     return case.found(
-        faults.YAML_SYNTAX, line.start, len(line.text), "a line can't begin with `%`",
+        faults.YAML_SYNTAX, line.start, len(line.text), "A line can't begin with `%`.",
         "delete the line, or begin it with the field's name", case.with_sign(line.start, "#"),
     )  # fmt: skip
 
@@ -194,14 +194,14 @@ def _tab(case: _Case) -> Diagnosis | None:
     if case.text[at : at + 1] != "\t":
         return None
     mended = case.with_sign(at, " ")
-    return case.found(faults.YAML_TAB, at, 1, "here stands a tab", "use spaces, two for each level", mended)
+    return case.found(faults.YAML_TAB, at, 1, "Here stands a tab.", "use spaces, two for each level", mended)
 
 
 def _after_block_sign(case: _Case) -> Diagnosis:
     at = case.broken.begun
     sign = case.text[at : at + 1]
     return case.found(
-        faults.YAML_SYNTAX, at, len(case.rest(at)), f"text can't stand on the line of the sign `{sign}`",
+        faults.YAML_SYNTAX, at, len(case.rest(at)), f"Text can't stand on the line of the sign `{sign}`.",
         f"begin the text on the next line, two spaces further in; or, if `{sign}` belongs to it, put it in quotation "
         "marks", case.with_sign(at, "x"),
     )  # fmt: skip
@@ -214,11 +214,11 @@ def _bracket(case: _Case) -> Diagnosis:
     mended = case.with_sign(at, "x")
     if case.text.startswith("{{", at):
         return case.found(
-            faults.YAML_QUOTES, at, len(case.rest(at)), "text that begins with `{{` must stand in quotation marks",
+            faults.YAML_QUOTES, at, len(case.rest(at)), "Text that begins with `{{` must stand in quotation marks.",
             _in_quotes(case.rest(at)), mended,
         )  # fmt: skip
     return case.found(
-        faults.YAML_SYNTAX, at, len(case.rest(at)), f"the bracket `{sign}` that opens here is not closed properly",
+        faults.YAML_SYNTAX, at, len(case.rest(at)), f"The bracket `{sign}` that opens here is not closed properly.",
         f"part entries with commas and close with `{closing}`; or, if it is text, put it in quotation marks", mended,
     )  # fmt: skip
 
@@ -233,7 +233,7 @@ def _colon(case: _Case) -> Diagnosis | None:
         line_end = line.start + len(line.text)
         mended = re.sub(r":(?=\s|$)", ";", case.text[at:line_end])
         return case.found(
-            faults.YAML_QUOTES, at, 1, "a colon stands in text that has no quotation marks", _in_quotes(value),
+            faults.YAML_QUOTES, at, 1, "A colon stands in text that has no quotation marks.", _in_quotes(value),
             case.text[:at] + mended + case.text[line_end:],
         )  # fmt: skip
     above = case.line_above(line)
@@ -247,7 +247,7 @@ def _colon(case: _Case) -> Diagnosis | None:
         return _neither(case, above)
     return case.found(
         faults.YAML_INDENTATION, line.first, len(name),
-        f"this line stands further in than `{field[1]}` above it, which has its value already",
+        f"This line stands further in than `{field[1]}` above it, which has its value already.",
         f"line it up with `{field[1]}`; or, if it goes on with the text above, put the whole text in quotation marks",
         case.with_sign(at, ";"),
     )  # fmt: skip
@@ -262,20 +262,20 @@ def _no_space(case: _Case, line: _Line) -> Diagnosis | None:
         split = written.index(":") + 1
         hint = f"write `{written[:split]} {written[split:]}`" if len(written) < _LONG else "put a space after it"
         mended = case.text[: at + 1] + " " + case.text[at + 2 :]
-        return case.found(faults.YAML_SYNTAX, at, 1, "there is no space after this colon", hint, mended)
+        return case.found(faults.YAML_SYNTAX, at, 1, "There is no space after this colon.", hint, mended)
     match = _NO_SPACE_DASH.match(line.text)
     if match:
         at = line.start + match.start(1)
         mended = case.text[: at + 1] + " " + case.text[at + 2 :]
         return case.found(
-            faults.YAML_SYNTAX, at, 1, "there is no space after this dash", "put a space after it", mended
+            faults.YAML_SYNTAX, at, 1, "There is no space after this dash.", "put a space after it", mended
         )
     return None
 
 
 def _neither(case: _Case, line: _Line) -> Diagnosis:
     return case.found(
-        faults.YAML_SYNTAX, line.first, len(line.text.strip()), "this line has no name and colon",
+        faults.YAML_SYNTAX, line.first, len(line.text.strip()), "This line has no name and colon.",
         "write it as `name: value`; or, if it goes on with the text above, indent it further than that text's name",
         case.with_sign(line.first, "#"),
     )  # fmt: skip
@@ -289,7 +289,7 @@ def _no_colon(case: _Case) -> Diagnosis:
 def _dash(case: _Case) -> Diagnosis:
     at = case.broken.stopped
     return case.found(
-        faults.YAML_SYNTAX, at, len(case.rest(at)), "a list can't begin on the line of its name",
+        faults.YAML_SYNTAX, at, len(case.rest(at)), "A list can't begin on the line of its name.",
         "begin each entry on a line of its own, with a dash; or, if it is text, put it in quotation marks",
         case.with_sign(at, "x"),
     )  # fmt: skip
@@ -309,7 +309,7 @@ def _out_of_place(case: _Case) -> Diagnosis | None:
         return None
     if case.text[at : at + 1] == ":":
         return case.found(
-            faults.YAML_NAME, at, 1, "there is no name before this colon", "write the field's name before it",
+            faults.YAML_NAME, at, 1, "There is no name before this colon.", "write the field's name before it",
             case.with_sign(at, "#"),
         )  # fmt: skip
     return _indentation(case, line)
@@ -321,7 +321,7 @@ def _after_quotes(case: _Case, quoted: Token) -> Diagnosis | None:
     if opened.number != closed.number:
         return case.found(
             faults.YAML_QUOTES, quoted.start, 1,
-            f"the quotation mark that opens here is closed only by the one on line {closed.number}",
+            f"The quotation mark that opens here is closed only by the one on line {closed.number}.",
             "close it at the end of the text, or take it away", mended,
         )  # fmt: skip
     if closed.number != case.line(at).number:
@@ -331,7 +331,7 @@ def _after_quotes(case: _Case, quoted: Token) -> Diagnosis | None:
         hint = "write the apostrophe twice (`''`), or use double quotation marks around the text"
     else:
         hint = "put the whole text in quotation marks, or leave them out"
-    message = "text goes on after the closing quotation mark"
+    message = "Text goes on after the closing quotation mark."
     return case.found(faults.YAML_QUOTES, at, len(case.rest(at)), message, hint, mended)
 
 
@@ -344,7 +344,7 @@ def _after_bracket(case: _Case, closing: Token) -> Diagnosis | None:
             value = case.rest(token.start)
             return case.found(
                 faults.YAML_QUOTES, token.start, len(value),
-                f"text that begins with `{sign}` must stand in quotation marks", _in_quotes(value),
+                f"Text that begins with `{sign}` must stand in quotation marks.", _in_quotes(value),
                 case.with_sign(token.start, "x"),
             )  # fmt: skip
     return None
@@ -372,16 +372,16 @@ def _fitted(case: _Case, line: _Line, levels: list[tuple[int, _Line, str]]) -> D
     fit = [level for level in levels if (level[2] == "-") == is_entry]
     exact = [level for level in levels if level[0] == line.indent]
     if exact and exact[-1][2] == "-" and not is_entry:
-        message = "this line stands under the dashes of a list and has no dash"
+        message = "This line stands under the dashes of a list and has no dash."
         hint = "begin it with a dash; or, if it belongs to the entry above, indent it by two more spaces"
         return case.found(faults.YAML_INDENTATION, line.first, length, message, hint)
     if exact and is_entry:
         name = exact[-1][2]
-        message = f"an entry of a list stands here in line with `{name}`, where a name is expected"
+        message = f"An entry of a list stands here in line with `{name}`, where a name is expected."
         hint = "indent it under the name of its list, or write the name of the list on a line above it"
         return case.found(faults.YAML_INDENTATION, line.first, length, message, hint)
     shown = f"{line.indent} space{'' if line.indent == 1 else 's'}"
-    message = f"this line is indented by {shown}, which fits no line above it"
+    message = f"This line is indented by {shown}, which fits no line above it."
     hint = "line it up with the lines that it belongs with"
     if fit:
         near = min(fit, key=lambda level: (abs(level[0] - line.indent), -level[0]))
