@@ -1,0 +1,35 @@
+"""A new repository for one council: folders, house style, editor, git and CI settings."""
+
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+
+from reportgen.scaffold.names import council_id, in_the_name_of
+from reportgen.scaffold.schemas import schema_files
+from reportgen.scaffold.starter import council_file, starter_text
+
+Files = list[tuple[PurePosixPath, bytes]]
+
+
+def repository_files(council: str) -> Files:
+    """Return the files of a new repository, by their names below its folder."""
+    decisions = PurePosixPath("decisions")
+    own = decisions / council_id(council)
+    return [
+        *_copied(resources.files("reportgen.scaffold") / "repository", PurePosixPath(), council),
+        (own / "council.yaml", council_file(council, "../.schemas", style=council_id(council))),
+        (own / "example-contract-extension.yaml", starter_text("decision", council, "../.schemas")),
+        *((decisions / ".schemas" / name, content) for name, content in schema_files()),
+    ]
+
+
+def _copied(folder: Traversable, name: PurePosixPath, council: str) -> Files:
+    """Return the files below a folder of ours, in order. A name that begins with `dot-` begins with a dot there."""
+    found: Files = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        own = name / in_the_name_of(council, entry.name.replace("dot-", ".", 1))
+        if entry.is_dir():
+            found += _copied(entry, own, council)
+        else:
+            found.append((own, in_the_name_of(council, entry.read_text("utf-8")).encode()))
+    return found

@@ -1,0 +1,63 @@
+"""A new decision or meeting file, and what it stands on where that isn't there yet."""
+
+import json
+import os
+from importlib import resources
+from pathlib import Path, PurePosixPath
+
+from reportgen.scaffold.names import in_the_name_of
+from reportgen.scaffold.schemas import schema_files
+
+Files = list[tuple[PurePosixPath, bytes]]
+
+_COUNCIL = "council.yaml"
+_SCHEMAS = ".schemas"
+
+
+def starter_files(subject: str, path: Path, council: str) -> tuple[Path, Files]:
+    """Return a folder and the files to put below it: the starter, and the council file and schemas it wants.
+
+    The council file is the nearest above the starter, or a new one beside it; the schemas stand in the nearest
+    `.schemas` folder above it, or in a new one beside the council file.
+    """
+    known_council = next((folder for folder in path.parents if (folder / _COUNCIL).is_file()), None)
+    home = known_council or path.parent
+    known_schemas = next((folder for folder in path.parents if (folder / _SCHEMAS).is_dir()), None)
+    schemas = (known_schemas or home) / _SCHEMAS
+    files = [(path.relative_to(home), starter_text(subject, council, _way(path.parent, schemas)))]
+    if known_council is None:
+        files.append((Path(_COUNCIL), council_file(council, _way(home, schemas))))
+    if known_schemas is None:
+        files += [(Path(_SCHEMAS) / name, content) for name, content in schema_files()]
+    return home, [(PurePosixPath(name.as_posix()), content) for name, content in files]
+
+
+def starter_text(subject: str, council: str, schemas: str) -> bytes:
+    """Return the starter of a `decision` or a `meeting` file, `schemas` being the way from it to the schemas."""
+    return _starter(f"{subject}.yaml", council, schemas).encode()
+
+
+def council_file(council: str, schemas: str, style: str = "default") -> bytes:
+    """Return the file of a council, with its house style."""
+    text = _starter(_COUNCIL, council, schemas)
+    return (
+        text.replace(f"name: {council}", f"name: {_quoted(council)}")
+        .replace("style: default", f"style: {style}")
+        .encode()
+    )
+
+
+def _starter(name: str, council: str, schemas: str) -> str:
+    text = (resources.files("reportgen.scaffold") / "starters" / name).read_text("utf-8")
+    return in_the_name_of(council, text).replace("$schema=", f"$schema={schemas}/", 1)
+
+
+def _quoted(name: str) -> str:
+    """Return a name as YAML reads it as text, whatever it holds: in double quotes where it needs them."""
+    plain = all(character.isalnum() or character in " -'.,&()" for character in name) and name[0].isalpha()
+    return name if plain else json.dumps(name, ensure_ascii=False)
+
+
+def _way(start: Path, end: Path) -> str:
+    """Return the way from one folder to another, as an editor follows it."""
+    return Path(os.path.relpath(end, start)).as_posix()
