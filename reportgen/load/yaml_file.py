@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,9 @@ MOST_BYTES: Final = 1_000_000
 DEEPEST: Final = 40
 MOST_VALUES: Final = 50_000
 
+_MOST_FINDINGS: Final = 200
 _MOST_SYNTAX_FAULTS: Final = 20
+_LONG_TEXT: Final = 100_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK = frozenset(("", "~", "null"))
 _NAMED_SIGNS = frozenset("&!")
@@ -78,7 +81,7 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
     try:
         tree = reading.value(root, 0)
     except _NotPlainError:
-        return None, (*text.findings, *_named_nodes(source, text.clean))
+        return None, (*text.findings, *islice(_named_nodes(source, text.clean), _MOST_FINDINGS))
     return Source(shown, text.written, tree, _NodePlaces(root, text.written)), (*text.findings, *reading.findings)
 
 
@@ -162,13 +165,16 @@ class _Reading:
         return written
 
     def _duplicate(self, group: MappingNode, key: Node, name: str) -> None:
+        if len(self.findings) >= _MOST_FINDINGS:
+            return
         first = next(k for k, _ in group.value if isinstance(k, ScalarNode) and k.value == name)
         line = self._source.location(first.start_mark.index).line
         message = f"`{name}` stands here a second time; it is first on line {line}."
         self._found(key, faults.YAML_DUPLICATE, message, "join the two, or delete one of them")
 
     def _found(self, node: Node, rule: str, message: str, hint: str) -> None:
-        self.findings.append(found_at(self._source, _span(node, self._text), rule, message, hint=hint))
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings.append(found_at(self._source, _span(node, self._text), rule, message, hint=hint))
 
 
 class _NodePlaces:
@@ -296,9 +302,9 @@ def _broken(source: Source, text: str) -> list[Finding]:
     After each fault whose mending needs no more room than it has, the text is mended and read again, so that the
     faults below it are found too.
     """
-    found = [*_named_nodes(source, text), *tab_faults(source, text)]
+    found = list(islice(chain(_named_nodes(source, text), tab_faults(source, text)), _MOST_FINDINGS))
     text = without_tabs(text) if any(f.rule == faults.YAML_TAB for f in found) else text
-    for _ in range(_MOST_SYNTAX_FAULTS):
+    for _ in range(_MOST_SYNTAX_FAULTS if len(text) < _LONG_TEXT else 2):
         broken = _first_fault(text)
         if broken is None:
             break
@@ -326,7 +332,8 @@ def _first_fault(text: str) -> Broken | None:
     except yaml.MarkedYAMLError as error:
         stopped = error.problem_mark.index if error.problem_mark else 0
         begun = error.context_mark.index if error.context_mark else stopped
-        return Broken(f"{error.context} {error.problem}", begun, stopped, tuple(_tokens(text)))
+        reason = f"{error.context} {error.problem}"
+        return Broken(reason, begun, stopped, tuple(_tokens(text)) if "block" in reason else ())
     except (yaml.YAMLError, RecursionError):
         return Broken("", 0, 0, ())
     return None
