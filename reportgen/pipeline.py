@@ -4,12 +4,27 @@ Nothing here prints, reads a clock or writes a file: what is built comes back as
 them under.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 
-from reportgen.base.finding import Finding
+from reportgen import write as writers
+from reportgen.base.discovery import module_names
+from reportgen.base.finding import Finding, Outcome, Severity, sorted_findings
+from reportgen.base.source import Location
+from reportgen.base.suggest import did_you_mean
+from reportgen.compose.compose import Commission, compose, subject_folder
+from reportgen.compose.templates import SUFFIX, shipped_templates
+from reportgen.document.nodes import Document
+from reportgen.load.styles import load_style
+from reportgen.load.subjects import Loaded, load_subject
 from reportgen.model.audience import Audience
+from reportgen.style.style import Style
+from reportgen.write.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +59,125 @@ class Built:
     files: tuple[BuiltFile, ...]
 
 
-def build(path: Path, shown: str, order: Order) -> Built:
-    """Return the documents of the decision or meeting file at `path`; findings name the file as `shown`."""
-    raise NotImplementedError
-
-
 def check(path: Path, shown: str) -> tuple[Finding, ...]:
     """Return what is wrong with the decision or meeting file at `path`, its council file included."""
-    raise NotImplementedError
+    return sorted_findings(load_subject(path, shown).findings)
+
+
+def build(path: Path, shown: str, order: Order) -> Built:
+    """Return the documents of the decision or meeting file at `path`; findings name the file as `shown`."""
+    loaded = load_subject(path, shown)
+    if loaded.subject is None or loaded.council is None or loaded.source is None or _stops(loaded.findings):
+        return Built(sorted_findings(loaded.findings), ())
+    folders = (*order.templates, *_own_templates(path), shipped_templates())
+    style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
+    findings = [*loaded.findings, *style_findings]
+    if style is None or _stops(style_findings):
+        return Built(sorted_findings(findings), ())
+    composed = compose(loaded.subject, loaded.council, loaded.source, _commission(loaded, style, order, folders))
+    findings += composed.findings
+    if composed.document is None or _stops(composed.findings):
+        return Built(sorted_findings(findings), ())
+    letterhead, letterhead_findings = _letterhead(style, folders, order)
+    findings += letterhead_findings
+    if _stops(letterhead_findings):
+        return Built(sorted_findings(findings), ())
+    folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
+    return Built(sorted_findings(findings), tuple(_written(composed.document, style, letterhead, order, folder)))
+
+
+def _stops(findings: tuple[Finding, ...] | list[Finding]) -> bool:
+    """Return whether there is a fault that leaves nothing to build from."""
+    return any(f.severity is Severity.ERROR and f.outcome is Outcome.FAIL for f in findings)
+
+
+def _commission(loaded: Loaded, style: Style, order: Order, folders: tuple[Path, ...]) -> Commission:
+    counted = [f for f in loaded.findings if f.outcome is Outcome.FAIL and f.severity is not Severity.INFO]
+    return Commission(
+        kind=order.kind or default_kind(loaded),
+        style=style,
+        audience=order.audience,
+        folders=folders,
+        as_of=order.as_of,
+        open_findings=len(counted),
+        with_record="json" in order.formats,
+    )
+
+
+def default_kind(loaded: Loaded) -> str:
+    """Return the kind that a subject is built as where none is named: a report of a decision, minutes of a meeting."""
+    return "report" if loaded.subject is not None and subject_folder(loaded.subject) == "decision" else "minutes"
+
+
+def _written(
+    document: Document, style: Style, letterhead: bytes, order: Order, folder: PurePosixPath
+) -> Iterator[BuiltFile]:
+    for name in order.formats:
+        writer = writer_of(name)
+        output = writer.write(document, style, letterhead)
+        yield BuiltFile(folder / f"{document.stem}.{writer.suffix}", output.content)
+        for companion, content in output.companions:
+            yield BuiltFile(folder / companion, content)
+
+
+def _letterhead(style: Style, folders: tuple[Path, ...], order: Order) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return the bytes of the style's letterhead where a format needs it, from the first folder that has it."""
+    if "docx" not in order.formats:
+        return b"", ()
+    for folder in folders:
+        file = folder / "styles" / style.letterhead
+        try:
+            return file.read_bytes(), ()
+        except FileNotFoundError:
+            continue
+        except OSError as fault:
+            place = Location(f"templates/styles/{style.letterhead}")
+            message = f"the letterhead can't be read: {fault.strerror}"
+            return b"", (Finding("LETTERHEAD", Severity.ERROR, place, message, "ask whoever keeps your house style"),)
+    known = sorted({found.name for folder in folders for found in (folder / "styles").glob("*.docx")})
+    place = Location(f"templates/styles/{style.letterhead}")
+    hint = did_you_mean(style.letterhead, known) or f"letterheads that are there: {', '.join(known)}"
+    return b"", (Finding("LETTERHEAD", Severity.ERROR, place, "there is no such letterhead", hint),)
+
+
+def _own_templates(path: Path) -> tuple[Path, ...]:
+    """Return the `templates` folder of the repository that a file is in, where it has one beside or above the file."""
+    for folder in path.resolve().parents:
+        if (folder / "templates" / "styles").is_dir():
+            own = folder / "templates"
+            return () if own == shipped_templates() else (own,)
+        if (folder / ".git").exists():
+            break
+    return ()
+
+
+def file_name(name: str) -> str:
+    """Return a name fit for a file or folder on any system: nothing in it leads out of the output folder."""
+    safe = re.sub(r"[^\w.\- ]+", "-", name, flags=re.ASCII).strip(". -")
+    return safe or "unnamed"
 
 
 def kinds(subject: str, templates: tuple[Path, ...] = ()) -> tuple[str, ...]:
     """Return the names of the kinds of document that there are for a `decision` or a `meeting`."""
-    raise NotImplementedError
+    folders = [folder / subject for folder in (*templates, shipped_templates())]
+    return tuple(sorted({file.name.removesuffix(SUFFIX) for folder in folders for file in folder.glob(f"*{SUFFIX}")}))
 
 
-def formats() -> dict[str, str]:
-    """Return the formats that can be written: name and suffix."""
-    raise NotImplementedError
+@cache
+def _writers() -> dict[str, str]:
+    """Return the modules that write a format, by the format's name, which is the module's."""
+    return {name: f"{writers.__name__}.{name}" for name in module_names(writers) if name != "writer"}
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of the formats that can be written."""
+    return tuple(_writers())
+
+
+@cache
+def writer_of(name: str) -> Writer:
+    """Return the writer of a format, imported when it is first asked for."""
+    writer = import_module(_writers()[name]).WRITER
+    if not isinstance(writer, Writer):
+        raise TypeError(f"{name} exports no WRITER")
+    return writer

@@ -203,7 +203,7 @@ def _run(block: List, counter: _Counter, depth: int) -> List:
         )
         for at, entry in enumerate(block.entries)
     )
-    return replace(block, pattern=pattern, entries=entries)
+    return replace(block, pattern="" if block.counting is Counting.BULLET else pattern, entries=entries)
 
 
 @dataclass(frozen=True, slots=True)

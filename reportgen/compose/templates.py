@@ -72,6 +72,9 @@ def environment(folders: tuple[Path, ...]) -> ReportEnvironment:
         undefined=StrictUndefined,
         finalize=_finalize,
         autoescape=False,
+        # Jinja2's own comments begin as the ids of headings do: `## Background {#background}`.
+        comment_start_string="{!",
+        comment_end_string="!}",
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

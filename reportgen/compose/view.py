@@ -6,18 +6,19 @@ the text has been read. So no value can change the structure of a document, and 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
-
-from pydantic import BaseModel
+from functools import cache
 
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.faults import ComposeFault
-from reportgen.document.nodes import Block, Inline, Origin
+from reportgen.document.nodes import NOWHERE, Block, Inline, Origin
 from reportgen.model.audience import Withheld
 from reportgen.model.derive import Derived
+from reportgen.model.record import FieldFacts, Record, facts
 from reportgen.model.values import Prose
+from reportgen.style.style import Style
 
 FIRST_TOKEN = 0xF0000
 """Tokens are characters of the supplementary private planes, which no file that we read may hold."""
@@ -38,6 +39,8 @@ class Scope:
     """One rendering: the holes made so far, the derived values, and how a value becomes a hole."""
 
     fill: "Callable[[object, Origin, Scope], Hole]"
+    style: Style
+    subject: Record
     derived: "dict[FieldPath, Derived]" = field(default_factory=dict)
     original: Callable[[FieldPath], FieldPath] = lambda path: path
     holes: list[Hole] = field(default_factory=list)
@@ -50,51 +53,65 @@ class Scope:
         return chr(FIRST_TOKEN + len(self.holes) - 1)
 
 
+@cache
+def attributes(kind: type[Record]) -> dict[str, FieldFacts]:
+    """Return the facts of a kind of record by the names that templates call its fields."""
+    return {fact.attribute: fact for fact in facts(kind)}
+
+
 class View:
     """A value of the record as a template sees it: its fields are views; printed, it is a token."""
 
-    __slots__ = ("derived", "path", "scope", "value")
+    __slots__ = ("derived", "foreign", "path", "scope", "value")
 
-    def __init__(self, value: object, path: FieldPath, scope: Scope, *, derived: bool = False) -> None:
-        self.value, self.path, self.scope, self.derived = value, path, scope, derived
+    def __init__(
+        self, value: object, path: FieldPath, scope: Scope, *, derived: bool = False, foreign: bool = False
+    ) -> None:
+        self.value, self.path, self.scope, self.derived, self.foreign = value, path, scope, derived, foreign
 
     def field(self, name: str) -> "View":
         """Return a field of the record, or what was derived for it where the file leaves it out."""
         value = self.value
         if value is None or isinstance(value, Withheld):
             return self
-        path = (*self.path, name)
-        if isinstance(value, BaseModel):
-            if name not in type(value).model_fields:
-                derived = self.scope.derived.get(path)
-                if derived is not None:
-                    return View(derived.value, path, self.scope, derived=True)
-                raise ComposeFault(f"a template names `{name}`, which is not a field here", did_you_mean(name, type(value).model_fields))
-            found = getattr(value, name)
-            if found is None and (derived := self.scope.derived.get(path)) is not None:
-                return View(derived.value, path, self.scope, derived=True)
-            return View(found, path, self.scope)
+        if isinstance(value, Record):
+            return self._of_record(value, name)
         if isinstance(value, dict):
-            return View(value.get(name), path, self.scope)
-        raise ComposeFault(f"a template names `{name}` of a value that has no fields")
+            return self._child(value.get(name), name)
+        if is_dataclass(value) and name in [f.name for f in fields(value)]:
+            return self._child(getattr(value, name), name)
+        raise ComposeFault(f"a template names `{name}` of a value that has no such part")
+
+    def _of_record(self, record: Record, name: str) -> "View":
+        fact = attributes(type(record)).get(name)
+        derived = self.scope.derived.get((*self.path, fact.key if fact else name))
+        found = getattr(record, name) if fact else None
+        if derived is not None and (found is None or found == ()):
+            return View(derived.value, (*self.path, fact.key if fact else name), self.scope, derived=True)
+        if fact is None:
+            raise ComposeFault(f"a template names `{name}`, which is no field here", did_you_mean(name, attributes(type(record))))
+        return self._child(found, fact.key)
+
+    def _child(self, value: object, step: str | int) -> "View":
+        return View(value, (*self.path, step), self.scope, foreign=self.foreign)
 
     def entry(self, position: int) -> "View":
         """Return the entry of a list at a position from 0."""
         if isinstance(self.value, tuple) and -len(self.value) <= position < len(self.value):
             at = position % len(self.value)
-            return View(self.value[at], (*self.path, at), self.scope)
+            return self._child(self.value[at], at)
         raise ComposeFault(f"a template asks for entry {position + 1} of a list that is shorter")
 
     @property
     def origin(self) -> Origin:
         """Where the value stands in the file."""
-        return Origin(self.scope.original(self.path), derived=self.derived)
+        return NOWHERE if self.foreign else Origin(self.scope.original(self.path), derived=self.derived)
 
     def __iter__(self) -> Iterator["View"]:
         if isinstance(self.value, tuple):
-            return iter([View(inner, (*self.path, at), self.scope) for at, inner in enumerate(self.value)])
+            return iter([self._child(inner, at) for at, inner in enumerate(self.value)])
         if isinstance(self.value, dict):
-            return iter([View(inner, (*self.path, name), self.scope) for name, inner in self.value.items()])
+            return iter([self._child(inner, name) for name, inner in self.value.items()])
         if self.value is None or isinstance(self.value, Withheld):
             return iter(())
         raise ComposeFault("a template goes through something that is not a list")
@@ -104,7 +121,7 @@ class View:
 
     def __bool__(self) -> bool:
         value = self.value
-        if isinstance(value, Prose | Withheld | BaseModel):
+        if isinstance(value, Prose | Withheld | Record):
             return True
         return bool(value) or (value is not None and not isinstance(value, bool | str | tuple | dict))
 

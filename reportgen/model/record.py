@@ -15,7 +15,7 @@ Element = TypeVar("Element")
 
 def refusal(code: str, sentence: str, hint: str = "") -> PydanticCustomError:
     """Return the error that refuses a value: a sentence for the officer, and how to mend it where we can tell."""
-    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "hint": hint})  # type: ignore[arg-type]  # a LiteralString is asked for; ours is filled in by the second argument
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "hint": hint})
 
 
 class Record(BaseModel):
@@ -158,8 +158,8 @@ def stated_fields(record: Record) -> Iterator[tuple[FieldFacts, Any]]:
 def numbered(elements: tuple[Element, ...]) -> tuple[Element, ...]:
     """Return a list with its elements numbered from 1 by place, where they state no number of their own."""
     return tuple(
-        element.model_copy(update={"number": str(place)})  # type: ignore[misc]  # only records with a number come here
-        if getattr(element, "number", "") is None
+        element.model_copy(update={"number": str(place)})
+        if isinstance(element, Record) and getattr(element, "number", "") is None
         else element
         for place, element in enumerate(elements, 1)
     )

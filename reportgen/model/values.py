@@ -156,9 +156,9 @@ def read_yes_no(written: object) -> bool:
 
 _NUMBER = re.compile(r"([-−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
 _WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 
 
 def _number(text: str, code: str, what: str) -> tuple[Decimal, int]:
@@ -275,12 +275,15 @@ class Percent(Value):
 
 # Dates ---------------------------------------------------------------------------------------------------------
 
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _MONTH_NUMBER = {name.lower(): n for n, name in enumerate(_MONTHS, 1)} | {
     name[:3].lower(): n for n, name in enumerate(_MONTHS, 1)
 }
 _MONTH_NUMBER["sept"] = 9
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _WORDED = re.compile(
     r"(?:(?P<weekday>[A-Za-z]+day),?\s+)?(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]{4})"
@@ -655,7 +658,7 @@ _PASSAGES: list[TypeAdapter[tuple[str | PassageForm, ...]]] = []
 def _passage_list() -> TypeAdapter[tuple[str | PassageForm, ...]]:
     if not _PASSAGES:
         entry = Annotated[str | PassageForm, Reader(_read_passage, {})]
-        _PASSAGES.append(TypeAdapter(tuple[entry, ...]))  # type: ignore[valid-type]  # made once, when first wanted
+        _PASSAGES.append(TypeAdapter(tuple[entry, ...]))
     return _PASSAGES[0]
 
 

@@ -1,4 +1,4 @@
-"""The schemas that give editors completion and hover help: in step with the model, complete, and right about our files."""
+"""The schemas that give editors completion and hover help: in step with the model, and right about our files."""
 
 import json
 import re

@@ -259,6 +259,8 @@ def _text_styles(look: Look) -> Iterator[str]:
     yield _style("Figure", "<w:keepLines/>" + _spacing(60, 200))
     yield _style("Table Text", _spacing(30, 30, 252), _size(small), based="Normal")
     yield _style("Table Heading", "<w:keepNext/>", based="Table Text")
+    below = f'<w:b/><w:bCs/><w:color w:val="{_hex(look.table_head_text)}"/>'
+    yield _style("Table Heading Below", words=below, based="Table Heading")
     yield _style("Table Label", "", "<w:b/><w:bCs/>" if look.bold_labels else "", based="Table Text")
     yield _style("Table Number", '<w:jc w:val="right"/>', based="Table Text")
     yield _style("Table Centred", '<w:jc w:val="center"/>', based="Table Text")
@@ -381,10 +383,11 @@ def _table_styles(look: Look) -> Iterator[str]:
     yield _style("Normal Table", kind="table", based="", default=True, extra=plain, priority=99)
     all_round = borders(top=4, left=4, bottom=4, right=4, insideH=4, insideV=4)
     yield _style("Table Grid", kind="table", based="Normal Table", extra=table(all_round), priority=39)
-    head = condition("firstRow", f'{bold}<w:color w:val="{_hex(look.table_head_text)}"/>', _hex(look.table_head_fill))
+    on_dark = f'{bold}<w:color w:val="{_hex(look.table_head_text)}"/>'
+    head, corner = (condition(where, on_dark, _hex(look.table_head_fill)) for where in ("firstRow", "nwCell"))
     yield _style(
         "Report Table", kind="table", based="Normal Table", priority=13,
-        extra=table(borders(top=8, bottom=8, insideH=4)) + head + condition("firstCol", bold, fill),
+        extra=table(borders(top=8, bottom=8, insideH=4)) + head + condition("firstCol", bold, fill) + corner,
     )  # fmt: skip
     yield _style(
         "Header Table", kind="table", based="Normal Table", priority=13,

@@ -46,6 +46,7 @@ PARAGRAPH_STYLES: Mapping[str, tuple[str, ...]] = {
     "figure": ("Figure", "Body Text"),
     "table_text": ("Table Text",),
     "table_heading": ("Table Heading", "Table Text"),
+    "table_heading_below": ("Table Heading Below", "Table Heading", "Table Text"),
     "table_label": ("Table Label", "Table Text"),
     "table_number": ("Table Number", "Table Text"),
     "table_centred": ("Table Centred", "Table Text"),
