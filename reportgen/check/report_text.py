@@ -1,0 +1,82 @@
+"""Findings as a person reads them in a terminal: place, what is wrong, the line with carets, how to mend it."""
+
+from collections.abc import Sequence
+from typing import Final
+from unicodedata import category, east_asian_width
+
+from reportgen.base.finding import Finding, Outcome, sorted_findings
+from reportgen.check.summary import summary_of
+
+_WIDEST: Final = 96
+_LEAD: Final = 24
+_TAB: Final = 4
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """Return findings in order of file and line, a blank line between files, ending in a line that counts them."""
+    parts: list[str] = []
+    file: str | None = None
+    for finding in sorted_findings(findings):
+        if file is not None and finding.location.file != file:
+            parts.append("")
+        file = finding.location.file
+        parts.append(_told(finding))
+    counted = str(summary_of(findings))
+    return "\n".join([*parts, *([""] if parts else []), f"{counted[0].upper()}{counted[1:]}."]) + "\n"
+
+
+def _told(finding: Finding) -> str:
+    word = {
+        Outcome.FAIL: finding.severity.value,
+        Outcome.CANNOT_TELL: "not judged",
+        Outcome.WAIVED: "waived",
+    }[finding.outcome]
+    lines = [_printable(f"{finding.location}: {finding.rule} {word}: {finding.message}")]
+    if finding.location.line and finding.excerpt.strip():
+        number = str(finding.location.line)
+        shown, carets = _excerpt(finding.excerpt, finding.location.column - 1, finding.width)
+        lines += [f"  {number} | {shown}", f"  {' ' * len(number)} | {carets}"]
+    if finding.hint:
+        lines.append(_printable(f"  {finding.hint}"))
+    return "\n".join(lines)
+
+
+def _excerpt(line: str, start: int, width: int) -> tuple[str, str]:
+    """Return a line as it can be printed, cut where it is long, and carets that stand under a stretch of it."""
+    cells: list[str] = []
+    column = 0
+    for character in line:
+        cell = " " * (_TAB - column % _TAB) if character == "\t" else _printable(character)
+        cells.append(cell)
+        column += _columns(cell)
+    end = max(start + 1, start + width)
+    first, last = 0, len(cells)
+    if column > _WIDEST:
+        while first < start and _columns("".join(cells[first:start])) > _LEAD:
+            first += 1
+        while last > first + 1 and _columns("".join(cells[first:last])) > _WIDEST:
+            last -= max(1, (_columns("".join(cells[first:last])) - _WIDEST) // 2)
+    before, after = "…" if first else "", "…" if last < len(cells) else ""
+    shown = before + "".join(cells[first:last]) + after
+    carets = " " * _columns(before + "".join(cells[first:start]))
+    return shown.rstrip(), carets + "^" * max(1, _columns("".join(cells[start : min(end, last)])))
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a wide character, none for a combining one."""
+    return sum(0 if category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in ("W", "F") else 1 for c in text)
+
+
+def _printable(text: str) -> str:
+    """Return a text with a picture for every character that would do something to the terminal instead of printing."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else _picture(c) for c in text)
+
+
+def _picture(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if character.isspace():
+        return " "
+    # A soft hyphen or a joiner does no harm and takes no room; marks that turn the direction of writing mislead.
+    return "" if category(character) == "Cf" and code not in range(0x202A, 0x206A) else "\ufffd"

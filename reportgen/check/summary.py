@@ -1,0 +1,42 @@
+"""Findings counted, as every report of them ends."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportgen.base.finding import Finding, Outcome, Severity
+
+
+class Summary(NamedTuple):
+    """How many findings there are of each weight, how many could not be judged, how many are waived."""
+
+    errors: int
+    warnings: int
+    notes: int
+    not_judged: int
+    waived: int
+
+    def __str__(self) -> str:
+        parts = [
+            _count(self.errors, "error"),
+            _count(self.warnings, "warning"),
+            _count(self.notes, "note"),
+            f"{self.not_judged} not judged" if self.not_judged else "",
+            f"{self.waived} waived" if self.waived else "",
+        ]
+        return ", ".join(filter(None, parts)) or "nothing wrong found"
+
+
+def summary_of(findings: Sequence[Finding]) -> Summary:
+    """Return the counts of some findings."""
+    failed = [finding.severity for finding in findings if finding.outcome is Outcome.FAIL]
+    return Summary(
+        failed.count(Severity.ERROR),
+        failed.count(Severity.WARNING),
+        failed.count(Severity.INFO),
+        sum(finding.outcome is Outcome.CANNOT_TELL for finding in findings),
+        sum(finding.outcome is Outcome.WAIVED for finding in findings),
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
