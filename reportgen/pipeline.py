@@ -69,7 +69,7 @@ def build(path: Path, shown: str, order: Order) -> Built:
     loaded = load_subject(path, shown)
     if loaded.subject is None or loaded.council is None or loaded.source is None or _stops(loaded.findings):
         return Built(sorted_findings(loaded.findings), ())
-    folders = (*order.templates, *_own_templates(path), shipped_templates())
+    folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
     findings = [*loaded.findings, *style_findings]
     if style is None or _stops(style_findings):
@@ -140,7 +140,7 @@ def _letterhead(style: Style, folders: tuple[Path, ...], order: Order) -> tuple[
     return b"", (Finding("LETTERHEAD", Severity.ERROR, place, "there is no such letterhead", hint),)
 
 
-def _own_templates(path: Path) -> tuple[Path, ...]:
+def own_templates(path: Path) -> tuple[Path, ...]:
     """Return the `templates` folder of the repository that a file is in, where it has one beside or above the file."""
     for folder in path.resolve().parents:
         if (folder / "templates" / "styles").is_dir():
@@ -161,6 +161,12 @@ def kinds(subject: str, templates: tuple[Path, ...] = ()) -> tuple[str, ...]:
     """Return the names of the kinds of document that there are for a `decision` or a `meeting`."""
     folders = [folder / subject for folder in (*templates, shipped_templates())]
     return tuple(sorted({file.name.removesuffix(SUFFIX) for folder in folders for file in folder.glob(f"*{SUFFIX}")}))
+
+
+def styles(templates: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """Return the names of the house styles that there are."""
+    folders = [folder / "styles" for folder in (*templates, shipped_templates())]
+    return tuple(sorted({file.stem for folder in folders for file in folder.glob("*.yaml")}))
 
 
 @cache
