@@ -8,7 +8,6 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -111,6 +110,10 @@ def commands(debug: bool) -> None:
 
     Exit codes: 0 all is well; 1 something was found that needs mending; 2 could not run.
     """
+    import logging
+
+    # What a rule's own fault logs is for --debug; the finding says the rest.
+    logging.getLogger("reportgen").addHandler(logging.StreamHandler() if debug else logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         # A terminal that has no £ or – shows ? instead; it is no reason to stop.
         if hasattr(stream, "reconfigure"):
@@ -194,7 +197,7 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path) -> int:
     code = CLEAN
     progress = Progress(len(subjects))
     for file, shown in progress.over(subjects):
-        built = build_documents(file, shown, replace(order, templates=_template_folders(file)))
+        built = build_documents(file, shown, order)
         progress.clear()
         found += built.findings
         if not built.files or any(finding.severity is Severity.ERROR for finding in built.findings):
@@ -215,9 +218,9 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path) -> int:
 
 def _refuse_unknown_names(order: "Order", subjects: Sequence[Path]) -> None:
     """Raise a usage error for a format, kind or style that there is none of, naming those that there are."""
-    from reportgen.pipeline import formats, kinds, styles
+    from reportgen.pipeline import formats, kinds, own_templates, styles
 
-    folders = tuple(dict.fromkeys(folder for file in subjects for folder in _template_folders(file)))
+    folders = tuple(dict.fromkeys(folder for file in subjects for folder in own_templates(file)))
     for name in order.formats:
         _refuse_unknown("format", name, formats())
     if order.kind is not None:
@@ -239,10 +242,12 @@ def _refuse_unknown(what: str, name: str, known: Iterable[str]) -> None:
 
 def _refuse_shared_places(subjects: Sequence[Path]) -> None:
     """Raise a usage error where two subjects would write to one place, before anything is written."""
+    from reportgen.pipeline import file_name
+
     owners: dict[tuple[Path, str], Path] = {}
     for file in subjects:
         # Windows and macOS hold Paper.docx and paper.docx to be one file.
-        other = owners.setdefault((_council_folder(file), file.stem.casefold()), file)
+        other = owners.setdefault((_council_folder(file), file_name(file.stem).casefold()), file)
         if other is not file:
             raise click.UsageError(_same_place(_shown(other).as_posix(), _shown(file).as_posix()))
 
@@ -432,16 +437,6 @@ def _council_folder(file: Path) -> Path:
     """Return the folder of the council file that a subject is read with."""
     folders = file.resolve().parents
     return next((folder for folder in folders if (folder / _COUNCIL).is_file()), folders[0])
-
-
-def _template_folders(file: Path) -> tuple[Path, ...]:
-    """Return a repository's own templates for a subject: the nearest `templates` folder above it that holds styles."""
-    for folder in file.resolve().parents:
-        if any((folder / "templates" / part).is_dir() for part in ("styles", "decision", "meeting", "parts")):
-            return (folder / "templates",)
-        if (folder / ".git").exists():
-            break
-    return ()
 
 
 def _shown(path: Path) -> Path:

@@ -1,0 +1,69 @@
+"""How a run ends when it can't end well: a fault of ours, Ctrl-C, a reader that goes away, a terminal without £."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen import pipeline
+from reportgen.base.finding import Finding, Severity
+from reportgen.base.source import Location
+from reportgen.cli import commands
+
+
+@pytest.fixture(autouse=True)
+def _with_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("care.yaml").touch()
+
+
+def check(monkeypatch: pytest.MonkeyPatch, outcome: BaseException | str, *words: str) -> Result:
+    """Run `check` with a pipeline that finds one thing, or ends as given."""
+
+    def found(path: Path, shown: str) -> tuple[Finding, ...]:
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return (Finding("FIELD-VALUE", Severity.WARNING, Location(shown, 1, 1), outcome),)
+
+    monkeypatch.setattr(pipeline, "check", found)
+    return CliRunner().invoke(commands, [*words, "check", "care.yaml"])
+
+
+def test_a_fault_of_ours_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = check(monkeypatch, ZeroDivisionError("secret"))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        "Error: reportgen stumbled over `care.yaml`, and the fault is ours (ZeroDivisionError). Please report it, with "
+        "what `reportgen --debug` and the same words print, and the file if you may share it.\n"
+    )
+
+
+def test_a_fault_of_ours_is_a_traceback_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(check(monkeypatch, ZeroDivisionError("secret"), "--debug").exception, ZeroDivisionError)
+
+
+def test_ctrl_c_ends_with_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = check(monkeypatch, KeyboardInterrupt())
+    assert (done.exit_code, done.output) == (130, "Stopped. Every document named above is complete.\n")
+
+
+def test_a_reader_that_goes_away_is_no_news() -> None:
+    for number in range(50):
+        Path(f"decision-{number}.yaml").touch()
+    command = f"'{sys.executable}' -m reportgen check . | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode in (1, 141), done.stderr) == (True, "")
+
+
+@pytest.mark.parametrize("character_set", ["ascii", "latin-1", "utf-8"])
+def test_no_character_set_stops_a_run(character_set: str) -> None:
+    Path("naïve £ – 你.yaml").write_text("report: [£ – 你\n", "utf-8")
+    environment = os.environ | {"PYTHONIOENCODING": character_set, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    for words in (["check", "."], ["check", ".", "--format", "json"], ["build", "."]):
+        done = subprocess.run([sys.executable, "-m", "reportgen", *words], capture_output=True, env=environment, check=False)
+        assert done.returncode == 1, done.stderr
+        assert b"Traceback" not in done.stderr
+        assert b"stumbled" not in done.stderr
