@@ -1,0 +1,23 @@
+"""Word: the council's letterhead, filled by XML that is written directly.
+
+python-docx opens a letterhead once; from then on a document is strings and a zip file (`package` puts it together,
+`body` writes the blocks, `tables`, `chart` and `numbering` what stands in them).
+"""
+
+from reportgen.document.nodes import Document
+from reportgen.style.style import Style
+from reportgen.write.writer import Output, Writer
+
+
+def write(document: Document, style: Style, letterhead: bytes) -> Output:
+    """Return a document as a Word file on a letterhead.
+
+    Raises `reportgen.write.docx.template.LetterheadError` where the letterhead can't be used.
+    """
+    # python-docx takes longer to import than a document takes to write.
+    from reportgen.write.docx.package import write_docx
+
+    return write_docx(document, style, letterhead)
+
+
+WRITER = Writer("docx", "docx", write)

@@ -1,0 +1,357 @@
+"""The body of a paper as WordprocessingML text: one function an element, in the order that the schema asks for.
+
+Word reads properties of a paragraph in one order only, so every function writes its children in the schema's order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from reportgen.document.nodes import (
+    Block,
+    Box,
+    Chart,
+    Document,
+    Emphasis,
+    Entry,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Number,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quote,
+    Reference,
+    Role,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from reportgen.document.walk import plain_text
+from reportgen.style.style import Style
+from reportgen.write.docx.measures import EMU_PER_TWIP
+from reportgen.write.docx.names import CHARACTER_STYLES, PARAGRAPH_STYLES
+from reportgen.write.docx.numbering import NO_NUMBER, Lists, Marked, number_of, outline_indent
+from reportgen.write.docx.parts import Parts
+from reportgen.write.docx.pictures import chart_height, drawing, picture_size
+from reportgen.write.docx.place import Place
+from reportgen.write.docx.survey import Survey, Target, style_use
+from reportgen.write.docx.tables import write_table
+from reportgen.write.docx.template import TemplateImage
+from reportgen.write.docx.xml import escape
+
+# Boxes whose plain paragraphs look as the box does; the others only say what their paragraphs are.
+_DRESSED = frozenset({Role.NOTE, Role.WITHHELD, Role.REVIEW, Role.CONTACT, Role.SIGNATURE, Role.LEAD, Role.BANNER, Role.SUBTITLE})
+_AFTER_TABLE = '<w:spacing w:before="160"/>'
+
+
+@dataclass(slots=True)
+class Body:
+    """The body of one document while it is being written. `out` is the XML so far, an element or more a piece."""
+
+    document: Document
+    style: Style
+    template: TemplateImage
+    seen: Survey
+    parts: Parts
+    lists: Lists
+    out: list[str] = field(default_factory=list)
+    links: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _style_ids: dict[str, str] = field(default_factory=dict)
+    _anchors: list[str] = field(default_factory=list)
+    _marked: set[str] = field(default_factory=set)
+    _entry: str = ""
+    _new_page: bool = False
+    _base: int = 0
+    _heading: int = 0
+
+    def style_of(self, use: str) -> str:
+        """Return the id of the style for a use: the council's own name for it, else ours, else the default (empty)."""
+        if use not in self._style_ids:
+            own = self.style.word_styles.get(use, "")
+            usual = PARAGRAPH_STYLES.get(use, ()) or PARAGRAPH_STYLES["body"]
+            styles = self.template.styles
+            self._style_ids[use] = styles.first(styles.paragraph, (own, *usual) if own else usual)
+        return self._style_ids[use]
+
+    def has(self, use: str) -> bool:
+        """Tell whether the letterhead has the very style for a use, and not one that stands in for it."""
+        styles = self.template.styles
+        return bool(styles.first(styles.paragraph, (self.style.word_styles.get(use, ""), PARAGRAPH_STYLES[use][0])))
+
+    def link_outlines(self) -> None:
+        """Tie each level of an outline to the style that it alone uses, and that nothing else in the document uses."""
+        uses = {at: {self.style_of(use) for use in found} for at, found in sorted(self.seen.uses.items())}
+        shared = {self.style_of(use) for use in ("body", "table_text", *self.seen.unnumbered)} | {""}
+        for at, ids in uses.items():
+            users = [other for other, theirs in uses.items() if theirs & ids]
+            if len(ids) == 1 and users == [at] and not ids & shared and self.document.series[at[0]].outline:
+                self.links[next(iter(ids))] = at
+
+    def outline_list(self, series: int) -> int:
+        """Return the number of the list that an outline is."""
+        linked = {level: style for style, (of, level) in self.links.items() if of == series}
+        return self.lists.outline(series, linked)
+
+    # Blocks ----------------------------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block], place: Place) -> None:
+        """Write blocks."""
+        for block in blocks:
+            self.block(block, place)
+
+    def block(self, block: Block, place: Place) -> None:
+        """Write one block."""
+        match block:
+            case Heading():
+                self._write_heading(block, place)
+            case Paragraph():
+                self._write_paragraph(block, place)
+            case List():
+                self._write_list(block, place)
+            case Quote():
+                self.blocks(block.blocks, replace(place, body="quote"))
+            case Box():
+                self._write_box(block, place)
+            case Table():
+                write_table(self, block, place)
+            case Figure():
+                self._write_figure(block, place)
+            case PageBreak():
+                self._new_page = True
+            case _:
+                assert_never(block)
+
+    def _write_heading(self, block: Heading, place: Place) -> None:
+        # A level that the document skips would be skipped by a screen reader too.
+        level = block.level if block.level <= 1 else min(block.level, max(self._heading, 1) + 1)
+        self._heading = level
+        if level <= 2:
+            self._base = 0
+        self._anchor(block.id)
+        self.paragraph(style_use(replace(block, level=level)), self.inlines(block.children), place, block.number)
+
+    def _write_paragraph(self, block: Paragraph, place: Place) -> None:
+        if not block.children and not block.id and not block.number and not place.in_cell and not self._entry:
+            return
+        self._anchor(block.id)
+        use = style_use(block, body=place.body)
+        if use not in PARAGRAPH_STYLES:
+            use = place.body
+        if block.number is not None and place.depth == 0 and not place.in_cell:
+            self._base = outline_indent()
+        self.paragraph(use, self.inlines(block.children, place.weight), place, block.number)
+
+    def _write_list(self, block: List, place: Place) -> None:
+        self.finish_entry(place)
+        for entry in block.entries:
+            marked = self._marked_as(block, entry, place)
+            within = replace(
+                place, indent=marked.indent, depth=place.depth + 1,
+                body=place.body if place.in_cell or place.body == "quote" else f"continue_{min(marked.level, 2) + 1}",
+            )  # fmt: skip
+            self._entry = marked.properties
+            self._anchor(entry.id)
+            first = self._entry_use(block, marked, place)
+            for inner in entry.blocks:
+                if self._entry and isinstance(inner, Paragraph) and inner.role is Role.BODY and inner.number is None:
+                    self._anchor(inner.id)
+                    self.paragraph(first, self.inlines(inner.children, place.weight), within)
+                else:
+                    self.block(inner, within)
+            self.finish_entry(within, first)
+
+    def _marked_as(self, block: List, entry: Entry, place: Place) -> Marked:
+        base = 0 if place.in_cell else self._base
+        if entry.number is not None:
+            return self.lists.entry(entry.number, base, place.in_cell)
+        if block.counting.value == "bullet":
+            return self.lists.bullet(place.depth, base, place.in_cell)
+        return Marked("", place.depth, self.lists.bullet(place.depth, base, place.in_cell).indent)
+
+    def _entry_use(self, block: List, marked: Marked, place: Place) -> str:
+        if place.in_cell:
+            return "table_list"
+        role = block.role.value if block.role is not Role.BODY else place.entries
+        if role in ("recommendations", "resolutions") and place.depth == 0:
+            return role
+        kind = "bullet" if block.counting.value == "bullet" else "number"
+        return f"{kind}_{min(marked.level, 2) + 1}"
+
+    def finish_entry(self, place: Place, use: str = "") -> None:
+        """Give an entry whose first block can't carry its mark (a list, a table) a line of its own for it."""
+        if self._entry:
+            self.paragraph(use or ("table_list" if place.in_cell else "number_1"), "", place, keep=True)
+
+    def _write_box(self, block: Box, place: Place) -> None:
+        self._anchor(block.id)
+        body = block.role.value if block.role in _DRESSED else place.body
+        self.blocks(block.blocks, replace(place, body=body, entries=block.role.value))
+        if block.id in self._anchors:
+            self._anchors.remove(block.id)
+
+    def _write_figure(self, block: Figure, place: Place) -> None:
+        self._anchor(block.id)
+        if block.caption:
+            self.paragraph("caption", self.inlines(block.caption), place)
+        width = place.width - place.indent
+        match block.image:
+            case Chart():
+                number = self.parts.add_chart(block.image, self.style.look, titled=not block.caption)
+                size = width * EMU_PER_TWIP, chart_height(block.image, titled=not block.caption)
+                kind, name = "chart", block.image.title
+            case Picture():
+                number = self.parts.add_picture(block.image)
+                size = picture_size(block.image, width)
+                kind, name = "picture", plain_text(block.caption)
+            case _:
+                assert_never(block.image)
+        shown = drawing(kind, number, self.parts.next_drawing(), size, name, block.alternative)
+        self.paragraph("figure", f"<w:r>{shown}</w:r>", place)
+
+    # Paragraphs ------------------------------------------------------------------------------------------------
+
+    def paragraph(self, use: str, content: str, place: Place, number: Number | None = None, *, keep: bool = False) -> None:
+        """Write one paragraph: its style, its number, and what no style can say of where it stands."""
+        style = self.style_of(use)
+        numbered = self._number(style, number)
+        indent = self._indent(style, place, numbered)
+        spaced = _AFTER_TABLE if self.after_table() and not place.in_cell and use not in ("caption",) and not use.startswith(("heading", "title")) else ""
+        properties = "".join(
+            (
+                f'<w:pStyle w:val="{style}"/>' if style else "",
+                "<w:keepNext/>" if keep else "",
+                "<w:pageBreakBefore/>" if self._new_page else "",
+                numbered,
+                spaced,
+                f'<w:ind w:left="{indent}"/>' if indent else "",
+                f'<w:jc w:val="{place.align}"/>' if place.align else "",
+            )
+        )
+        self._new_page, self._entry = False, ""
+        if self._anchors:
+            starts, ends = zip(*map(self._bookmark, self._anchors), strict=True)
+            content = "".join((*starts, content, *reversed(ends)))
+            self._anchors.clear()
+        self.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>")
+
+    def after_table(self) -> bool:
+        """Tell whether the last thing written is a table."""
+        return bool(self.out) and self.out[-1].endswith("</w:tbl>")
+
+    def _number(self, style: str, number: Number | None) -> str:
+        if number is not None:
+            if self.links.get(style) == (number.series, number.level):
+                self.outline_list(number.series)
+                return ""
+            return number_of(number.level, self.outline_list(number.series))
+        if self._entry:
+            return self._entry
+        return NO_NUMBER if style in self.links or style in self.template.styles.numbered else ""
+
+    def _indent(self, style: str, place: Place, numbered: str) -> int:
+        """Return the indent to be written out: none where the style or the list already stands there."""
+        if not place.indent or (numbered and numbered is not NO_NUMBER) or style in self.links:
+            return 0
+        own = self.template.styles.indents.get(style, 0)
+        if place.body.startswith("continue_") and style == self.style_of(place.body):
+            return 0 if own == place.indent else place.indent
+        return place.indent + own
+
+    def _anchor(self, name: str) -> None:
+        if name and name in self.seen.targets and name not in self._marked:
+            self._marked.add(name)
+            self._anchors.append(name)
+
+    def anchor(self, name: str) -> None:
+        """Put a bookmark with this name around the next paragraph's words."""
+        self._anchor(name)
+
+    def _bookmark(self, name: str) -> tuple[str, str]:
+        number = self.parts.next_bookmark()
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{self.seen.targets[name].bookmark}"/>'
+        return start, f'<w:bookmarkEnd w:id="{number}"/>'
+
+    # Inlines ---------------------------------------------------------------------------------------------------
+
+    def inlines(self, inlines: Iterable[Inline], look: str = "", *, linked: bool = False) -> str:
+        """Return the runs of inlines; `look` holds what runs are so far, as `b` and `i`."""
+        return "".join([self._inline(inline, look, linked) for inline in inlines])
+
+    def _inline(self, inline: Inline, look: str, linked: bool) -> str:
+        match inline:
+            case Text() | Value():
+                return self._run(inline.text, look, linked)
+            case Strong():
+                return self.inlines(inline.children, look if "b" in look else look + "b", linked=linked)
+            case Emphasis():
+                return self.inlines(inline.children, look if "i" in look else look + "i", linked=linked)
+            case LineBreak():
+                return "<w:r><w:br/></w:r>"
+            case Link():
+                return self._link(inline, look, linked)
+            case Reference():
+                return self._reference(inline, look, linked)
+            case _:
+                assert_never(inline)
+
+    def _run(self, text: str, look: str, linked: bool = False) -> str:
+        if not text:
+            return ""
+        words = escape(text)
+        if "\t" in words:
+            words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        return f'<w:r>{self._look(look, linked)}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    def _look(self, look: str, linked: bool) -> str:
+        """Return the properties of a run. Weight is written out: Word takes bold in bold, by styles, for plain."""
+        if not look and not linked:
+            return ""
+        style = self.template.styles.first(self.template.styles.character, CHARACTER_STYLES["hyperlink"]) if linked else ""
+        named = f'<w:rStyle w:val="{style}"/>' if style else ""
+        bold = "<w:b/><w:bCs/>" if "b" in look else ""
+        slant = "<w:i/><w:iCs/>" if "i" in look else ""
+        return f"<w:rPr>{named}{bold}{slant}</w:rPr>" if named or bold or slant else ""
+
+    def _link(self, link: Link, look: str, linked: bool) -> str:
+        number = "" if linked else self.parts.add_link(link.address)
+        if not number:
+            return self.inlines(link.children, look, linked=linked)
+        return f'<w:hyperlink r:id="{number}" w:history="1">{self.inlines(link.children, look, linked=True)}</w:hyperlink>'
+
+    def _reference(self, reference: Reference, look: str, linked: bool) -> str:
+        target = self.seen.targets.get(reference.target)
+        if target is None or linked or not reference.text:
+            return self._run(reference.text, look, linked)
+        if target.number is not None and (number := target.number.text.rstrip(".")):
+            before = reference.text.removesuffix(number)
+            if before != reference.text and not (before[-1:].isalnum() or before.endswith(".")):
+                code = f" REF {target.bookmark} {self._switch(target, number)} \\h "
+                return self._run(before, look) + self._field(code, number, look)
+        elif target.words == reference.text:
+            return self._field(f" REF {target.bookmark} \\h ", reference.text, look)
+        # Words of its own, that updating a field would replace by the target's.
+        return f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{self._run(reference.text, look)}</w:hyperlink>'
+
+    def _switch(self, target: Target, number: str) -> str:
+        """Return the kind of reference for which Word's own answer is the number that we print."""
+        assert target.number is not None
+        series = self.document.series[target.number.series]
+        level = target.number.level
+        pattern = series.levels[min(level, len(series.levels) - 1)].pattern
+        whole = all(f"%{at + 1}" in pattern for at in range(level + 1))
+        return "\\r" if whole and series.depth == 0 else "\\n"
+
+    def _field(self, code: str, shown: str, look: str) -> str:
+        properties = self._look(look, linked=False)
+
+        def mark(kind: str) -> str:
+            return f'<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+        instruction = f'<w:r>{properties}<w:instrText xml:space="preserve">{escape(code)}</w:instrText></w:r>'
+        return mark("begin") + instruction + mark("separate") + self._run(shown, look) + mark("end")

@@ -1,0 +1,99 @@
+"""The parts that a document's body leads to (charts, pictures, addresses), and the counters that name things in it."""
+
+import hashlib
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from reportgen.document.nodes import Chart, Picture
+from reportgen.style.style import Look
+from reportgen.write._zip import Packed, pack
+from reportgen.write.docx.chart import chart_part, workbook
+from reportgen.write.docx.xml import HEAD, RELATIONSHIPS, R, attribute, legal
+
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
+_SCHEMES = ("http", "https", "mailto")
+
+# Above any number that a letterhead's own header or cover is likely to use.
+_FIRST_DRAWING, _FIRST_BOOKMARK = 1001, 1001
+
+
+def safe_address(address: str) -> str:
+    """Return an address fit to be followed from Word; empty where it is none of http, https and mailto, or malformed."""
+    address = legal(address).strip()
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in _SCHEMES or not (parts.netloc or parts.scheme.lower() == "mailto"):
+        return ""
+    return quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the body of one document needs beside itself, gathered while it is being written, in tree order."""
+
+    folder: str
+    next_relationship: int
+    packed: list[Packed] = field(default_factory=list)
+    types: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    _links: dict[str, str] = field(default_factory=dict)
+    _pictures: dict[str, str] = field(default_factory=dict)
+    _charts: int = 0
+    _drawings: int = _FIRST_DRAWING
+    _bookmarks: int = _FIRST_BOOKMARK
+
+    def next_drawing(self) -> int:
+        """Return a number that no other drawing has."""
+        self._drawings += 1
+        return self._drawings - 1
+
+    def next_bookmark(self) -> int:
+        """Return a number that no other bookmark has."""
+        self._bookmarks += 1
+        return self._bookmarks - 1
+
+    def add_link(self, address: str) -> str:
+        """Return the relationship to an address; empty where it isn't fit to be followed."""
+        target = safe_address(address)
+        if target and target not in self._links:
+            self._links[target] = self._relate("hyperlink", target, external=True)
+        return self._links.get(target, "")
+
+    def add_picture(self, picture: Picture) -> str:
+        """Return the relationship to a picture, which is kept once however often it is shown."""
+        digest = hashlib.sha256(picture.content).hexdigest()
+        if digest not in self._pictures:
+            suffix = _SUFFIXES.get(picture.media_type)
+            if suffix is None:
+                raise ValueError(f"a picture of type {picture.media_type} has no place in a Word file")
+            name = f"media/rg-image{len(self._pictures) + 1}.{suffix}"
+            self._add(f"{self.folder}/{name}", picture.content, picture.media_type)
+            self._pictures[digest] = self._relate("image", name)
+        return self._pictures[digest]
+
+    def add_chart(self, chart: Chart, look: Look, *, titled: bool) -> str:
+        """Return the relationship to a chart, kept with a workbook of its figures."""
+        self._charts += 1
+        name, book = f"rg-chart{self._charts}.xml", f"rg-chart{self._charts}.xlsx"
+        self._add(f"{self.folder}/charts/{name}", chart_part(chart, look, titled=titled), _CHART)
+        self._add(f"{self.folder}/embeddings/{book}", workbook(chart), _WORKBOOK)
+        link = f'<Relationship Id="rId1" Type="{R}/package" Target="../embeddings/{book}"/>'
+        lines = f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}">{link}</Relationships>'
+        self.packed.append(pack(f"{self.folder}/charts/_rels/{name}.rels", lines.encode("utf-8")))
+        return self._relate("chart", f"charts/{name}")
+
+    def _add(self, name: str, content: bytes, kind: str) -> None:
+        self.packed.append(pack(name, content))
+        self.types.append((name, kind))
+
+    def _relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        number = f"rId{self.next_relationship}"
+        self.next_relationship += 1
+        mode = ' TargetMode="External"' if external else ""
+        self.lines.append(f'<Relationship Id="{number}" Type="{R}/{kind}" Target="{attribute(target)}"{mode}/>')
+        return number

@@ -1,0 +1,141 @@
+"""The styles of a letterhead: which there are, and which serves for what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from reportgen.write.docx.xml import HEAD, W, tag
+
+_VAL = tag("val")
+_EMPTY = f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults></w:styles>'
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class StyleTable:
+    """The styles of a letterhead, by kind and by name in small letters (Word does not tell capitals apart either).
+
+    `indents` are the left indents of paragraph styles in twips; `numbered` the paragraph styles that bring a number
+    of their own; `conditions` the parts of a table (`firstRow`, `firstCol`) that each table style dresses.
+    """
+
+    content: bytes
+    paragraph: Mapping[str, str]
+    character: Mapping[str, str]
+    table: Mapping[str, str]
+    indents: Mapping[str, int]
+    numbered: frozenset[str]
+    conditions: Mapping[str, frozenset[str]]
+
+    def first(self, kind: Mapping[str, str], names: tuple[str, ...]) -> str:
+        """Return the id of the first of some styles that is there; empty where none is."""
+        return next((found for name in names if (found := kind.get(name.lower()))), "")
+
+
+def read_styles(content: bytes) -> StyleTable:
+    """Return the styles of a styles part; an empty part stands in for one that is missing (empty bytes)."""
+    content = content or _EMPTY.encode("utf-8")
+    root = parse_styles(content)
+    kinds: dict[str, dict[str, str]] = {"paragraph": {}, "character": {}, "table": {}, "numbering": {}}
+    styles: dict[str, Any] = {}
+    for style in root.iterfind(tag("style")):
+        key = style.get(tag("styleId"), "")
+        styles[key] = style
+        names = [style.find(tag("name")), style.find(tag("aliases"))]
+        for name in ",".join(found.get(_VAL, "") for found in names if found is not None).split(","):
+            kinds.setdefault(style.get(tag("type"), ""), {}).setdefault(name.strip().lower(), key)
+    indents, numbered, conditions = {}, set(), {}
+    for key in styles:
+        line = _ancestry(key, styles)
+        indents[key] = next((found for style in line if (found := _indent(style)) is not None), 0)
+        if next((found for style in line if (found := _list_of(style))), "0") != "0":
+            numbered.add(key)
+        conditions[key] = frozenset(part.get(tag("type"), "") for style in line for part in style.iterfind(tag("tblStylePr")))
+    return StyleTable(
+        content, kinds["paragraph"], kinds["character"], kinds["table"], indents, frozenset(numbered), conditions
+    )
+
+
+def parse_styles(content: bytes) -> Any:
+    """Return the root of a styles part."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _ancestry(key: str, styles: Mapping[str, Any]) -> list[Any]:
+    """Return a style and those that it is based on, nearest first."""
+    line: list[Any] = []
+    while key in styles and styles[key] not in line:
+        line.append(styles[key])
+        based = styles[key].find(tag("basedOn"))
+        key = "" if based is None else based.get(_VAL, "")
+    return line
+
+
+def _indent(style: Any) -> int | None:
+    found = style.find(f"{tag('pPr')}/{tag('ind')}")
+    left = None if found is None else found.get(tag("left"), found.get(tag("start")))
+    try:
+        return None if left is None else round(float(left))
+    except ValueError:
+        return None
+
+
+def _list_of(style: Any) -> str:
+    found = style.find(f"{tag('pPr')}/{tag('numPr')}/{tag('numId')}")
+    return "" if found is None else found.get(_VAL, "")
+
+
+def link_styles(table: StyleTable, links: tuple[tuple[str, int], ...], language: str) -> bytes:
+    """Return the styles part with the document's language, and with each linked style on its list.
+
+    A style that brings a level of the outline gets its list here, so that an officer who adds a heading in Word gets
+    the next number. The level itself is named by the list: Word ignores one that is named in a style.
+    """
+    root = parse_styles(table.content)
+    wanted = dict(links)
+    for style in root.iterfind(tag("style")):
+        if (number := wanted.get(style.get(tag("styleId"), ""))) is not None:
+            _set_list(style, number)
+    _set_language(root, language)
+    return HEAD.encode("utf-8") + etree.tostring(root)
+
+
+_BEFORE_LIST = frozenset(map(tag, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")))
+_BEFORE_PARAGRAPH = frozenset(
+    map(tag, ("name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden",
+              "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid"))
+)  # fmt: skip
+
+
+def _set_list(style: Any, number: int) -> None:
+    properties = _child(style, "pPr", _BEFORE_PARAGRAPH)
+    old = properties.find(tag("numPr"))
+    if old is not None:
+        properties.remove(old)
+    inside = _child(properties, "numPr", _BEFORE_LIST)
+    etree.SubElement(inside, tag("numId")).set(_VAL, str(number))
+
+
+def _child(parent: Any, name: str, earlier: frozenset[str]) -> Any:
+    """Return a child by name; a new one stands after those that the schema puts before it."""
+    found = parent.find(tag(name))
+    if found is None:
+        found = etree.Element(tag(name))
+        parent.insert(sum(1 for child in parent if child.tag in earlier), found)
+    return found
+
+
+def _set_language(root: Any, language: str) -> None:
+    defaults = root.find(tag("docDefaults"))
+    if defaults is None:
+        defaults = etree.Element(tag("docDefaults"))
+        root.insert(0, defaults)
+    words = _child(_child(defaults, "rPrDefault", frozenset()), "rPr", frozenset())
+    found = words.find(tag("lang"))
+    if found is None:
+        # Only these may follow the language; a letterhead's defaults have none of them.
+        later = frozenset(map(tag, ("eastAsianLayout", "specVanish", "oMath")))
+        found = etree.Element(tag("lang"))
+        words.insert(sum(1 for child in words if child.tag not in later), found)
+    found.set(_VAL, language)

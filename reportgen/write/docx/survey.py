@@ -1,0 +1,111 @@
+"""What has to be known of a whole document before its first paragraph is written: targets, and linked styles."""
+
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
+
+from reportgen.document.nodes import (
+    Block,
+    Box,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    List,
+    Number,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Role,
+    Table,
+)
+from reportgen.document.walk import plain_text
+
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that a reference can lead to: its bookmark, its number where it has one, the words that it holds."""
+
+    bookmark: str
+    number: Number | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The targets of a document by name, the styles that the numbered places of each level use, and those of the rest."""
+
+    targets: dict[str, Target]
+    uses: dict[tuple[int, int], set[str]]
+    unnumbered: set[str]
+
+
+def bookmark_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name that Word takes for a bookmark: letters, digits and `_`, 40 at most, used by no other."""
+    plain = "_Ref_" + re.sub(r"[^A-Za-z0-9_]", "_", name)
+    if len(plain) > _LONGEST_NAME:
+        plain = f"{plain[: _LONGEST_NAME - 9]}_{zlib.crc32(name.encode('utf-8', 'replace')):08x}"
+    found, again = plain, 2
+    taken = set(taken)
+    while found.lower() in taken:
+        found = f"{plain[: _LONGEST_NAME - 5]}_{again}"
+        again += 1
+    return found
+
+
+def survey(document: Document) -> Survey:
+    """Return what the writer has to know first. Where two places have the same name, the first is meant."""
+    seen = Survey({}, {}, set())
+    _visit(document.blocks, seen, set())
+    return seen
+
+
+def _visit(blocks: Iterable[Block], seen: Survey, taken: set[str]) -> None:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                _note(block.id, block.number, block.children, seen, taken)
+                if block.number is not None:
+                    seen.uses.setdefault((block.number.series, block.number.level), set()).add(style_use(block))
+                else:
+                    seen.unnumbered.add(style_use(block))
+            case List():
+                for entry in block.entries:
+                    _note(entry.id, entry.number, (), seen, taken)
+                    _visit(entry.blocks, seen, taken)
+            case Quote():
+                _visit(block.blocks, seen, taken)
+            case Box():
+                _note(block.id, None, (), seen, taken)
+                _visit(block.blocks, seen, taken)
+            case Table():
+                _note(block.id, None, block.caption, seen, taken)
+                for row in (*block.head, *block.body):
+                    for cell in row.cells:
+                        _visit(cell.blocks, seen, taken)
+            case Figure():
+                _note(block.id, None, block.caption, seen, taken)
+            case PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _note(name: str, number: Number | None, words: tuple[Inline, ...], seen: Survey, taken: set[str]) -> None:
+    if name and name not in seen.targets:
+        bookmark = bookmark_name(name, taken)
+        taken.add(bookmark.lower())
+        seen.targets[name] = Target(bookmark, number, plain_text(words))
+
+
+def style_use(block: Heading | Paragraph, *, body: str = "body") -> str:
+    """Return what the style of a heading or paragraph is used for; `body` is what plain paragraphs are here."""
+    if isinstance(block, Heading):
+        return "title" if block.level <= 1 else f"heading_{min(block.level - 1, 4)}"
+    if block.role is Role.BODY and block.number is not None and body == "body":
+        return f"numbered_{min(block.number.level, 2) + 1}"
+    return body if block.role is Role.BODY else block.role.value

@@ -1,0 +1,135 @@
+"""Tables: widths that fit the page, header rows that repeat, header cells that say what they head."""
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reportgen.document.nodes import Align, Cell, Column, Role, Row, Table
+from reportgen.document.walk import plain_text
+from reportgen.write.docx.place import Place
+from reportgen.write.docx.measures import CELL_SIDE
+from reportgen.write.docx.names import TABLE_STYLES
+from reportgen.write.docx.xml import attribute
+
+if TYPE_CHECKING:
+    from reportgen.write.docx.body import Body
+
+_NARROWEST = 240
+_FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x20, 0x80, 0x600
+_USES = {Align.LEFT: "table_text", Align.CENTRE: "table_centred", Align.RIGHT: "table_number"}
+_SIDES = {Align.LEFT: "", Align.CENTRE: "center", Align.RIGHT: "right"}
+
+
+def column_widths(columns: tuple[Column, ...], width: int) -> list[int]:
+    """Return the widths of columns in twips: their shares of a width, which they fill to the last twip."""
+    shares = [max(column.share, 0.0) for column in columns]
+    if not sum(shares) > 0:
+        shares = [1.0] * len(columns)
+    room = max(width, _NARROWEST * len(columns))
+    ends = [round(room * end / sum(shares)) for end in accumulate(shares)]
+    widths = [max(end - start, _NARROWEST) for start, end in zip((0, *ends), ends, strict=False)]
+    widths[widths.index(max(widths))] += room - sum(widths)
+    return widths
+
+
+def write_table(body: "Body", table: Table, place: Place) -> None:
+    """Write a table, its caption above it."""
+    body.anchor(table.id)
+    if table.caption:
+        body.paragraph("caption", body.inlines(table.caption), place)
+    body.finish_entry(place)
+    if body.after_table():
+        # Word makes one table of two that touch.
+        body.paragraph("table_text", "", place)
+    if not table.columns:
+        return
+    widths = column_widths(table.columns, place.width - place.indent)
+    style = _table_style(body, table)
+    dressed = body.template.styles.conditions.get(style, frozenset())
+    labelled = bool(table.body) and all(row.cells and row.cells[0].header and row.cells[0].span == 1 for row in table.body)
+    body.out.append(_table_start(table, style, widths, place, labelled))
+    for at, row in enumerate(table.head):
+        _write_row(body, table, row, widths, place, head=at, covered="firstRow" in dressed and at == 0)
+    for row in table.body:
+        _write_row(body, table, row, widths, place, head=-1, covered="firstCol" in dressed and labelled)
+    body.out.append("</w:tbl>")
+
+
+def _table_style(body: "Body", table: Table) -> str:
+    use = "header" if table.role is Role.HEADER else "grid"
+    own = body.style.word_styles.get("header_table" if use == "header" else "table", "")
+    styles = body.template.styles
+    return styles.first(styles.table, (own, *TABLE_STYLES[use]) if own else TABLE_STYLES[use])
+
+
+def _table_start(table: Table, style: str, widths: list[int], place: Place, labelled: bool) -> str:
+    look = _NO_BANDS | (_FIRST_ROW if table.head else 0) | (_FIRST_COLUMN if labelled else 0)
+    title = plain_text(table.caption) or _columns_named(table)
+    described = f'<w:tblDescription w:val="{attribute(table.summary)}"/>' if table.summary else ""
+    return "".join(
+        (
+            "<w:tbl><w:tblPr>",
+            f'<w:tblStyle w:val="{style}"/>' if style else "",
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{place.indent}" w:type="dxa"/>',
+            '<w:tblLayout w:type="fixed"/>',
+            f'<w:tblLook w:val="{look:04X}" w:firstRow="{int(bool(table.head))}" w:lastRow="0" w:firstColumn="{int(labelled)}" ',
+            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
+            f'<w:tblCaption w:val="{attribute(title)}"/>' if title else "",
+            f"{described}</w:tblPr><w:tblGrid>",
+            *(f'<w:gridCol w:w="{width}"/>' for width in widths),
+            "</w:tblGrid>",
+        )
+    )
+
+
+def _columns_named(table: Table) -> str:
+    """Return what heads the columns of a table without a caption, or the rows of one without a head."""
+    cells = table.head[-1].cells if table.head else tuple(row.cells[0] for row in table.body if row.cells)
+    words = (plain_text(getattr(block, "children", ())) for cell in cells for block in cell.blocks[:1])
+    return ", ".join(word for word in words if word)
+
+
+def _write_row(body: "Body", table: Table, row: Row, widths: list[int], place: Place, *, head: int, covered: bool) -> None:
+    repeated = "<w:tblHeader/>" if head >= 0 else ""
+    body.out.append(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>")
+    at = 0
+    for cell in row.cells:
+        if at >= len(widths):
+            break
+        span = max(1, min(cell.span, len(widths) - at))
+        _write_cell(body, cell, table.columns[at].align, sum(widths[at : at + span]), span, place, head, covered and (at == 0 or head >= 0))
+        at += span
+    if at < len(widths):
+        _write_cell(body, Cell(()), Align.LEFT, sum(widths[at:]), len(widths) - at, place, head, covered)
+    body.out.append("</w:tr>")
+
+
+def _write_cell(body: "Body", cell: Cell, align: Align, width: int, span: int, place: Place, head: int, covered: bool) -> None:
+    use, weight, ground = _dress(body, cell, align, head, covered)
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground[1:].upper()}"/>' if ground else ""
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    body.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>')
+    side = "" if use == _USES[align] else _SIDES[align]
+    inside = Place(width - 2 * CELL_SIDE, in_cell=True, body=use, weight=weight, align=side)
+    before = len(body.out)
+    body.blocks(cell.blocks, inside)
+    if len(body.out) == before or body.after_table():
+        body.paragraph(use, "", inside)
+    body.out.append("</w:tc>")
+
+
+def _dress(body: "Body", cell: Cell, align: Align, head: int, covered: bool) -> tuple[str, str, str]:
+    """Return what dresses a cell: the use of its style, weight for its words, its ground.
+
+    The table's style dresses the first header row and the first column. What it leaves is dressed by paragraph styles
+    and shading, and by bold words alone in a letterhead that has no such styles.
+    """
+    if head < 0:
+        if not cell.header or covered:
+            return _USES[align], "", ""
+        labels = body.has("table_label")
+        return ("table_label" if labels else _USES[align]), ("" if labels else "b"), body.style.look.label_fill
+    if head == 0:
+        return "table_heading", ("" if covered else "b"), ""
+    if body.has("table_heading_below"):
+        return "table_heading_below", "", body.style.look.table_head_fill
+    return "table_heading", "b", ""
