@@ -14,15 +14,15 @@ from pathlib import Path, PurePosixPath
 _REMEDIES = {
     errno.ENOSPC: "the disk is full: free some space there, then run this again",
     errno.EDQUOT: "your share of the disk is full: free some space there, then run this again",
-    errno.EROFS: "it is on a disk that can only be read: choose another folder with --out",
+    errno.EROFS: "it is on a disk that can only be read: choose another folder",
     errno.ENAMETOOLONG: "its name is too long: give the decision file a shorter name",
-    errno.EEXIST: "a file stands where a folder is needed: rename that file, or choose another folder with --out",
-    errno.ENOTDIR: "a file stands where a folder is needed: rename that file, or choose another folder with --out",
+    errno.EEXIST: "a file stands where a folder is needed: rename that file, or choose another folder",
+    errno.ENOTDIR: "a file stands where a folder is needed: rename that file, or choose another folder",
     errno.EISDIR: "a folder stands where the document should go: rename or remove that folder",
 }
 # Windows says the same for a document that is open in Word as for one that may not be written.
-_NOT_ALLOWED = "this computer does not allow it: close the document if it is open, or choose another folder with --out"
-_READ_ONLY = "it is marked read-only: allow writing to it, or choose another folder with --out"
+_NOT_ALLOWED = "this computer does not allow it: close the document if it is open, or choose another folder"
+_READ_ONLY = "it is marked read-only: allow writing to it, or choose another folder"
 
 
 class CannotWriteError(Exception):

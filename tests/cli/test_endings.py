@@ -63,7 +63,9 @@ def test_no_character_set_stops_a_run(character_set: str) -> None:
     Path("naïve £ – 你.yaml").write_text("report: [£ – 你\n", "utf-8")
     environment = os.environ | {"PYTHONIOENCODING": character_set, "PYTHONUTF8": "0", "LC_ALL": "C"}
     for words in (["check", "."], ["check", ".", "--format", "json"], ["build", "."]):
-        done = subprocess.run([sys.executable, "-m", "reportgen", *words], capture_output=True, env=environment, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "reportgen", *words], capture_output=True, env=environment, check=False
+        )
         assert done.returncode == 1, done.stderr
         assert b"Traceback" not in done.stderr
         assert b"stumbled" not in done.stderr

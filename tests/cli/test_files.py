@@ -32,10 +32,10 @@ def test_an_older_file_is_replaced(tmp_path: Path) -> None:
     ("number", "remedy"),
     [
         (errno.ENOSPC, "the disk is full: free some space there, then run this again"),
-        (errno.EROFS, "it is on a disk that can only be read: choose another folder with --out"),
+        (errno.EROFS, "it is on a disk that can only be read: choose another folder"),
         (
             errno.EACCES,
-            "this computer does not allow it: close the document if it is open, or choose another folder with --out",
+            "this computer does not allow it: close the document if it is open, or choose another folder",
         ),
         (errno.EIO, "the system says: Input/output error"),
     ],
@@ -72,10 +72,8 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"mine")
     with pytest.raises(CannotWriteError) as refused:
         put(tmp_path / "out", a_report=b"new")
-    assert str(refused.value) == (
-        f"cannot write `{tmp_path}/out`: a file stands where a folder is needed: rename that file, or choose another "
-        "folder with --out"
-    )
+    remedy = "a file stands where a folder is needed: rename that file, or choose another folder"
+    assert str(refused.value) == f"cannot write `{tmp_path}/out`: {remedy}"
     assert everything(tmp_path) == {"out": b"mine"}
 
 
