@@ -1,0 +1,139 @@
+"""From the package's element tree to ours."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+from xml.etree.ElementTree import Element
+
+from reportgen.compose.markdown.inlines import as_typed
+from reportgen.document.nodes import (
+    Align,
+    Block,
+    Box,
+    Cell,
+    Column,
+    Counting,
+    Emphasis,
+    Entry,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Role,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+
+_N = TypeVar("_N")
+
+
+class TreeReader:
+    """Reads elements as nodes. `restored` gives back the characters that the package keeps for itself."""
+
+    def __init__(self, restored: dict[int, str]) -> None:
+        self._restored = restored
+        self._blocks: dict[str, Callable[[Element], Block]] = {
+            "p": self._paragraph,
+            "heading": self._heading,
+            "list": self._list,
+            "quote": lambda element: Quote(self.blocks(element)),
+            "box": lambda element: Box(_role(element), self.blocks(element), element.get("id", "")),
+            "table": self._table,
+            "pagebreak": lambda element: PageBreak(),
+        }
+
+    def blocks(self, parent: Element) -> tuple[Block, ...]:
+        """Return the blocks inside an element."""
+        return tuple([self._blocks[child.tag](child) for child in parent])
+
+    def _paragraph(self, element: Element) -> Paragraph:
+        return Paragraph(self.inlines(element), _role(element), element.get("id", ""))
+
+    def _heading(self, element: Element) -> Heading:
+        return Heading(int(element.get("level", "1")), self.inlines(element), element.get("id", ""))
+
+    def _list(self, element: Element) -> List:
+        return List(
+            counting=Counting(element.get("counting", "")),
+            entries=tuple([Entry(self.blocks(entry) or (Paragraph(()),)) for entry in element]),
+            start=int(element.get("start", "1")),
+            pattern=element.get("pattern", ""),
+            role=_role(element),
+        )
+
+    def _table(self, element: Element) -> Table:
+        aligns = [Align(name) for name in element.get("align", "").split()]
+        widths = element.get("widths", "")
+        shares = [float(share) for share in widths.split(",")] if widths else [1.0] * len(aligns)
+        caption = element.find("caption")
+        return Table(
+            columns=tuple([Column(share, align) for share, align in zip(shares, aligns, strict=True)]),
+            head=tuple([self._row(row, headers=len(aligns)) for row in element.iterfind("head/row")]),
+            body=tuple(
+                [self._row(row, headers=int(element.get("header") == "row")) for row in element.iterfind("body/row")]
+            ),
+            caption=() if caption is None else self.inlines(caption),
+            summary=self._words(element.get("summary", "")),
+            role=Role(element.get("role", Role.GRID)),
+            id=element.get("id", ""),
+        )
+
+    def _row(self, element: Element, *, headers: int) -> Row:
+        return Row(tuple([self._cell(cell, header=at < headers) for at, cell in enumerate(element)]))
+
+    def _cell(self, element: Element, *, header: bool) -> Cell:
+        inlines = self.inlines(element)
+        return Cell((Paragraph(inlines),) if inlines else (), header)
+
+    def inlines(self, element: Element) -> tuple[Inline, ...]:
+        """Return the words of an element, with their weight, links and breaks."""
+        return tuple(_joined(self._inlines(element)))
+
+    def _inlines(self, element: Element) -> Iterable[Inline]:
+        if element.text:
+            yield Text(self._words(element.text))
+        for child in element:
+            yield from self._inline(child)
+            if child.tail:
+                yield Text(self._words(child.tail))
+
+    def _inline(self, element: Element) -> Iterable[Inline]:
+        match element.tag:
+            case "strong":
+                yield Strong(self.inlines(element))
+            case "em":
+                yield Emphasis(self.inlines(element))
+            case "a":
+                yield Link(self.inlines(element), self._words(element.get("href", "")))
+            case "br":
+                yield LineBreak()
+            case _:
+                yield from self._inlines(element)
+
+    def _words(self, text: str) -> str:
+        words = as_typed(text.replace("\n", " ").replace("\t", " "))
+        return words.translate(self._restored) if self._restored else words
+
+
+def _role(element: Element) -> Role:
+    return Role(element.get("role", Role.BODY))
+
+
+def _joined(inlines: Iterable[Inline]) -> Iterable[Inline]:
+    """Yield inlines with neighbouring words in one piece."""
+    words = ""
+    for inline in inlines:
+        if isinstance(inline, Text):
+            words += inline.text
+            continue
+        if words:
+            yield Text(words)
+            words = ""
+        yield inline
+    if words:
+        yield Text(words)
