@@ -14,12 +14,16 @@ from reportgen.base.finding import Finding, found_at
 from reportgen.base.source import FieldPath, Source, Span
 from reportgen.base.suggest import did_you_mean, nearest
 from reportgen.load import faults
+from reportgen.model.values import Money, MoneyForm, PassageForm, Prose
 
 M = TypeVar("M", bound=BaseModel)
 
 _MOST_FINDINGS: Final = 500
 _FEW: Final = 12
 _PYDANTIC_TYPES: Final = frozenset(get_args(ErrorType))
+_FORMS: Final[dict[Any, type[BaseModel]]] = {Money: MoneyForm, Prose: PassageForm}
+"""The groups of fields as which values may be written."""
+
 _RULES: Final = {"blank": faults.FIELD_MISSING, "choice": faults.FIELD_CHOICE, "list": faults.FIELD_SHAPE}
 _LIST_TYPES: Final = ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type")
 _GROUP_TYPES: Final = ("model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type")
@@ -39,7 +43,18 @@ def structure(source: Source, kind: type[M]) -> tuple[M | None, tuple[Finding, .
         except ValidationError as error:
             errors = error.errors(include_url=False)
     cases = _to_the_point([_Case(source, kind, *_path_in(source.tree, e["loc"]), e) for e in errors])
-    return None, tuple(dict.fromkeys(_finding(case) for case in cases[:_MOST_FINDINGS]))
+    return None, _once([_finding(case) for case in cases[:_MOST_FINDINGS]])
+
+
+def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Return findings each once, and none of a missing field whose name only is misspelled."""
+    guessed = {(*f.path[:-1], f.hint) for f in findings if f.rule == faults.FIELD_UNKNOWN}
+    return tuple(
+        finding
+        for finding in dict.fromkeys(findings)
+        if finding.rule != faults.FIELD_MISSING
+        or (*finding.path[:-1], f"did you mean `{finding.path[-1]}`?") not in guessed
+    )
 
 
 def fields_at(kind: type[BaseModel], path: FieldPath) -> dict[str, FieldInfo]:
@@ -97,11 +112,12 @@ class _Case(NamedTuple):
         field = self.field
         if field is not None and field.examples:
             return f"write it as in `{field.examples[0]}`"
-        return _first_sentence(field.description) if field is not None and field.description else ""
+        return f"{self.name} is {_as_clause(field.description)}" if field is not None and field.description else ""
 
     def found(self, rule: str, message: str, hint: str = "", span: Span | None = None) -> Finding:
-        at = span or self.source.span(self.path) or self.source.span(())
-        return found_at(self.source, _first_line(self.source, at), rule, message, hint=hint, path=self.path)
+        at = _first_line(self.source, span or self.source.span(self.path) or self.source.span(()))
+        path = (*self.path, *self.beyond[-1:]) if self.error["type"] == "missing" else self.path
+        return found_at(self.source, at, rule, message, hint=hint, path=path)
 
 
 def _finding(case: _Case) -> Finding:
@@ -112,9 +128,9 @@ def _finding(case: _Case) -> Finding:
         return case.found(
             faults.FIELD_VALUE, str(case.context.get("error", "")) or "This can't stand here.", case.example
         )
-    if error_type == "missing":
+    if error_type == "missing" and case.beyond:
         return _missing(case)
-    if case.error["input"] is None:
+    if case.error["input"] is None or error_type == "missing":
         return _blank(case)
     explain = _SENTENCES.get(error_type)
     return explain(case) if explain else _unfit(case)
@@ -122,7 +138,7 @@ def _finding(case: _Case) -> Finding:
 
 def _custom(case: _Case) -> Finding:
     """An error of our own models: its sentence, and the hint, rule and field that it may carry."""
-    hint = str(case.context.get("hint", "")) or case.example
+    hint = str(case.context.get("hint", "")) or ("" if "`" in case.error["msg"] else case.example)
     rule = _RULES.get(case.error["type"], faults.FIELD_VALUE)
     if isinstance(case.error["input"], dict | list) and rule == faults.FIELD_VALUE:
         rule = faults.FIELD_SHAPE
@@ -140,17 +156,14 @@ def _missing(case: _Case) -> Finding:
     title = f" ({field.title})" if field is not None and field.title and _plain(field.title) != _plain(name) else ""
     where = " from this file" if not case.path else f" from {case.name}"
     message = f"`{name}`{title} is missing{where}."
-    hint = f"add a line `{name}: …`"
-    if field is not None and field.examples and not isinstance(field.examples[0], (dict, list)):
-        hint = f"add a line such as `{name}: {field.examples[0]}`"
+    what = f" ({_as_clause(field.description)})" if field is not None and field.description else ""
+    hint = f"add `{name}:`{what}"
     return case.found(faults.FIELD_MISSING, message, hint, _group_span(case.source, case.path))
 
 
 def _blank(case: _Case) -> Finding:
-    field = case.field
-    needed = field is None or field.is_required() or isinstance(case.path[-1] if case.path else "", int)
-    what = "the entry" if case.path and isinstance(case.path[-1], int) else "the line"
-    hint = "fill it in" if needed and what == "the line" else f"fill it in, or delete {what}"
+    is_entry = bool(case.path) and isinstance(case.path[-1], int)
+    hint = "fill it in, or delete the entry" if is_entry else case.example or "fill it in"
     span = case.source.span(case.path, key=True)
     return case.found(faults.FIELD_MISSING, f"{case.title} is left blank.", hint, span)
 
@@ -159,11 +172,12 @@ def _unknown(case: _Case) -> Finding:
     name = str(case.path[-1]) if case.path else ""
     known = fields_at(case.kind, case.path[:-1])
     group = "this file" if len(case.path) == 1 else _Case(*case[:2], case.path[:-1], (), case.error).name
-    present = case.source.tree
-    for step in case.path[:-1]:
-        present = present[step]  # type: ignore[index]  # the path was found in the tree
-    free = [n for n in known if not isinstance(present, dict) or n not in present]
-    hint = did_you_mean(name, free) or _home(case, name) or _known_names(known)
+    present = case.source.places.key((*case.path[:-1], nearest(name, known) or ""))
+    if present:
+        line = case.source.location(present.start).line
+        hint = f"did you mean `{nearest(name, known)}`, which stands on line {line}?"
+    else:
+        hint = did_you_mean(name, known) or _home(case, name) or _known_names(known)
     span = case.source.span(case.path, key=True)
     return case.found(faults.FIELD_UNKNOWN, f"`{name}` is not a field of {group}.", hint, span)
 
@@ -196,7 +210,12 @@ def _not_a_group(case: _Case) -> Finding:
     names = _known_names(known)
     if isinstance(case.error["input"], list):
         message = f"{case.title} is one group of fields, not a list."
-        return case.found(faults.FIELD_SHAPE, message, "take the dashes away", _group_span(case.source, case.path))
+        return case.found(
+            faults.FIELD_SHAPE,
+            message,
+            "write its fields as `name: value`, without dashes",
+            _group_span(case.source, case.path),
+        )
     message = f"{case.title} is a group of fields, each written `name: value` on a line of its own."
     return case.found(faults.FIELD_SHAPE, message, names, None)
 
@@ -393,7 +412,7 @@ def _choices(annotation: Any) -> Iterator[Any]:
         for choice in get_args(annotation):
             yield from _choices(choice)
     elif annotation is not NoneType:
-        yield annotation
+        yield _FORMS.get(annotation, annotation)
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -414,8 +433,10 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text).strip().lower()
 
 
-def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.;])\s", text.strip(), maxsplit=1)[0].rstrip(".;")
+def _as_clause(text: str) -> str:
+    """Return the first sentence of a description as it stands inside another sentence."""
+    first = re.split(r"(?<=[.;])\s", text.strip(), maxsplit=1)[0].rstrip(".;")
+    return first if first[1:2].isupper() else first[:1].lower() + first[1:]
 
 
 def _listed(names: list[str]) -> str:

@@ -1,0 +1,124 @@
+"""House styles from their files: each says only how it differs from the style that it extends."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from reportgen.base.finding import Finding, Severity, found_at
+from reportgen.base.source import Location, Source
+from reportgen.base.suggest import did_you_mean
+from reportgen.load import faults
+from reportgen.load.structure import structure
+from reportgen.load.yaml_file import read_source
+from reportgen.style.style import Style
+
+DEFAULT: Final = "default"
+
+_STYLE_NAME = re.compile(r"[\w-]+")
+
+
+def load_style(name: str, folders: Sequence[Path]) -> tuple[Style | None, tuple[Finding, ...]]:
+    """Return the house style of a name, complete, or None and what is wrong with its files.
+
+    Of several folders the first that holds `<name>.yaml` counts. A style extends `default` where it doesn't say what
+    it extends; one that extends its own name builds on the next file of that name, as a council's own `default` on
+    the shipped one. Groups of settings are merged name by name; a list replaces the list that it extends.
+    """
+    files, findings = _chain(name, folders)
+    findings += [finding for file in files for finding in structure(file.source, Style)[1]]
+    findings += [finding for file in files[:-1] for finding in _unknown_labels(file.source, files[-1].source)]
+    if not files or any(finding.severity is Severity.ERROR for finding in findings):
+        return None, tuple(findings)
+    merged: object = {}
+    for file in reversed(files):
+        merged = _merged(merged, file.source.tree)
+    tree = merged if isinstance(merged, dict) else {}
+    style, faulty = structure(Source(files[0].source.file, files[0].source.text, {**tree, "id": name}), Style)
+    return style, (*findings, *faulty)
+
+
+def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Return the names of the house styles in the folders."""
+    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))
+
+
+class _StyleFile(NamedTuple):
+    name: str
+    folder: int
+    source: Source
+
+
+def _chain(name: str, folders: Sequence[Path]) -> tuple[list[_StyleFile], list[Finding]]:
+    """Return the files that make a style, its own first, and what keeps them from being found and read."""
+    files: list[_StyleFile] = []
+    first = 0
+    while True:
+        folder = _folder_of(name, folders, first)
+        if folder is None:
+            return files, [_unknown_style(name, folders, files)]
+        if any((file.name, file.folder) == (name, folder) for file in files):
+            return [], [_cycle(name, files)]
+        path = folders[folder] / f"{name}.yaml"
+        source, findings = read_source(path, path.as_posix())
+        if source is None or any(finding.severity is Severity.ERROR for finding in findings):
+            return [], list(findings)
+        files.append(_StyleFile(name, folder, source))
+        extended = source.tree.get("extends") if isinstance(source.tree, dict) else None
+        if not isinstance(extended, str) and name == DEFAULT:
+            return files, list(findings)
+        parent = extended if isinstance(extended, str) else DEFAULT
+        first = folder + 1 if parent == name else 0
+        name = parent
+
+
+def _folder_of(name: str, folders: Sequence[Path], first: int) -> int | None:
+    """Return the place of the first folder, from one on, that holds a style; None where none does."""
+    if not _STYLE_NAME.fullmatch(name):
+        return None
+    return next((n for n, folder in enumerate(folders) if n >= first and (folder / f"{name}.yaml").is_file()), None)
+
+
+def _unknown_style(name: str, folders: Sequence[Path], files: Sequence[_StyleFile]) -> Finding:
+    names = style_names(folders)
+    known = ", ".join(f"`{known}`" for known in names)
+    hint = did_you_mean(name, names) or (f"there are {known}" if known else "")
+    message = f"There is no house style `{name}`."
+    if not files:
+        return Finding(faults.STYLE_UNKNOWN, Severity.ERROR, Location(f"{name}.yaml"), message, hint)
+    source = files[-1].source
+    at = source.places.value(("extends",)) or source.span(())
+    return found_at(source, at, faults.STYLE_UNKNOWN, message, hint=hint, path=("extends",))
+
+
+def _cycle(name: str, files: Sequence[_StyleFile]) -> Finding:
+    source = files[-1].source
+    names = [file.name for file in files]
+    circle = " extends ".join(f"`{step}`" for step in [*names[names.index(name) :], name])
+    message = f"House styles extend one another in a circle: {circle}."
+    hint = f"extend `{DEFAULT}`, or leave the line out"
+    return found_at(source, source.span(("extends",)), faults.STYLE_CYCLE, message, hint=hint, path=("extends",))
+
+
+def _unknown_labels(source: Source, base: Source) -> Iterator[Finding]:
+    """Yield a finding for each label that a style words and the style at the root doesn't know."""
+    known = _labels(base)
+    for label in _labels(source):
+        if known and label not in known:
+            path = ("labels", label)
+            hint = did_you_mean(label, known) or f"{base.file} lists the labels"
+            message = f"No document has a label `{label}`."
+            yield found_at(source, source.span(path, key=True), faults.STYLE_LABEL, message, hint=hint, path=path)
+
+
+def _labels(source: Source) -> dict[str, object]:
+    labels = source.tree.get("labels") if isinstance(source.tree, dict) else None
+    return labels if isinstance(labels, dict) else {}
+
+
+def _merged(base: object, change: object) -> object:
+    """Return a change laid over what it changes: groups name by name, anything else as a whole, blanks not at all."""
+    if isinstance(base, dict) and isinstance(change, dict):
+        changed = {key: _merged(base.get(key), value) for key, value in change.items() if value is not None}
+        return {**base, **changed}
+    return change

@@ -1,0 +1,101 @@
+"""Decision and meeting files with their council's file: from a path to a subject, and all that is wrong with it."""
+
+import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from reportgen.base.finding import Finding, Severity, found_at, sorted_findings
+from reportgen.base.source import Location, Source, Span
+from reportgen.load import faults
+from reportgen.load.structure import fields_at, structure
+from reportgen.load.yaml_file import read_source
+from reportgen.model.council import Council
+from reportgen.model.decision import Decision
+from reportgen.model.meeting import Meeting
+
+COUNCIL_FILE: Final = "council.yaml"
+
+_MEETING_SIGNS = frozenset(fields_at(Meeting, ())) - frozenset(fields_at(Decision, ()))
+_DECISION_SIGNS = frozenset(fields_at(Decision, ())) - frozenset(fields_at(Meeting, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one file holds, its council, and what was found on the way; no subject where it can't be made out."""
+
+    subject: Decision | Meeting | None
+    council: Council | None
+    source: Source | None
+    council_source: Source | None
+    findings: tuple[Finding, ...]
+
+
+def load_subject(path: Path, shown: str) -> Loaded:
+    """Return the decision or meeting in a file, with the council that the nearest council.yaml describes.
+
+    `shown` is the file's name in findings; the council file's name is made from it.
+    """
+    source, findings = read_source(path, shown)
+    subject: Decision | Meeting | None = None
+    if source is not None:
+        kind = kind_of(source.tree)
+        if kind is None:
+            findings += (_neither(source),)
+        else:
+            subject, faulty = structure(source, kind)
+            findings += faulty
+    council, council_source, more = _council_of(path, shown)
+    return Loaded(subject, council, source, council_source, sorted_findings((*findings, *more)))
+
+
+def kind_of(tree: object) -> type[Decision] | type[Meeting] | None:
+    """Return whether a file's values are those of a decision or of a meeting, by its names; None for neither."""
+    names = set(tree) if isinstance(tree, dict) else set()
+    meeting, decision = len(names & _MEETING_SIGNS), len(names & _DECISION_SIGNS)
+    if meeting == decision == 0:
+        return None
+    return Meeting if meeting > decision else Decision
+
+
+def find_council_file(path: Path) -> Path | None:
+    """Return the council.yaml in a file's folder or the nearest above it, no higher than a folder that holds `.git`."""
+    for folder in path.absolute().parents:
+        if (folder / COUNCIL_FILE).is_file():
+            return folder / COUNCIL_FILE
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _neither(source: Source) -> Finding:
+    span = source.span(()) or Span(0, 0)
+    first_line = Span(span.start, span.start + len(source.text[span.start : span.end].partition("\n")[0]))
+    message = "This file is neither a decision nor a meeting."
+    hint = "a decision has `report:` and `recommendations:`, a meeting has `body:` and `items:`"
+    return found_at(source, first_line, faults.SUBJECT_KIND, message, hint=hint)
+
+
+def _council_of(path: Path, shown: str) -> tuple[Council | None, Source | None, tuple[Finding, ...]]:
+    found = find_council_file(path)
+    if found is None:
+        message = f"There is no {COUNCIL_FILE} beside this file or in a folder above it."
+        hint = "`reportgen init` writes one; without it nothing is known of the council's own rules and words"
+        return None, None, (Finding(faults.COUNCIL_MISSING, Severity.WARNING, Location(shown), message, hint),)
+    above = len(path.absolute().parent.parts) - len(found.parent.parts)
+    council_shown = posixpath.normpath(posixpath.join(posixpath.dirname(shown), *[".."] * above, COUNCIL_FILE))
+    stat = found.stat()
+    return _read_council(found, council_shown, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_council(
+    path: Path, shown: str, _changed: int, _size: int
+) -> tuple[Council | None, Source | None, tuple[Finding, ...]]:
+    """Return a council's file, read once for all the decisions beside it as long as it stays unchanged."""
+    source, findings = read_source(path, shown)
+    if source is None:
+        return None, None, findings
+    council, faulty = structure(source, Council)
+    return council, source, (*findings, *faulty)
