@@ -46,7 +46,8 @@ LIBRARIES = {
 # What would make the same input give other bytes, or run what a file says. Only the command line may.
 CLOSED = {"ctypes", "http", "locale", "marshal", "pickle", "random", "runpy", "secrets", "shelve", "socket"}
 CLOSED |= {"subprocess", "tempfile", "time", "urllib.request", "uuid"}
-CLOSED_NAMES = {"environ", "eval", "exec", "getenv", "now", "today", "utcnow"}
+CLOSED_NAMES = {"environ", "eval", "exec", "getenv"}
+CLOSED_METHODS = {"now", "today", "utcnow"} | CLOSED_NAMES
 MAY_KNOW = {
     "cli": {"environ", "time"},
     "files": {"secrets"},  # passing names, gone when the file is in its place
@@ -115,8 +116,8 @@ def leaks(module: str, code: str) -> list[str]:
     used = {name for name in imports(code) if name in CLOSED}
     used |= {name.split(".")[0] for name in imports(code)} & CLOSED
     for node in ast.walk(ast.parse(code)):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-        used |= {name} & CLOSED_NAMES
+        used |= {node.attr} & CLOSED_METHODS if isinstance(node, ast.Attribute) else set()
+        used |= {node.id} & CLOSED_NAMES if isinstance(node, ast.Name) else set()
     return [f"{module} uses {name}" for name in sorted(used - MAY_KNOW.get(module, set()))]
 
 
