@@ -40,7 +40,9 @@ def archive(parts: Iterable[Packed]) -> bytes:
     files: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    ordered = sorted(parts, key=lambda part: (_FIRST.index(part.name) if part.name in _FIRST else len(_FIRST), part.name))
+    ordered = sorted(
+        parts, key=lambda part: (_FIRST.index(part.name) if part.name in _FIRST else len(_FIRST), part.name)
+    )
     for part in ordered:
         name = part.name.encode("utf-8")
         method = zlib.DEFLATED if part.deflated else 0
@@ -49,7 +51,13 @@ def archive(parts: Iterable[Packed]) -> bytes:
             _VERSION, _UTF8_NAMES, method, 0, _DATE_1980, part.checksum, len(part.content), part.size, len(name), 0,
         )  # fmt: skip
         files += (b"PK\x03\x04", facts, name, part.content)
-        directory += (b"PK\x01\x02", struct.pack("<H", _VERSION), facts, struct.pack("<HHHII", 0, 0, 0, 0, offset), name)
+        directory += (
+            b"PK\x01\x02",
+            struct.pack("<H", _VERSION),
+            facts,
+            struct.pack("<HHHII", 0, 0, 0, 0, offset),
+            name,
+        )
         offset += 4 + len(facts) + len(name) + len(part.content)
     index = b"".join(directory)
     end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(ordered), len(ordered), len(index), offset, 0)

@@ -46,7 +46,12 @@ from reportgen.write.docx.template import TemplateImage
 from reportgen.write.docx.xml import escape
 
 # Boxes whose plain paragraphs look as the box does; the others only say what their paragraphs are.
-_DRESSED = frozenset({Role.NOTE, Role.WITHHELD, Role.REVIEW, Role.CONTACT, Role.SIGNATURE, Role.LEAD, Role.BANNER, Role.SUBTITLE})
+_DRESSED = frozenset(
+    {Role.NOTE, Role.WITHHELD, Role.REVIEW, Role.CONTACT, Role.SIGNATURE, Role.LEAD, Role.BANNER, Role.SUBTITLE}
+)
+# In a section of numbered paragraphs, what stands between them stands in line with their words.
+_IN_LINE = frozenset({"body", "stem", "quote", "note", "withheld", "review"})
+_SPACED = ("caption", "heading", "title")
 _AFTER_TABLE = '<w:spacing w:before="160"/>'
 
 
@@ -216,12 +221,16 @@ class Body:
 
     # Paragraphs ------------------------------------------------------------------------------------------------
 
-    def paragraph(self, use: str, content: str, place: Place, number: Number | None = None, *, keep: bool = False) -> None:
+    def paragraph(
+        self, use: str, content: str, place: Place, number: Number | None = None, *, keep: bool = False
+    ) -> None:
         """Write one paragraph: its style, its number, and what no style can say of where it stands."""
         style = self.style_of(use)
         numbered = self._number(style, number)
+        if place.depth == 0 and use in _IN_LINE and not place.in_cell:
+            place = replace(place, indent=self._base)
         indent = self._indent(style, place, numbered)
-        spaced = _AFTER_TABLE if self.after_table() and not place.in_cell and use not in ("caption",) and not use.startswith(("heading", "title")) else ""
+        spaced = _AFTER_TABLE if self.after_table() and not place.in_cell and not use.startswith(_SPACED) else ""
         properties = "".join(
             (
                 f'<w:pStyle w:val="{style}"/>' if style else "",
@@ -239,6 +248,20 @@ class Body:
             content = "".join((*starts, content, *reversed(ends)))
             self._anchors.clear()
         self.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>")
+
+    def plain_cell(self, blocks: tuple[Block, ...], use: str, weight: str, align: str) -> str | None:
+        """Return the paragraph of a cell that holds one, and nothing else to be said of it: most cells of most tables."""
+        if len(blocks) != 1 or self._anchors or self._new_page or self._entry:
+            return None
+        block = blocks[0]
+        if not isinstance(block, Paragraph) or block.id or block.number is not None or block.role is not Role.BODY:
+            return None
+        style = self.style_of(use)
+        if style in self.links or style in self.template.styles.numbered:
+            return None
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        aligned = f'<w:jc w:val="{align}"/>' if align else ""
+        return f"<w:p><w:pPr>{named}{aligned}</w:pPr>{self.inlines(block.children, weight)}</w:p>"
 
     def after_table(self) -> bool:
         """Tell whether the last thing written is a table."""
@@ -312,7 +335,9 @@ class Body:
         """Return the properties of a run. Weight is written out: Word takes bold in bold, by styles, for plain."""
         if not look and not linked:
             return ""
-        style = self.template.styles.first(self.template.styles.character, CHARACTER_STYLES["hyperlink"]) if linked else ""
+        style = (
+            self.template.styles.first(self.template.styles.character, CHARACTER_STYLES["hyperlink"]) if linked else ""
+        )
         named = f'<w:rStyle w:val="{style}"/>' if style else ""
         bold = "<w:b/><w:bCs/>" if "b" in look else ""
         slant = "<w:i/><w:iCs/>" if "i" in look else ""
@@ -322,7 +347,9 @@ class Body:
         number = "" if linked else self.parts.add_link(link.address)
         if not number:
             return self.inlines(link.children, look, linked=linked)
-        return f'<w:hyperlink r:id="{number}" w:history="1">{self.inlines(link.children, look, linked=True)}</w:hyperlink>'
+        return (
+            f'<w:hyperlink r:id="{number}" w:history="1">{self.inlines(link.children, look, linked=True)}</w:hyperlink>'
+        )
 
     def _reference(self, reference: Reference, look: str, linked: bool) -> str:
         target = self.seen.targets.get(reference.target)
@@ -336,7 +363,9 @@ class Body:
         elif target.words == reference.text:
             return self._field(f" REF {target.bookmark} \\h ", reference.text, look)
         # Words of its own, that updating a field would replace by the target's.
-        return f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{self._run(reference.text, look)}</w:hyperlink>'
+        return (
+            f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{self._run(reference.text, look)}</w:hyperlink>'
+        )
 
     def _switch(self, target: Target, number: str) -> str:
         """Return the kind of reference for which Word's own answer is the number that we print."""

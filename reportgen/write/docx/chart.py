@@ -28,16 +28,14 @@ def chart_part(chart: Chart, look: Look, *, titled: bool) -> bytes:
     else:
         direction = "bar" if chart.kind is ChartKind.BAR else "col"
         gap = f'<c:gapWidth val="60"/>{"<c:overlap val=" + chr(34) + "-10" + chr(34) + "/>" if len(chart.series) > 1 else ""}'
-        plot = (
-            f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{runs}{gap}{ends}</c:barChart>'
-        )
+        plot = f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{runs}{gap}{ends}</c:barChart>'
     heading = _title(chart.title, look, bold=True) if titled and chart.title else ""
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/><c:lang val="en-GB"/><c:roundedCorners val="0"/>'
         f'<c:chart>{heading}<c:autoTitleDeleted val="{0 if heading else 1}"/><c:plotArea><c:layout/>{plot}{_axes(chart, look)}'
         f'<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters("c:txPr", look, look.text_size - 1.5)}'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters('c:txPr', look, look.text_size - 1.5)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
 
@@ -57,7 +55,7 @@ def _run_look(name: str, look: Look, size: float, *, bold: bool = False) -> str:
 def _title(words: str, look: Look, *, bold: bool = False) -> str:
     size = look.text_size - (0.5 if bold else 1.5)
     return (
-        f'<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>{_run_look("a:rPr", look, size, bold=bold)}'
+        f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>{_run_look('a:rPr', look, size, bold=bold)}"
         f'<a:t>{escape(words)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
     )
 
@@ -79,8 +77,8 @@ def _series(chart: Chart, at: int, series: ChartSeries, look: Look) -> str:
     smooth = '<c:smooth val="0"/>' if chart.kind is ChartKind.LINE else ""
     return (
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{_words(f"Sheet1!${column}$1", (series.name,))}</c:tx>{shape}'
-        f'{_labels(chart, series, look)}<c:cat>{_words(f"Sheet1!$A$2:$A${last}", chart.categories)}</c:cat>'
-        f'<c:val>{_figures(f"Sheet1!${column}$2:${column}${last}", series)}</c:val>{smooth}</c:ser>'
+        f"{_labels(chart, series, look)}<c:cat>{_words(f'Sheet1!$A$2:$A${last}', chart.categories)}</c:cat>"
+        f"<c:val>{_figures(f'Sheet1!${column}$2:${column}${last}', series)}</c:val>{smooth}</c:ser>"
     )
 
 
@@ -91,11 +89,13 @@ def _words(place: str, words: Sequence[str]) -> str:
 
 def _figures(place: str, series: ChartSeries) -> str:
     points = "".join(
-        f'<c:pt idx="{at}"><c:v>{_plain(value)}</c:v></c:pt>' for at, value in enumerate(series.values) if value is not None
+        f'<c:pt idx="{at}"><c:v>{_plain(value)}</c:v></c:pt>'
+        for at, value in enumerate(series.values)
+        if value is not None
     )
     code = number_format(series) or "General"
     return (
-        f'<c:numRef><c:f>{place}</c:f><c:numCache><c:formatCode>{escape(code)}</c:formatCode>'
+        f"<c:numRef><c:f>{place}</c:f><c:numCache><c:formatCode>{escape(code)}</c:formatCode>"
         f'<c:ptCount val="{len(series.values)}"/>{points}</c:numCache></c:numRef>'
     )
 

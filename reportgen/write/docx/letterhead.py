@@ -75,7 +75,9 @@ def _relationships(targets: tuple[tuple[str, str], ...]) -> str:
 
 def _document(look: Look) -> str:
     margin = twips(look.margin)
-    body = _slot("body", 1, '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>The paper</w:t></w:r></w:p>', block=True)
+    body = _slot(
+        "body", 1, '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>The paper</w:t></w:r></w:p>', block=True
+    )
     return (
         f"{HEAD}<w:document {_DECLARED}><w:body>{body}"
         '<w:sectPr><w:headerReference w:type="first" r:id="rId4"/><w:headerReference w:type="default" r:id="rId5"/>'
@@ -113,7 +115,9 @@ def _header(line: str) -> str:
 
 
 def _first_header_line() -> str:
-    return _paragraph("CouncilName", _word_slot("council", 12) + _TAB + _word_slot("classification", 13, "Classification"))
+    return _paragraph(
+        "CouncilName", _word_slot("council", 12) + _TAB + _word_slot("classification", 13, "Classification")
+    )
 
 
 def _header_line() -> str:
@@ -123,7 +127,13 @@ def _header_line() -> str:
 def _footer() -> str:
     draft = _paragraph("Draft", _word_slot("draft", 15))
     page = _paragraph(
-        "Footer", _word_slot("council", 12) + _TAB + _said("Page ") + _field("PAGE", "1") + _said(" of ") + _field("NUMPAGES", "1")
+        "Footer",
+        _word_slot("council", 12)
+        + _TAB
+        + _said("Page ")
+        + _field("PAGE", "1")
+        + _said(" of ")
+        + _field("NUMPAGES", "1"),
     )
     return f"{HEAD}<w:ftr {_DECLARED}>{draft}{page}</w:ftr>"
 
@@ -200,7 +210,7 @@ def _styles(look: Look) -> str:
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{_hex(look.text_colour)}"/>{_size(look.text_size)}'
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>'
+        "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
         'w:defQFormat="0" w:count="376"/>'
     )
@@ -225,8 +235,16 @@ def _spacing(before: int = 0, after: int = 0, line: int = 0) -> str:
 
 
 def _style(
-    name: str, paragraph: str = "", words: str = "", *, based: str = "Body Text", then: str = "", kind: str = "paragraph",
-    extra: str = "", default: bool = False, priority: int = 20,
+    name: str,
+    paragraph: str = "",
+    words: str = "",
+    *,
+    based: str = "Body Text",
+    then: str = "",
+    kind: str = "paragraph",
+    extra: str = "",
+    default: bool = False,
+    priority: int = 20,
 ) -> str:
     """Return one style; its id is its name as Word makes ids, `heading 1` giving `Heading1`."""
     base = f'<w:basedOn w:val="{style_id(based)}"/>' if based else ""
@@ -290,25 +308,33 @@ def _heading_styles(look: Look) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _bar(colour: str, width: int, kind: str = "single") -> str:
-    """Return a rule down the left side of a paragraph; its width is in eighths of a point."""
-    return f'<w:pBdr><w:left w:val="{kind}" w:sz="{width}" w:space="10" w:color="{colour}"/></w:pBdr>'
+def _bar(colour: str, width: int, fill: str = "") -> str:
+    """Return a rule down the left side of a paragraph (its width in eighths of a point), on a ground where it has one.
+
+    Rules of the ground's own colour above and below are Word's only way of giving a shaded paragraph air.
+    """
+    left = f'<w:left w:val="single" w:sz="{width}" w:space="10" w:color="{colour}"/>'
+    if not fill:
+        return f"<w:pBdr>{left}</w:pBdr>"
+    top, bottom = (f'<w:{side} w:val="single" w:sz="4" w:space="5" w:color="{fill}"/>' for side in ("top", "bottom"))
+    return f'<w:pBdr>{top}{left}{bottom}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
 
 
 def _marked_styles(look: Look) -> Iterator[str]:
     accent, fill = _hex(look.accent), _hex(look.label_fill)
     inset = '<w:ind w:left="284"/>'
     yield _style(
-        "Banner", "<w:keepNext/>" + _spacing(0, 100), f'<w:b/><w:bCs/><w:color w:val="{accent}"/><w:spacing w:val="10"/>', based="Normal"
+        "Banner",
+        "<w:keepNext/>" + _spacing(0, 100),
+        f'<w:b/><w:bCs/><w:color w:val="{accent}"/><w:spacing w:val="10"/>',
+        based="Normal",
     )
-    yield _style("Report Note", _bar(accent, 24) + _spacing(0, 140, 264) + inset, _size(look.text_size - 0.5))
+    yield _style("Report Note", _bar(accent, 24) + _spacing(40, 140, 264) + inset, _size(look.text_size - 0.5))
+    yield _style("Withheld", f"<w:keepLines/>{_bar(_WARNING, 36, fill)}{_spacing(120, 200, 264)}{inset}")
+    yield _style("Review Note", f"{_bar(_REVIEW, 36, _REVIEW_FILL)}{_spacing(120, 200, 264)}{inset}")
     yield _style(
-        "Withheld", f'<w:keepLines/>{_bar(_WARNING, 36)}<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>{_spacing(0, 160, 264)}{inset}'
+        "Quote", f'{_bar(_hex(look.table_lines), 18)}{_spacing(0, 140, 276)}<w:ind w:left="567" w:right="567"/>'
     )
-    yield _style(
-        "Review Note", f'{_bar(_REVIEW, 36)}<w:shd w:val="clear" w:color="auto" w:fill="{_REVIEW_FILL}"/>{_spacing(0, 160, 264)}{inset}'
-    )
-    yield _style("Quote", f'{_bar(_hex(look.table_lines), 18)}{_spacing(0, 140, 276)}<w:ind w:left="567" w:right="567"/>')
     yield _style(
         "caption", "<w:keepNext/><w:keepLines/>" + _spacing(220, 90),
         f'<w:b/><w:bCs/><w:color w:val="{_hex(look.heading_colour)}"/>' + _size(look.text_size - 1), based="Normal", then="Body Text",
@@ -318,9 +344,11 @@ def _marked_styles(look: Look) -> Iterator[str]:
 def _list_styles() -> Iterator[str]:
     for at in range(3):
         suffix = f" {at + 1}" if at else ""
-        yield _style(f"List Bullet{suffix}", _spacing(0, 70, 276), priority=10)
-        yield _style(f"List Number{suffix}", _spacing(0, 70, 276), priority=10)
-        yield _style(f"List Continue{suffix}", _spacing(0, 70, 276) + f'<w:ind w:left="{LIST_STEP * (at + 1)}"/>', priority=11)
+        yield _style(f"List Bullet{suffix}", _spacing(0, 80, 276), priority=10)
+        yield _style(f"List Number{suffix}", _spacing(0, 80, 276), priority=10)
+        yield _style(
+            f"List Continue{suffix}", _spacing(0, 80, 276) + f'<w:ind w:left="{LIST_STEP * (at + 1)}"/>', priority=11
+        )
 
 
 def _page_styles(look: Look) -> Iterator[str]:
@@ -332,7 +360,9 @@ def _page_styles(look: Look) -> Iterator[str]:
     def rule(side: str, width: int, colour: str, space: int) -> str:
         return f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
 
-    yield _style("header", rule("bottom", 4, lines, 4) + stops + _spacing(), grey + _size(9), based="Normal", priority=30)
+    yield _style(
+        "header", rule("bottom", 4, lines, 4) + stops + _spacing(), grey + _size(9), based="Normal", priority=30
+    )
     yield _style(
         "Council Name", rule("bottom", 12, accent, 6) + stops + _spacing(),
         f'{_fonts(look.heading_font)}<w:b/><w:bCs/><w:color w:val="{accent}"/>{_size(15)}', based="Normal", priority=30,
@@ -355,7 +385,13 @@ def _character_styles(look: Look) -> Iterator[str]:
     yield _style("Hyperlink", words=accent + '<w:u w:val="single"/>', kind="character", based=font, priority=12)
     yield _style("Strong", words="<w:b/><w:bCs/>", kind="character", based=font, priority=12)
     yield _style("Emphasis", words="<w:i/><w:iCs/>", kind="character", based=font, priority=12)
-    yield _style("Classification", words=f'<w:b/><w:bCs/><w:color w:val="{_GREY}"/>{_size(9)}', kind="character", based=font, priority=31)
+    yield _style(
+        "Classification",
+        words=f'<w:b/><w:bCs/><w:color w:val="{_GREY}"/>{_size(9)}',
+        kind="character",
+        based=font,
+        priority=31,
+    )
 
 
 def _table_styles(look: Look) -> Iterator[str]:

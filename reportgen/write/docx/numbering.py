@@ -87,7 +87,9 @@ class Lists:
             levels = []
             for at in range(_DEEPEST + 1):
                 mark = shown if at == level else self.bullets[min(at, len(self.bullets) - 1)]
-                levels.append(_level(at, Level(Counting.BULLET, mark), mark, base + step * (at + 1), step, font=self.font))
+                levels.append(
+                    _level(at, Level(Counting.BULLET, mark), mark, base + step * (at + 1), step, font=self.font)
+                )
             self._bullets[kind] = self._definition(levels)
         if key < 0:
             return Marked(number_of(level, self._list(self._bullets[kind], {})), level, base + step * (level + 1))
@@ -115,14 +117,15 @@ class Lists:
         mark = zlib.crc32(f"{number} {''.join(levels)}".encode())
         self.definitions.append(
             f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{mark:08X}"/><w:multiLevelType w:val="multilevel"/>'
-            f'{"".join(levels)}</w:abstractNum>'
+            f"{''.join(levels)}</w:abstractNum>"
         )
         return number
 
     def _list(self, definition: int, starts: dict[int, int]) -> int:
         number = self.next_list + len(self.lists)
         overrides = "".join(
-            f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>' for at, start in starts.items()
+            f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+            for at, start in starts.items()
         )
         self.lists.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{overrides}</w:num>')
         return number
@@ -155,7 +158,11 @@ def _moved(pattern: str, by: int) -> str:
 
 def _level(at: int, level: Level, pattern: str, indent: int, hanging: int, *, style: str = "", font: str = "") -> str:
     linked = f'<w:pStyle w:val="{style}"/>' if style else ""
-    look = f'<w:rPr><w:rFonts w:ascii="{attribute(font)}" w:hAnsi="{attribute(font)}" w:cs="{attribute(font)}"/></w:rPr>' if font else ""
+    look = (
+        f'<w:rPr><w:rFonts w:ascii="{attribute(font)}" w:hAnsi="{attribute(font)}" w:cs="{attribute(font)}"/></w:rPr>'
+        if font
+        else ""
+    )
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="{level.start}"/><w:numFmt w:val="{_FORMATS[level.counting]}"/>{linked}'
         f'<w:suff w:val="tab"/><w:lvlText w:val="{attribute(pattern)}"/><w:lvlJc w:val="left"/>'

@@ -73,7 +73,9 @@ def compile_document(root: Any) -> Segments:
 
 def _is_blank(block: Any) -> bool:
     """Tell whether a block is a paragraph with nothing in it, and no end of a section either."""
-    return block.tag == tag("p") and all(child.tag == tag("pPr") and child.find(tag("sectPr")) is None for child in block)
+    return block.tag == tag("p") and all(
+        child.tag == tag("pPr") and child.find(tag("sectPr")) is None for child in block
+    )
 
 
 def _declaring(root: Any) -> Any:
@@ -127,7 +129,8 @@ def _xml(element: Any, root: Any) -> str:
     element.tail = None
     declared = root.nsmap
     return _DECLARATION.sub(
-        lambda found: "" if declared.get(found[1]) == found[2] else found[0], etree.tostring(element, encoding="unicode")
+        lambda found: "" if declared.get(found[1]) == found[2] else found[0],
+        etree.tostring(element, encoding="unicode"),
     )
 
 
@@ -138,7 +141,9 @@ def _added(name: str, styles: StyleTable) -> Slot:
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     look = "" if ours else "<w:rPr><w:b/></w:rPr>"
     centred = "" if ours else '<w:jc w:val="center"/>'
-    return Slot(name, f'<w:p><w:pPr>{named}{centred}</w:pPr><w:r>{look}<w:t xml:space="preserve">', "</w:t></w:r></w:p>")
+    return Slot(
+        name, f'<w:p><w:pPr>{named}{centred}</w:pPr><w:r>{look}<w:t xml:space="preserve">', "</w:t></w:r></w:p>"
+    )
 
 
 def _cut(root: Any, slots: list[Slot]) -> Segments:

@@ -9,7 +9,9 @@ from lxml import etree
 from reportgen.write.docx.xml import HEAD, W, tag
 
 _VAL = tag("val")
-_EMPTY = f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults></w:styles>'
+_EMPTY = (
+    f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults></w:styles>'
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,7 +53,9 @@ def read_styles(content: bytes) -> StyleTable:
         indents[key] = next((found for style in line if (found := _indent(style)) is not None), 0)
         if next((found for style in line if (found := _list_of(style))), "0") != "0":
             numbered.add(key)
-        conditions[key] = frozenset(part.get(tag("type"), "") for style in line for part in style.iterfind(tag("tblStylePr")))
+        conditions[key] = frozenset(
+            part.get(tag("type"), "") for style in line for part in style.iterfind(tag("tblStylePr"))
+        )
     return StyleTable(
         content, kinds["paragraph"], kinds["character"], kinds["table"], indents, frozenset(numbered), conditions
     )

@@ -2,13 +2,14 @@
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.document.nodes import (
     Block,
     Box,
+    Cell,
     Document,
     Figure,
     Heading,
@@ -44,13 +45,12 @@ class Survey:
     unnumbered: set[str]
 
 
-def bookmark_name(name: str, taken: Iterable[str]) -> str:
+def bookmark_name(name: str, taken: Set[str]) -> str:
     """Return a name that Word takes for a bookmark: letters, digits and `_`, 40 at most, used by no other."""
     plain = "_Ref_" + re.sub(r"[^A-Za-z0-9_]", "_", name)
     if len(plain) > _LONGEST_NAME:
         plain = f"{plain[: _LONGEST_NAME - 9]}_{zlib.crc32(name.encode('utf-8', 'replace')):08x}"
     found, again = plain, 2
-    taken = set(taken)
     while found.lower() in taken:
         found = f"{plain[: _LONGEST_NAME - 5]}_{again}"
         again += 1
@@ -68,7 +68,8 @@ def _visit(blocks: Iterable[Block], seen: Survey, taken: set[str]) -> None:
     for block in blocks:
         match block:
             case Heading() | Paragraph():
-                _note(block.id, block.number, block.children, seen, taken)
+                if block.id:
+                    _note(block.id, block.number, block.children, seen, taken)
                 if block.number is not None:
                     seen.uses.setdefault((block.number.series, block.number.level), set()).add(style_use(block))
                 else:
@@ -86,13 +87,22 @@ def _visit(blocks: Iterable[Block], seen: Survey, taken: set[str]) -> None:
                 _note(block.id, None, block.caption, seen, taken)
                 for row in (*block.head, *block.body):
                     for cell in row.cells:
-                        _visit(cell.blocks, seen, taken)
+                        if _holds_more_than_words(cell):
+                            _visit(cell.blocks, seen, taken)
             case Figure():
                 _note(block.id, None, block.caption, seen, taken)
             case PageBreak():
                 pass
             case _:
                 assert_never(block)
+
+
+def _holds_more_than_words(cell: Cell) -> bool:
+    """Tell whether a cell has anything to survey: most hold one plain paragraph, and tables have many."""
+    if len(cell.blocks) != 1:
+        return True
+    block = cell.blocks[0]
+    return not (isinstance(block, Paragraph) and not block.id and block.number is None)
 
 
 def _note(name: str, number: Number | None, words: tuple[Inline, ...], seen: Survey, taken: set[str]) -> None:

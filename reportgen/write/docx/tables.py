@@ -45,7 +45,9 @@ def write_table(body: "Body", table: Table, place: Place) -> None:
     widths = column_widths(table.columns, place.width - place.indent)
     style = _table_style(body, table)
     dressed = body.template.styles.conditions.get(style, frozenset())
-    labelled = bool(table.body) and all(row.cells and row.cells[0].header and row.cells[0].span == 1 for row in table.body)
+    labelled = bool(table.body) and all(
+        row.cells and row.cells[0].header and row.cells[0].span == 1 for row in table.body
+    )
     body.out.append(_table_start(table, style, widths, place, labelled))
     for at, row in enumerate(table.head):
         _write_row(body, table, row, widths, place, head=at, covered="firstRow" in dressed and at == 0)
@@ -88,7 +90,9 @@ def _columns_named(table: Table) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _write_row(body: "Body", table: Table, row: Row, widths: list[int], place: Place, *, head: int, covered: bool) -> None:
+def _write_row(
+    body: "Body", table: Table, row: Row, widths: list[int], place: Place, *, head: int, covered: bool
+) -> None:
     repeated = "<w:tblHeader/>" if head >= 0 else ""
     body.out.append(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>")
     at = 0
@@ -96,19 +100,33 @@ def _write_row(body: "Body", table: Table, row: Row, widths: list[int], place: P
         if at >= len(widths):
             break
         span = max(1, min(cell.span, len(widths) - at))
-        _write_cell(body, cell, table.columns[at].align, sum(widths[at : at + span]), span, place, head, covered and (at == 0 or head >= 0))
+        _write_cell(
+            body,
+            cell,
+            table.columns[at].align,
+            sum(widths[at : at + span]),
+            span,
+            place,
+            head,
+            covered and (at == 0 or head >= 0),
+        )
         at += span
     if at < len(widths):
         _write_cell(body, Cell(()), Align.LEFT, sum(widths[at:]), len(widths) - at, place, head, covered)
     body.out.append("</w:tr>")
 
 
-def _write_cell(body: "Body", cell: Cell, align: Align, width: int, span: int, place: Place, head: int, covered: bool) -> None:
+def _write_cell(
+    body: "Body", cell: Cell, align: Align, width: int, span: int, place: Place, head: int, covered: bool
+) -> None:
     use, weight, ground = _dress(body, cell, align, head, covered)
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground[1:].upper()}"/>' if ground else ""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     body.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>')
     side = "" if use == _USES[align] else _SIDES[align]
+    if (words := body.plain_cell(cell.blocks, use, weight, side)) is not None:
+        body.out.append(f"{words}</w:tc>")
+        return
     inside = Place(width - 2 * CELL_SIDE, in_cell=True, body=use, weight=weight, align=side)
     before = len(body.out)
     body.blocks(cell.blocks, inside)

@@ -30,7 +30,9 @@ _LEFT_OUT = frozenset(
     {"thumbnail", "stylesWithEffects", "attachedTemplate", "core-properties", "extended-properties", "printerSettings"}
 )
 
-_NOT_WORD = "The letterhead can't be read as a Word file. Open it in Word, and save it again as “Word Document (.docx)”."
+_NOT_WORD = (
+    "The letterhead can't be read as a Word file. Open it in Word, and save it again as “Word Document (.docx)”."
+)
 _MACROS = "The letterhead holds macros. In Word, save it again as “Word Document (.docx)”."
 _STRICT = "The letterhead is not an ordinary Word document. In Word, save it again as “Word Document (.docx)”, not as Strict Open XML."
 _TOO_LARGE = "The letterhead is larger than 64 MB once unpacked. Take out its large pictures."
@@ -94,7 +96,11 @@ def _kind(relationship: Any) -> str:
 
 
 def _kept(part: Part) -> list[Any]:
-    return [rel for _, rel in sorted(part.rels.items(), key=lambda pair: (_digits(pair[0]), pair[0])) if _kind(rel) not in _LEFT_OUT]
+    return [
+        rel
+        for _, rel in sorted(part.rels.items(), key=lambda pair: (_digits(pair[0]), pair[0]))
+        if _kind(rel) not in _LEFT_OUT
+    ]
 
 
 def _digits(rel_id: str) -> int:
@@ -206,7 +212,9 @@ class _Reading:
         for at, (kind, page) in enumerate(_pages_without(sections, self._facing()), 1):
             target = f"reportgen-{kind}{at}.xml"
             name = f"{folder}/{target}"
-            empty = etree.fromstring(f'<w:{"hdr" if kind == "header" else "ftr"} xmlns:w="{W}" xmlns:r="{R}"><w:p/></w:{"hdr" if kind == "header" else "ftr"}>')
+            empty = etree.fromstring(
+                f'<w:{"hdr" if kind == "header" else "ftr"} xmlns:w="{W}" xmlns:r="{R}"><w:p/></w:{"hdr" if kind == "header" else "ftr"}>'
+            )
             self.running[name] = compile_running(empty, kind, styles)
             self.types[name] = f"{_TYPE}.{kind}+xml"
             reference = etree.Element(tag(f"{kind}Reference"))

@@ -15,6 +15,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # What XML 1.0 has no way to write. Such characters come from pasting and have no meaning in a paper.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TO_ESCAPE = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def legal(text: str) -> str:
@@ -24,6 +25,8 @@ def legal(text: str) -> str:
 
 def escape(text: str) -> str:
     """Return text fit to stand between tags."""
+    if not _TO_ESCAPE.search(text):
+        return text
     return legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
