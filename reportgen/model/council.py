@@ -208,10 +208,10 @@ class Council(Record):
     style: Ref = optional("House style", "The name of the house style that its documents are written in.", "default")
     website: WebAddress | None = optional("Website", "The council's address on the web, as https://www.example.org.")
     address: Line | None = optional("Address", "The postal address, where papers can be seen.")
-    key: KeyThresholds = optional("Key decisions", "When a decision is a key decision.", KeyThresholds())
-    call_in: CallInSettings = optional("Call-in", "How long a decision may be called in.", CallInSettings())
+    key: KeyThresholds = optional("Key decisions", "When a decision is a key decision.", factory=KeyThresholds)
+    call_in: CallInSettings = optional("Call-in", "How long a decision may be called in.", factory=CallInSettings)
     publication: PublicationSettings = optional(
-        "Publication", "How agendas and decisions are published.", PublicationSettings()
+        "Publication", "How agendas and decisions are published.", factory=PublicationSettings
     )
     meeting_weekdays: Many[Weekday] = several("Meeting days", "The days of the week on which the executive meets.")
     meeting_time: Clock | None = optional("Meeting time", "When meetings usually begin, as 18:30.")
@@ -234,10 +234,12 @@ class Council(Record):
         "Accessible formats", "Whom to ask for a report in large print, braille or another language."
     )
     titles: OfficerTitles = optional(
-        "Titles of officers", "What the council calls its statutory officers.", OfficerTitles()
+        "Titles of officers", "What the council calls its statutory officers.", factory=OfficerTitles
     )
-    vocabulary: Vocabulary = optional("Vocabulary", "The council's words for what reports speak of.", Vocabulary())
-    minute_numbering: MinuteNumbering = optional("Minute numbers", "How minutes are numbered.", MinuteNumbering())
+    vocabulary: Vocabulary = optional(
+        "Vocabulary", "The council's words for what reports speak of.", factory=Vocabulary
+    )
+    minute_numbering: MinuteNumbering = optional("Minute numbers", "How minutes are numbered.", factory=MinuteNumbering)
     data_age_months: Count = optional(
         "Age of figures", "The months after which a figure is old enough to be remarked on.", 6
     )

@@ -1,6 +1,6 @@
 """What the records of the model share: frozen, closed to unknown keys, every field with a title and a description."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
@@ -43,8 +43,12 @@ def required(title: str, description: str, **extra: Any) -> Any:
     return Field(title=title, description=description, **extra)
 
 
-def optional(title: str, description: str, default: object = None, **extra: Any) -> Any:
-    """Return a field that may be left out."""
+def optional(
+    title: str, description: str, default: object = None, *, factory: Callable[[], object] | None = None, **extra: Any
+) -> Any:
+    """Return a field that may be left out; `factory` makes what then stands there, when it is first wanted."""
+    if factory is not None:
+        return Field(default_factory=factory, title=title, description=description, **extra)
     return Field(default, title=title, description=description, **extra)
 
 

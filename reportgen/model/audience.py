@@ -1,0 +1,273 @@
+"""Who a document is for, and what is taken out of the record before it is composed for them.
+
+The public gets nothing that is marked exempt (Local Government Act 1972, section 100A and Schedule 12A; SI 2012/2089,
+regulations 7 and 20); members' exempt copies hold it; officers' notes to one another are in neither.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from reportgen.base.source import FieldPath
+from reportgen.model.decision import Decision
+from reportgen.model.header import Classification, Report
+from reportgen.model.record import FieldFacts, Record, facts
+from reportgen.model.references import ProseReference, split
+from reportgen.model.values import Exemptible, Exemption, Money, Passage, Prose
+from reportgen.model.withheld import Remaining, Withheld
+
+Subject = TypeVar("Subject", bound=Record)
+
+
+class Audience(StrEnum):
+    """Who a copy is for."""
+
+    PUBLIC = "public"
+    EXEMPT = "exempt"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True)
+class Withholding(Generic[Subject]):
+    """A record as an audience may see it, and what was taken out, in the order of the record."""
+
+    subject: Subject
+    withheld: tuple[Withheld, ...] = ()
+
+    def path_of(self, path: FieldPath) -> FieldPath:
+        """Return the path, in the record as it was written, of what stands at a path of `subject`."""
+        value: object = self.subject
+        steps: list[str | int] = []
+        for place, step in enumerate(path):
+            if isinstance(value, Prose):
+                return (*steps, *path[place:])
+            if isinstance(value, tuple) and isinstance(step, int):
+                known = step < len(value)
+                steps.append(value.positions[step] if known and isinstance(value, Remaining) else step)
+                value = value[step] if known else None
+            else:
+                steps.append(step)
+                value = _field(value, step)
+        return tuple(steps)
+
+
+def _field(value: object, key: str | int) -> object:
+    if isinstance(value, Record):
+        return next((value.__dict__.get(f.attribute) for f in facts(type(value)) if f.key == key), None)
+    return None
+
+
+def withhold(subject: Subject, audience: Audience) -> Withholding[Subject]:
+    """Return a record as an audience may see it. Nothing that is taken out can be reached from what is returned."""
+    walk = _Walk(audience, _marked_ids(subject) if audience is Audience.PUBLIC else {})
+    whole = _whole_exemption(subject) if audience is Audience.PUBLIC else None
+    made = walk.notice(subject, whole) if whole else walk.record(subject, (), ())
+    return Withholding(made, tuple(walk.withheld))
+
+
+def _whole_exemption(subject: Record) -> Exemption | None:
+    """Return the exemption of a decision whose whole report is not for publication."""
+    if not isinstance(subject, Decision):
+        return None
+    if subject.exempt is not None:
+        return subject.exempt
+    return Exemption() if subject.report.classification is Classification.EXEMPT else None
+
+
+def _exemption_of(value: object) -> Exemption | None:
+    return value.exempt if isinstance(value, (Money, Exemptible)) else None
+
+
+def _marked_ids(subject: Record) -> dict[str, dict[str, Withheld]]:
+    """Return, for each list of the record, the ids of its exempt elements with what stands for each."""
+    found: dict[str, dict[str, Withheld]] = {}
+    for fact in facts(type(subject)):
+        held = subject.__dict__.get(fact.attribute)
+        for place, element in enumerate(held if isinstance(held, tuple) else ()):
+            exemption = _exemption_of(element)
+            name = element.__dict__.get("id") if exemption else None
+            if exemption and name:
+                made = _stand_in(exemption, (fact.key, place), (_called(element, place),), element)
+                found.setdefault(fact.key, {})[name] = made
+    return found
+
+
+def _called(element: object, place: int) -> str:
+    name = type(element).called if isinstance(element, Record) else "Entry"
+    return f"{name or 'Entry'} {getattr(element, 'number', None) or place + 1}"
+
+
+def _stand_in(exemption: Exemption, path: FieldPath, titles: tuple[str, ...], value: object = None) -> Withheld:
+    number = getattr(value, "number", None) if isinstance(value, Record) else None
+    title = exemption.public_title or ": ".join(titles[:1] + tuple(_in_sentence(t) for t in titles[1:]))
+    reason = exemption.public_reason or ""
+    return Withheld(exemption.paragraphs, path, title, reason, str(number or ""))
+
+
+def _in_sentence(title: str) -> str:
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+class _Walk:
+    """One pass over a record, that gathers what it takes out."""
+
+    def __init__(self, audience: Audience, marked_ids: dict[str, dict[str, Withheld]]) -> None:
+        self.audience = audience
+        self.marked_ids = marked_ids
+        self.withheld: list[Withheld] = []
+
+    @property
+    def public(self) -> bool:
+        return self.audience is Audience.PUBLIC
+
+    def record(self, record: Subject, path: FieldPath, titles: tuple[str, ...]) -> Subject:
+        changed = {
+            fact.attribute: made
+            for fact in facts(type(record))
+            if (made := self._field(record, fact, path, titles)) is not record.__dict__.get(fact.attribute)
+        }
+        return _with(record, changed) if changed else record
+
+    def _field(self, record: Record, fact: FieldFacts, path: FieldPath, titles: tuple[str, ...]) -> Any:
+        held = record.__dict__.get(fact.attribute)
+        if held is None or held == ():
+            return held
+        if fact.internal and self.audience is not Audience.INTERNAL:
+            return _empty(held)
+        if fact.names and self.marked_ids:
+            return self._names(held, fact.names)
+        return self._value(held, (*path, fact.key), (*titles, fact.title))
+
+    def _value(self, value: Any, path: FieldPath, titles: tuple[str, ...]) -> Any:
+        exemption = _exemption_of(value) if self.public else None
+        if exemption is not None:
+            return self._take(_stand_in(exemption, path, titles, value))
+        if isinstance(value, Record):
+            return self.record(value, path, titles)
+        if isinstance(value, tuple):
+            return self._elements(value, path, titles)
+        if isinstance(value, Prose) and self.public:
+            return self._prose(value, path, titles)
+        return value
+
+    def _elements(self, elements: tuple[Any, ...], path: FieldPath, titles: tuple[str, ...]) -> tuple[Any, ...]:
+        kept: list[Any] = []
+        positions: list[int] = []
+        taken: list[Withheld] = []
+        for place, element in enumerate(elements):
+            own_titles = (*titles[:-1], _called(element, place)) if isinstance(element, Record) else titles
+            made = self._value(element, (*path, place), own_titles)
+            if isinstance(made, Withheld) and not isinstance(element, Withheld):
+                taken.append(made)
+            else:
+                kept.append(made)
+                positions.append(place)
+        if taken:
+            return Remaining(kept, positions, taken)
+        return elements if all(a is b for a, b in zip(kept, elements, strict=True)) else tuple(kept)
+
+    def _prose(self, prose: Prose, path: FieldPath, titles: tuple[str, ...]) -> Prose | Withheld:
+        kept: list[Passage] = []
+        positions: list[int] = []
+        taken: list[Withheld] = []
+        alone = all(passage.exempt for passage in prose.passages)
+        for place, passage in enumerate(prose.passages):
+            if passage.exempt is None:
+                kept.append(self._masked(passage))
+                positions.append(place)
+            else:
+                named = titles if alone else (*titles, f"passage {place + 1}")
+                taken.append(self._take(_stand_in(passage.exempt, (*path, *passage.steps), named)))
+        if not kept:
+            paragraphs = sorted({number for one in taken for number in one.paragraphs})
+            return Withheld(tuple(paragraphs), path, taken[0].title, taken[0].reason)
+        if not taken and all(a is b for a, b in zip(kept, prose.passages, strict=True)):
+            return prose
+        return Prose(Remaining(kept, positions, taken) if taken else tuple(kept))
+
+    def _masked(self, passage: Passage) -> Passage:
+        """Return a passage in which no reference spells the id of something exempt; its length stays the same."""
+        if not self.marked_ids or "{{" not in passage.text:
+            return passage
+        text = "".join(
+            self._masked_reference(passage.text, piece) if isinstance(piece, ProseReference) else piece
+            for piece in _pieces(passage.text)
+        )
+        return passage if text == passage.text else Passage(text, None, passage.steps)
+
+    def _masked_reference(self, text: str, reference: ProseReference) -> str:
+        written = text[reference.start : reference.end]
+        if len(reference.names) < 2:
+            return written
+        stand_in = self.marked_ids.get(reference.names[0], {}).get(reference.names[1])
+        if stand_in is None:
+            return written
+        place = stand_in.number or str(int(stand_in.path[-1]) + 1)
+        names = ".".join((reference.names[0], place, *reference.names[2:]))
+        shown = " | ".join((names, *reference.filters))
+        return "{{ " + shown.ljust(len(written) - 6) + " }}"
+
+    def _names(self, held: Any, lists: tuple[str, ...]) -> Any:
+        """Return a field that names elements of lists, without the ids of those that are withheld."""
+        marked = {name: one for key in lists for name, one in self.marked_ids.get(key, {}).items()}
+        if isinstance(held, str):
+            return marked.get(held, held)
+        if not any(name in marked for name in held):
+            return held
+        kept = [(place, name) for place, name in enumerate(held) if name not in marked]
+        taken = [marked[name] for name in held if name in marked]
+        return Remaining((name for _, name in kept), (place for place, _ in kept), taken)
+
+    def notice(self, subject: Subject, exemption: Exemption) -> Subject:
+        """Return what a public notice may say of a record that is exempt as a whole."""
+        self._take(Withheld(exemption.paragraphs, (), exemption.public_title or "The report", _reason(exemption)))
+        return self._notice_only(subject, exemption, ())
+
+    def _notice_only(self, record: Subject, exemption: Exemption, path: FieldPath) -> Subject:
+        changed: dict[str, Any] = {}
+        for fact in facts(type(record)):
+            held = record.__dict__.get(fact.attribute)
+            own = (*path, fact.key)
+            if held is None or held == ():
+                continue
+            if fact.internal:
+                changed[fact.attribute] = _empty(held)
+            elif not fact.notice:
+                changed[fact.attribute] = None if fact.attribute == "exempt" else _nothing(held, exemption, own)
+            elif isinstance(held, Record) and any(f.notice for f in facts(type(held))):
+                changed[fact.attribute] = self._notice_only(held, exemption, own)
+            else:
+                changed[fact.attribute] = self._value(held, own, (fact.title,))
+        if isinstance(record, Report) and exemption.public_title:
+            changed["title"] = exemption.public_title
+        return _with(record, changed)
+
+    def _take(self, withheld: Withheld) -> Withheld:
+        self.withheld.append(withheld)
+        return withheld
+
+
+def _reason(exemption: Exemption) -> str:
+    return exemption.public_reason or ""
+
+
+def _empty(held: object) -> object:
+    return () if isinstance(held, tuple) else None
+
+
+def _nothing(held: object, exemption: Exemption, path: FieldPath) -> object:
+    stand_in = Withheld(exemption.paragraphs, path, exemption.public_title or "The report", _reason(exemption))
+    return Remaining((), (), (stand_in,)) if isinstance(held, tuple) else stand_in
+
+
+def _with(record: Subject, changed: dict[str, Any]) -> Subject:
+    """Return a copy of a record with some fields changed, unchecked: what stands in is not of the field's type."""
+    made = record.model_copy()
+    made.__dict__.update(changed)
+    return made
+
+
+def _pieces(text: str) -> Iterator[str | ProseReference]:
+    for piece in split(text):
+        yield piece if isinstance(piece, (str, ProseReference)) else text[piece.start : piece.end]

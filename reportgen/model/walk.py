@@ -1,0 +1,55 @@
+"""Ways through a record: the value at a path, every passage of prose, every record."""
+
+from collections.abc import Iterator
+
+from reportgen.base.source import FieldPath
+from reportgen.model.record import Record, by_key, stated_fields
+from reportgen.model.values import Passage, Prose
+from reportgen.model.withheld import Withheld
+
+
+def value_at(record: Record, path: FieldPath) -> object:
+    """Return what a record holds at a path, None where it holds nothing, or the withheld thing in the way."""
+    value: object = record
+    for place, step in enumerate(path):
+        if isinstance(value, Withheld):
+            return value
+        if isinstance(value, Record) and isinstance(step, str):
+            fact = by_key(type(value)).get(step)
+            value = value.__dict__.get(fact.attribute) if fact else None
+        elif isinstance(value, tuple) and isinstance(step, int):
+            value = value[step] if 0 <= step < len(value) else None
+        elif isinstance(value, Prose):
+            return next((passage for passage in value.passages if passage.steps == path[place:]), None)
+        else:
+            return None
+    return value
+
+
+def passages(record: Record, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Passage]]:
+    """Yield every passage of prose in a record, with the path at which its text stands."""
+    for fact, value in stated_fields(record):
+        yield from _passages(value, (*path, fact.key))
+
+
+def _passages(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Passage]]:
+    if isinstance(value, Prose):
+        for passage in value.passages:
+            yield (*path, *passage.steps), passage
+    elif isinstance(value, Record):
+        yield from passages(value, path)
+    elif isinstance(value, tuple):
+        for place, element in enumerate(value):
+            yield from _passages(element, (*path, place))
+
+
+def records(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Record]]:
+    """Yield a record and every record within it, outermost first, with its path."""
+    if isinstance(value, Record):
+        yield path, value
+        for fact, held in stated_fields(value):
+            if isinstance(held, (Record, tuple)):
+                yield from records(held, (*path, fact.key))
+    elif isinstance(value, tuple):
+        for place, element in enumerate(value):
+            yield from records(element, (*path, place))
