@@ -53,6 +53,7 @@ def _once(findings: list[Finding]) -> tuple[Finding, ...]:
         finding
         for finding in dict.fromkeys(findings)
         if finding.rule != faults.FIELD_MISSING
+        or not finding.path
         or (*finding.path[:-1], f"did you mean `{finding.path[-1]}`?") not in guessed
     )
 
@@ -96,14 +97,11 @@ class _Case(NamedTuple):
         return f"{entry} of `{parent}`" if parent else entry
 
     @property
-    def title(self) -> str:
-        """Return the name as a sentence begins with it."""
-        return self.name[0].upper() + self.name[1:]
-
-    @property
     def shown(self) -> str:
-        """Return the value as its author wrote it, shortened where it is long."""
-        written = " ".join(str(self.error["input"]).split())
+        """Return the value as its author wrote it, shortened where it is long; a list or group in words."""
+        if not isinstance(self.error["input"], str):
+            return "what stands here"
+        written = " ".join(self.error["input"].split())
         return f"`{written}`" if len(written) <= 40 else f"`{written[:39]}…`"
 
     @property
@@ -117,6 +115,7 @@ class _Case(NamedTuple):
     def found(self, rule: str, message: str, hint: str = "", span: Span | None = None) -> Finding:
         at = _first_line(self.source, span or self.source.span(self.path) or self.source.span(()))
         path = (*self.path, *self.beyond[-1:]) if self.error["type"] == "missing" else self.path
+        message = message[:1].upper() + message[1:]
         return found_at(self.source, at, rule, message, hint=hint, path=path)
 
 
@@ -125,9 +124,7 @@ def _finding(case: _Case) -> Finding:
     if error_type not in _PYDANTIC_TYPES:
         return _custom(case)
     if error_type in ("value_error", "assertion_error"):
-        return case.found(
-            faults.FIELD_VALUE, str(case.context.get("error", "")) or "This can't stand here.", case.example
-        )
+        return case.found(faults.FIELD_VALUE, str(case.context.get("error") or "This can't stand here."), case.example)
     if error_type == "missing" and case.beyond:
         return _missing(case)
     if case.error["input"] is None or error_type == "missing":
@@ -165,7 +162,7 @@ def _blank(case: _Case) -> Finding:
     is_entry = bool(case.path) and isinstance(case.path[-1], int)
     hint = "fill it in, or delete the entry" if is_entry else case.example or "fill it in"
     span = case.source.span(case.path, key=True)
-    return case.found(faults.FIELD_MISSING, f"{case.title} is left blank.", hint, span)
+    return case.found(faults.FIELD_MISSING, f"{case.name} is left blank.", hint, span)
 
 
 def _unknown(case: _Case) -> Finding:
@@ -200,7 +197,7 @@ def _known_names(known: Mapping[str, FieldInfo]) -> str:
 
 
 def _not_a_list(case: _Case) -> Finding:
-    message = f"{case.title} is a list: each entry begins with a dash."
+    message = f"{case.name} is a list: each entry begins with a dash."
     hint = "write each entry on a line of its own below the name, as `- entry`"
     return case.found(faults.FIELD_SHAPE, message, hint, _group_span(case.source, case.path))
 
@@ -209,20 +206,20 @@ def _not_a_group(case: _Case) -> Finding:
     known = fields_at(case.kind, case.path)
     names = _known_names(known)
     if isinstance(case.error["input"], list):
-        message = f"{case.title} is one group of fields, not a list."
+        message = f"{case.name} is one group of fields, not a list."
         return case.found(
             faults.FIELD_SHAPE,
             message,
             "write its fields as `name: value`, without dashes",
             _group_span(case.source, case.path),
         )
-    message = f"{case.title} is a group of fields, each written `name: value` on a line of its own."
+    message = f"{case.name} is a group of fields, each written `name: value` on a line of its own."
     return case.found(faults.FIELD_SHAPE, message, names, None)
 
 
 def _not_a_text(case: _Case) -> Finding:
     is_list = isinstance(case.error["input"], list)
-    message = f"{case.title} is one value, not {'a list' if is_list else 'a group of fields'}."
+    message = f"{case.name} is one value, not {'a list' if is_list else 'a group of fields'}."
     hint = "write one value, without dashes" if is_list else "write the value after the colon, on the same line"
     return case.found(faults.FIELD_SHAPE, message, hint, _group_span(case.source, case.path))
 
@@ -238,7 +235,7 @@ def _number(case: _Case) -> Finding:
 def _yes_or_no(case: _Case) -> Finding:
     if not isinstance(case.error["input"], str):
         return _not_a_text(case)
-    return case.found(faults.FIELD_CHOICE, f"{case.title} is yes or no, not {case.shown}.", "write `yes` or `no`")
+    return case.found(faults.FIELD_CHOICE, f"{case.name} is yes or no, not {case.shown}.", "write `yes` or `no`")
 
 
 def _date(case: _Case) -> Finding:
@@ -275,7 +272,7 @@ def _pattern(case: _Case) -> Finding:
 def _bound(words: str, bound: str) -> Callable[[_Case], Finding]:
     def finding(case: _Case) -> Finding:
         limit = case.context.get(bound)
-        return case.found(faults.FIELD_VALUE, f"{case.title} must be {words} {limit}, not {case.shown}.", case.example)
+        return case.found(faults.FIELD_VALUE, f"{case.name} must be {words} {limit}, not {case.shown}.", case.example)
 
     return finding
 
@@ -287,7 +284,7 @@ def _length(words: str, bound: str, what: str) -> Callable[[_Case], Finding]:
         if limit == 1 and words == "at least" and what == "characters":
             return _blank(case)
         span = _group_span(case.source, case.path) if what == "entries" else None
-        return case.found(faults.FIELD_VALUE, f"{case.title} needs {words} {limit} {unit}.", case.example, span)
+        return case.found(faults.FIELD_VALUE, f"{case.name} needs {words} {limit} {unit}.", case.example, span)
 
     return finding
 

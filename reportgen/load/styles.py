@@ -108,7 +108,8 @@ def _unknown_labels(source: Source, base: Source) -> Iterator[Finding]:
             path = ("labels", label)
             hint = did_you_mean(label, known) or f"{base.file} lists the labels"
             message = f"No document has a label `{label}`."
-            yield found_at(source, source.span(path, key=True), faults.STYLE_LABEL, message, hint=hint, path=path)
+            at = source.span(path, key=True)
+            yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, severity=Severity.WARNING, path=path)
 
 
 def _labels(source: Source) -> dict[str, object]:

@@ -81,8 +81,8 @@ def _council_of(path: Path, shown: str) -> tuple[Council | None, Source | None, 
     found = find_council_file(path)
     if found is None:
         message = f"There is no {COUNCIL_FILE} beside this file or in a folder above it."
-        hint = "`reportgen init` writes one; without it nothing is known of the council's own rules and words"
-        return None, None, (Finding(faults.COUNCIL_MISSING, Severity.WARNING, Location(shown), message, hint),)
+        hint = "`reportgen init` writes one; it names the council and holds its own rules and words"
+        return None, None, (Finding(faults.COUNCIL_MISSING, Severity.ERROR, Location(shown), message, hint),)
     above = len(path.absolute().parent.parts) - len(found.parent.parts)
     council_shown = posixpath.normpath(posixpath.join(posixpath.dirname(shown), *[".."] * above, COUNCIL_FILE))
     stat = found.stat()
