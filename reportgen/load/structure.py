@@ -25,8 +25,11 @@ _FORMS: Final[dict[Any, type[BaseModel]]] = {Money: MoneyForm, Prose: PassageFor
 """The groups of fields as which values may be written."""
 
 _RULES: Final = {"blank": faults.FIELD_MISSING, "choice": faults.FIELD_CHOICE, "list": faults.FIELD_SHAPE}
+_OF_NAMES: Final = ("missing", "extra_forbidden", "invalid_key")
 _LIST_TYPES: Final = ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type")
 _GROUP_TYPES: Final = ("model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type")
+_NO_FIELD: Final = ("missing", "extra_forbidden")
+"""Errors of what is no field of the file, whose empty value says nothing: it must never be passed over in silence."""
 _SHAPE_TYPES: Final = frozenset((*_LIST_TYPES, *_GROUP_TYPES, "string_type"))
 
 
@@ -36,7 +39,7 @@ def structure(source: Source, kind: type[M]) -> tuple[M | None, tuple[Finding, .
         return kind.model_validate(source.tree), ()
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    blanks = {_path_in(source.tree, e["loc"])[0] for e in errors if e["input"] is None and e["type"] != "missing"}
+    blanks = {_path_in(source.tree, e["loc"])[0] for e in errors if e["input"] is None and e["type"] not in _NO_FIELD}
     if blanks:
         try:
             return kind.model_validate(_without(source.tree, blanks)), ()
@@ -127,7 +130,7 @@ def _finding(case: _Case) -> Finding:
         return case.found(faults.FIELD_VALUE, str(case.context.get("error") or "This can't stand here."), case.example)
     if error_type == "missing" and case.beyond:
         return _missing(case)
-    if case.error["input"] is None or error_type == "missing":
+    if error_type != "extra_forbidden" and (case.error["input"] is None or error_type == "missing"):
         return _blank(case)
     explain = _SENTENCES.get(error_type)
     return explain(case) if explain else _unfit(case)
@@ -175,8 +178,14 @@ def _unknown(case: _Case) -> Finding:
         hint = f"did you mean `{nearest(name, known)}`, which stands on line {line}?"
     else:
         hint = did_you_mean(name, known) or _home(case, name) or _known_names(known)
+    if _THOUSANDS.fullmatch(name) and case.error["input"] is None:
+        hint = 'a sum with commas inside { } stands in quotation marks, as "£1,250,000"'
     span = case.source.span(case.path, key=True)
     return case.found(faults.FIELD_UNKNOWN, f"`{name}` is not a field of {group}.", hint, span)
+
+
+_THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
+"""What YAML leaves as a name of its own when a sum such as 1,250,000 stands bare inside braces."""
 
 
 def _home(case: _Case, name: str) -> str:
