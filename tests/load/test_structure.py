@@ -165,6 +165,13 @@ def test_a_blank_that_has_a_usual_value_takes_it() -> None:
     assert machine and (machine.colour, machine.parts) == (Colour.RED, ())
 
 
+def test_an_unknown_name_without_a_value_is_not_dropped_with_the_blanks() -> None:
+    assert told("title: Press\nparts:\nengine: {name: E, 139}\n") == [
+        "3:19 FIELD-UNKNOWN `139` is not a field of `engine`. "
+        "(its fields are `name`, `count`, `price`, `made`, `spare`)"
+    ]
+
+
 def test_a_sentence_of_our_own_models_passes_through_with_its_hint() -> None:
     class Tag(BaseModel):
         text: str

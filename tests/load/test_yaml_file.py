@@ -113,7 +113,7 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize("loader", [yaml_file._LOADER, yaml.SafeLoader])
+@pytest.mark.parametrize("loader", [yaml_file._LOADER, yaml_file.untyped(yaml.SafeLoader)])
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=40))
 @settings(derandomize=True, max_examples=400, deadline=None)
 def test_nothing_like_yaml_is_too_odd_with_either_loader(loader: object, pieces: list[str]) -> None:
@@ -130,7 +130,7 @@ SPECIMENS = sorted((Path(__file__).parents[1] / "errors").glob("yaml-*.yaml"))
 @pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.stem)
 def test_without_the_c_library_the_same_lines_are_blamed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, with_c = source_from(path.read_bytes(), "d.yaml")
-    monkeypatch.setattr(yaml_file, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_file, "_LOADER", yaml_file.untyped(yaml.SafeLoader))
     _, without = source_from(path.read_bytes(), "d.yaml")
     assert [(f.location.line, f.rule) for f in with_c] == [(f.location.line, f.rule) for f in without]
 
@@ -148,6 +148,11 @@ def test_without_the_c_library_the_same_lines_are_blamed(path: Path, monkeypatch
         ("a: |\n\tx\n  y\n", ["2:1 YAML-TAB"]),
         ("? [a]\n: b\n", ["1:3 YAML-NAME"]),
         ("a: {{ b }}\n", ["1:4 YAML-QUOTES"]),
+        ("a: {sum: £9,139,875, vat: exclusive}\n", ["1:10 YAML-QUOTES"]),
+        ("a: {sum: 12,000.50}\nb: {sum: 1,200k , c: 2}\n", ["1:10 YAML-QUOTES", "2:10 YAML-QUOTES"]),
+        ("a: [5, £9,139,875]\n", ["1:8 YAML-QUOTES"]),
+        ("a: [120,130]\n", ["1:5 YAML-QUOTES"]),
+        ("a: [120, 130]\nb: {c: '1,000', d: [\"2,000\"]}\nc: {d: 2, 139: x}\n", []),
         ("a:b\nc:d\ne: 'f\n", ["1:2 YAML-SYNTAX", "2:2 YAML-SYNTAX", "3:4 YAML-QUOTES"]),
         ("a: x: y\nb: @c\nd: 'it's'\n", ["1:5 YAML-QUOTES", "2:4 YAML-QUOTES", "3:8 YAML-QUOTES"]),
         ("a: one\x0btwo\nb: x\u2028y\x07\n", ["1:7 FILE-CHARACTER", "2:5 FILE-CHARACTER", "2:7 FILE-CHARACTER"]),
