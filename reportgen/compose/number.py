@@ -57,8 +57,21 @@ def count(number: int, counting: Counting) -> str:
 
 
 def _roman(number: int) -> str:
-    words = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-             (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    words = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     roman = ""
     for size, word in words:
         roman += word * (number // size)
@@ -97,7 +110,9 @@ class _Counter:
         return Number(0, level, pattern)
 
 
-def number_blocks(blocks: tuple[Block, ...], style: Style, stated: StatedNumber) -> tuple[tuple[Block, ...], tuple[Series, ...]]:
+def number_blocks(
+    blocks: tuple[Block, ...], style: Style, stated: StatedNumber
+) -> tuple[tuple[Block, ...], tuple[Series, ...]]:
     """Return the blocks with their numbers, and the series that the numbers belong to (the outline first)."""
     counter = _Counter(style, stated, [Series(outline_levels(style), outline=True)])
     numbered = tuple(inner for block in blocks for inner in _outline(block, counter))
@@ -129,7 +144,9 @@ def _inside(block: Block, counter: _Counter, depth: int, form: ListForm | None) 
         case Quote():
             return (replace(block, blocks=_all_inside(block.blocks, counter, depth, None)),)
         case Box():
-            return (replace(block, blocks=_all_inside(block.blocks, counter, depth, _form_of(block.role, counter.style))),)
+            return (
+                replace(block, blocks=_all_inside(block.blocks, counter, depth, _form_of(block.role, counter.style))),
+            )
         case Table():
             return (replace(block, head=_rows(block.head, counter), body=_rows(block.body, counter)),)
         case _:
@@ -142,7 +159,9 @@ def _all_inside(blocks: tuple[Block, ...], counter: _Counter, depth: int, form: 
 
 def _rows(rows: tuple[Row, ...], counter: _Counter) -> tuple[Row, ...]:
     return tuple(
-        replace(row, cells=tuple(replace(cell, blocks=_all_inside(cell.blocks, counter, 0, None)) for cell in row.cells))
+        replace(
+            row, cells=tuple(replace(cell, blocks=_all_inside(cell.blocks, counter, 0, None)) for cell in row.cells)
+        )
         for row in rows
     )
 
@@ -159,7 +178,8 @@ def _form_of(role: Role, style: Style) -> ListForm | None:
 def _list(block: List, counter: _Counter, depth: int, form: ListForm | None) -> tuple[Block, ...]:
     if form is ListForm.PLAIN:
         return tuple(
-            _with_id(inner, entry.id, at) for entry in block.entries
+            _with_id(inner, entry.id, at)
+            for entry in block.entries
             for at, inner in enumerate(_all_inside(entry.blocks, counter, depth, None))
         )
     counting, pattern = _FORMS[form] if form else (block.counting, block.pattern)

@@ -4,7 +4,7 @@ A template may read the record and the style, loop, choose, include parts and ca
 it is given: nothing else. What it prints from the record goes through holes (see `holes`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
@@ -18,6 +18,8 @@ from pydantic import BaseModel
 from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import Source, Span
 from reportgen.compose.faults import ComposeFault
+from reportgen.compose.filters import template_filters
+from reportgen.compose.functions import Labels
 from reportgen.compose.view import Shown, View
 
 SUFFIX = ".md.j2"
@@ -37,15 +39,21 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         """Return a field of a record or setting; a name that it does not have is a fault."""
         if isinstance(obj, View):
             return obj.field(attribute)
+        if isinstance(obj, Labels):
+            return obj.word(attribute)
         if isinstance(obj, BaseModel):
-            return getattr(obj, attribute) if attribute in type(obj).model_fields else self.undefined(obj=obj, name=attribute)
+            return (
+                getattr(obj, attribute)
+                if attribute in type(obj).model_fields
+                else self.undefined(obj=obj, name=attribute)
+            )
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return a field by its name or an entry by its position."""
         if isinstance(obj, View):
             return obj.entry(argument) if isinstance(argument, int) else obj.field(str(argument))
-        if isinstance(obj, BaseModel) and isinstance(argument, str):
+        if isinstance(obj, BaseModel | Labels) and isinstance(argument, str):
             return self.getattr(obj, argument)
         return super().getitem(obj, argument)
 
@@ -83,13 +91,9 @@ def environment(folders: tuple[Path, ...]) -> ReportEnvironment:
     )
     made.filters = {name: made.filters[name] for name in ("length", "first", "last", "list")}
     made.tests = {name: made.tests[name] for name in ("defined", "none", "sameas", "eq", "equalto", "in")}
-    made.globals = {"range": range}
+    made.filters.update(template_filters())
+    made.globals = {}
     return made
-
-
-def add_filters(made: ReportEnvironment, filters: Mapping[str, Callable[..., object]]) -> None:
-    """Give the environment filters beside the few that it keeps of Jinja2's own."""
-    made.filters.update(filters)
 
 
 def has_template(made: ReportEnvironment, name: str) -> bool:
@@ -140,7 +144,11 @@ class TemplateTrouble(Exception):
             indent = len(line) - len(line.lstrip())
             span = Span(start + indent, start + max(len(line.rstrip()), indent + 1))
         return found_at(
-            source, span, "TEMPLATE", self.message, severity=Severity.ERROR,
+            source,
+            span,
+            "TEMPLATE",
+            self.message,
+            severity=Severity.ERROR,
             hint=self.hint or "a template is mended by the person who keeps your house style",
         )
 

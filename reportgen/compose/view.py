@@ -14,10 +14,10 @@ from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.faults import ComposeFault
 from reportgen.document.nodes import NOWHERE, Block, Inline, Origin
-from reportgen.model.audience import Withheld
 from reportgen.model.derive import Derived
 from reportgen.model.record import FieldFacts, Record, facts
 from reportgen.model.values import Prose
+from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
 FIRST_TOKEN = 0xF0000
@@ -89,7 +89,9 @@ class View:
         if derived is not None and (found is None or found == ()):
             return View(derived.value, (*self.path, fact.key if fact else name), self.scope, derived=True)
         if fact is None:
-            raise ComposeFault(f"a template names `{name}`, which is no field here", did_you_mean(name, attributes(type(record))))
+            raise ComposeFault(
+                f"a template names `{name}`, which is no field here", did_you_mean(name, attributes(type(record)))
+            )
         return self._child(found, fact.key)
 
     def _child(self, value: object, step: str | int) -> "View":

@@ -26,6 +26,7 @@ FILTERS: Mapping[str, tuple[str, tuple[type, ...]]] = {
     "date": ("dates", (Day,)),
     "short_date": ("dates", (Day,)),
     "month_year": ("dates", (Day,)),
+    "years": ("whole numbers of months", (int, Quantity)),
     "words": ("whole numbers", (int, Quantity)),
     "count": ("numbers", (int, Quantity)),
     "percent": ("percentages", (Percent, Quantity)),
@@ -148,6 +149,9 @@ def resolve(
             path = (*path, key)
         worked = derived.get(path) if value is None else None
         value = worked.value if worked else value
+    if isinstance(value, Remaining) and value.withheld:
+        # A list that has lost an element can't be counted without saying how many are exempt.
+        value = value.withheld[0]
     fault = None if isinstance(value, Withheld) else _unprintable(reference, value)
     return fault or Resolved(value, path, worked is not None)
 
@@ -191,6 +195,8 @@ def _unprintable(reference: ProseReference, value: object) -> ReferenceFault | N
         return ReferenceFault(f"`{shown}` is not in this file, and can't be worked out from it.", hint, start, end)
     if isinstance(value, Prose):
         return ReferenceFault(f"`{shown}` is a text, not a single value.", "name a date, sum or number", start, end)
+    if isinstance(value, tuple) and reference.filters and reference.filters[0] in ("words", "count"):
+        return None
     if isinstance(value, (Record, tuple)):
         within = next(iter(_names_in(value)), "")
         hint = f"name one value of it, as {{{{ {shown}.{within} }}}}" if within else "name one value of it"

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-from reportgen.compose.markdown.lines import indent_of, is_blank
+from reportgen.compose.markdown.inlines import inline_text
+from reportgen.compose.markdown.lines import Line, indent_of, is_blank, number_of
 
 _DEEPEST = 16
 """How deep blocks may stand in one another: Word has nine levels of list. Deeper marks are words."""
@@ -152,7 +153,7 @@ class HeadingProcessor(LineProcessor):
         if self._ids and (found := _HEADING_ID.search(words)):
             heading.set("id", found[1])
             words = words[: found.start()]
-        heading.text = words
+        heading.text = inline_text(words)
 
 
 class QuoteProcessor(LineProcessor):
@@ -176,7 +177,7 @@ class QuoteProcessor(LineProcessor):
             if match is None and (is_blank(inner[-1]) or self.parser.ends_paragraph(parent, lines, 0)):
                 break
             line = lines.pop(0)
-            inner.append(match[1] if match else line.lstrip(" "))
+            inner.append(Line(match[1], number_of(line)) if match else line)
         self.parser.parse_inside("quote", SubElement(parent, "quote"), inner[1:])
 
 
@@ -195,7 +196,7 @@ class ParagraphProcessor(LineProcessor):
         end = 1
         while end < len(lines) and not is_blank(lines[end]) and not self.parser.ends_paragraph(parent, lines, end):
             end += 1
-        SubElement(parent, "p").text = "\n".join([_trimmed(line) for line in lines[:end]]).rstrip(" ")
+        SubElement(parent, "p").text = inline_text("\n".join([_trimmed(line) for line in lines[:end]]).rstrip(" "))
         del lines[:end]
 
 

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.markdown.blocks import LineParser, LineProcessor
+from reportgen.compose.markdown.inlines import inline_text
 from reportgen.compose.markdown.lines import TemplateFault, is_blank, number_of
 from reportgen.compose.markdown.tables import TableProcessor
 from reportgen.document.nodes import Role
@@ -24,8 +25,8 @@ _PARAGRAPH_ROLES = frozenset(
         Role.CONTACT,
     }
 )
-_BOX_ROLES = frozenset({Role.RECOMMENDATIONS, Role.RESOLUTIONS, Role.WITHHELD, Role.REVIEW})
-_LIST_ROLES = frozenset({Role.RECOMMENDATIONS, Role.RESOLUTIONS})
+_BOX_ROLES = frozenset({Role.RECOMMENDATIONS, Role.RESOLUTIONS, Role.LEGAL, Role.OPTIONS, Role.WITHHELD, Role.REVIEW})
+_LIST_ROLES = frozenset({Role.RECOMMENDATIONS, Role.RESOLUTIONS, Role.LEGAL, Role.OPTIONS})
 
 _ATTRIBUTE = re.compile(r'\s*([^\s="]+)=(?:"([^"]*)"|([^\s"]+))(?=\s|$)')
 _FENCE = ":::"
@@ -127,7 +128,7 @@ def _describe_table(table: Element, fence: _Fence) -> None:
             "write one number above 0 for each column, with commas between them: `widths=2,5`",
         )
     if caption := attributes.pop("caption", ""):
-        SubElement(table, "caption").text = caption
+        SubElement(table, "caption").text = inline_text(caption)
     for name, value in attributes.items():
         table.set(name, value)
 

@@ -26,6 +26,13 @@ MAIL_ADDRESS = (
 BREAK = "(?: {2,}|\\\\)\n|\v"
 EMPHASIS = "[*_]"
 
+_MAY_BE_MARKED = re.compile(r"[\\*_\[<@\v]|://|  \n")
+
+
+def inline_text(words: str) -> str:
+    """Return words for an element: those that hold no mark in the form that the package doesn't look at again."""
+    return words if _MAY_BE_MARKED.search(words) else AtomicString(words)
+
 
 def keep(character: str) -> str:
     """Return a character in the form in which the package leaves it alone: its number between two control codes."""

@@ -11,6 +11,9 @@ from reportgen.document.nodes import Counting
 _SLIP = 3
 """A gap in typed numbers of up to this is a slip or a cut; a greater one is a figure at the start of a wrapped line."""
 
+_LOOK_BACK = 20
+"""How many blocks may stand between a list and its going on."""
+
 
 @dataclass(slots=True)
 class _Run:
@@ -165,7 +168,7 @@ def _place(parent: Element, lines: list[str], at: int, marker: Marker) -> Place:
         nested=in_entry and not starts_entry and _is_nested(parent, marker),
         earlier=frozenset(
             (child.get("pattern", ""), Reading(Counting(child.get("counting", "")), int(child.get("last", "0"))))
-            for child in (parent if marker.readings else ())
+            for child in (parent[-_LOOK_BACK:] if marker.readings else ())
             if child.tag == "list"
         ),
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.compose.markdown.lines import indent_of, is_blank
 from reportgen.document.nodes import Counting
@@ -78,6 +79,7 @@ class Marker:
         return Reading(counting, value) in self.readings
 
 
+@lru_cache(maxsize=2048)
 def read_marker(line: str) -> Marker | None:
     """Return the bullet or number at the start of a line, or None where there is none."""
     match = _MARKER.match(line)

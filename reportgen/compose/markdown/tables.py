@@ -4,6 +4,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from reportgen.compose.markdown.blocks import LineParser, LineProcessor
+from reportgen.compose.markdown.inlines import inline_text
 from reportgen.compose.markdown.lines import TemplateFault, is_blank, number_of
 from reportgen.document.nodes import Align
 
@@ -71,4 +72,4 @@ def _align(dashes: str) -> Align:
 def _add_row(part: Element, cells: list[str]) -> None:
     row = SubElement(part, "row")
     for words in cells:
-        SubElement(row, "cell").text = words
+        SubElement(row, "cell").text = inline_text(words)

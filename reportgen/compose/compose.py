@@ -1,0 +1,260 @@
+"""Model to tree: one subject, one kind, one style, one audience give one document.
+
+The stages: take out what the audience may not see, derive, render the template, read its text, put the values in,
+relate headings, number, resolve references, judge accessibility.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Literal
+
+from reportgen.base.finding import Finding, Severity, found_at
+from reportgen.base.source import Source
+from reportgen.base.suggest import did_you_mean
+from reportgen.compose.accessibility import judge_access
+from reportgen.compose.describe import (
+    classification_of,
+    date_carried,
+    entry_name,
+    keywords_of,
+    marking,
+    stated_number,
+    subject_of,
+    title_of,
+    withheld_part,
+)
+from reportgen.compose.fill import fill_value
+from reportgen.compose.functions import Labels, functions
+from reportgen.compose.holes import fill_blocks, renumber_tokens
+from reportgen.compose.leaks import exempt_sums_of, leaks, origin_path
+from reportgen.compose.markdown import TemplateFault, read_blocks
+from reportgen.compose.number import Target, number_blocks, targets
+from reportgen.compose.relate import name_entries, relate_headings, unique_ids
+from reportgen.compose.templates import SUFFIX, ReportEnvironment, TemplateTrouble, environment, has_template, render
+from reportgen.compose.view import Scope, View
+from reportgen.document.nodes import Block, Document, Inline, Origin, Reference, Text
+from reportgen.document.rewrite import map_inlines
+from reportgen.model.audience import Audience, Withholding, withhold
+from reportgen.model.council import Council
+from reportgen.model.decision import Decision
+from reportgen.model.derive import derive
+from reportgen.model.meeting import Meeting
+from reportgen.model.resolved import resolved as resolved_record
+from reportgen.style.style import Style
+
+Subject = Decision | Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commission:
+    """What is to be composed: kind, style, audience, where templates are found, and what the document carries.
+
+    `open_findings` counts errors and warnings, for the footer of an internal copy; `as_of` is the date the document
+    carries, the meeting's where it is left out.
+    """
+
+    kind: str
+    style: Style
+    audience: Audience = Audience.PUBLIC
+    folders: tuple[Path, ...]
+    as_of: date | None = None
+    open_findings: int = 0
+    with_record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document, or none and the findings that say why."""
+
+    document: Document | None
+    findings: tuple[Finding, ...] = ()
+
+
+def subject_folder(subject: Subject) -> Literal["decision", "meeting"]:
+    """Return the folder of templates for a subject."""
+    return "decision" if isinstance(subject, Decision) else "meeting"
+
+
+def compose(subject: Subject, council: Council, source: Source, commission: Commission) -> Composed:
+    """Return the document of a subject that has no faults, for the audience; faults of templates are findings."""
+    made = environment(commission.folders)
+    missing = _missing_templates(subject, commission, made)
+    if missing:
+        return Composed(None, missing)
+    withholding = withhold(subject, commission.audience)
+    try:
+        blocks = _render(withholding, council, commission, made)
+    except TemplateTrouble as trouble:
+        return Composed(None, (trouble.finding(),))
+    return _finish(blocks, subject, withholding, council, source, commission)
+
+
+def _render(
+    withholding: Withholding[Subject], council: Council, commission: Commission, made: ReportEnvironment
+) -> tuple[Block, ...]:
+    """Return the blocks of a kind's template with the values in them. Raises TemplateTrouble."""
+    subject, style = withholding.subject, commission.style
+    derived = dict(derive(subject)) if isinstance(subject, Decision) else {}
+    scope = Scope(fill_value, style, subject, derived, withholding.path_of)
+    shown = View(subject, (), scope)
+    folder = subject_folder(subject)
+    name = f"{folder}/{commission.kind}{SUFFIX}"
+    context = {
+        folder: shown,
+        "council": View(council, (), scope, foreign=True),
+        "style": style,
+        "labels": Labels(style, scope),
+        "sections": style.sections.get(commission.kind, ()),
+        "audience": commission.audience.value,
+        "withheld": [View(withheld_part(part, style), (), scope, foreign=True) for part in withholding.withheld],
+        **functions(shown, style),
+    }
+    text = render(made, name, context)
+    blocks: list[Block] = []
+    for first_line, stretch in _stretches(text):
+        plain, order = renumber_tokens(stretch)
+        try:
+            read = _read(plain)
+        except TemplateFault as fault:
+            where = f"{fault.message} (line {first_line + fault.line} of the text that the template gives)"
+            raise TemplateTrouble(name, 0, where, made, fault.hint) from fault
+        blocks.extend(fill_blocks(read, [scope.holes[at] for at in order]))
+    return tuple(blocks)
+
+
+@lru_cache(maxsize=1024)
+def _read(stretch: str) -> tuple[Block, ...]:
+    """Read a stretch of a template's text. Decisions differ in their values, which are tokens here: most are read once."""
+    return read_blocks(stretch, template=True)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a template's text cut before each heading that stands in no box, with the lines before each stretch."""
+    open_boxes, start, at, line_number, start_line = 0, 0, 0, 0, 0
+    for line in text.splitlines(keepends=True):
+        if line.startswith(":::"):
+            open_boxes += -1 if line.strip() == ":::" else 1
+        elif line.startswith("#") and open_boxes <= 0 and at > start:
+            yield start_line, text[start:at]
+            start, start_line = at, line_number
+        at += len(line)
+        line_number += 1
+    if text[start:].strip():
+        yield start_line, text[start:]
+
+
+def _finish(
+    blocks: tuple[Block, ...],
+    whole: Subject,
+    withholding: Withholding[Subject],
+    council: Council,
+    source: Source,
+    commission: Commission,
+) -> Composed:
+    """Relate, number, resolve, judge; and put the document together."""
+    subject, style = withholding.subject, commission.style
+    named = unique_ids(name_entries(relate_headings(blocks), partial(entry_name, whole)))
+    numbered, series = number_blocks(named, style, partial(stated_number, whole))
+    resolved, dangling = _resolve(numbered, targets(numbered))
+    findings = [
+        *(_at(source, origin, "REF-RESOLVES", message, hint) for origin, message, hint in dangling),
+        *(_at(source, origin, "ACCESS", message, hint) for origin, message, hint in judge_access(resolved)),
+    ]
+    document = Document(
+        kind=commission.kind,
+        title=title_of(subject, style),
+        blocks=resolved,
+        series=series,
+        council=council.name,
+        subject=subject_of(subject, commission.kind, style),
+        keywords=keywords_of(subject),
+        created=date_carried(subject, commission.as_of),
+        audience=commission.audience.value,
+        classification=classification_of(subject, style),
+        marking=_marking(whole, commission, style),
+        draft=_draft(commission, style),
+        record=_record(subject) if commission.with_record else "",
+    )
+    if commission.audience is Audience.PUBLIC:
+        findings += [_leak(source, block, words) for block, words in leaks(exempt_sums_of(whole), document)]
+    return Composed(document, tuple(findings))
+
+
+def _marking(whole: Subject, commission: Commission, style: Style) -> str:
+    """Return what every page of a copy that holds exempt matter says; empty where it holds none."""
+    if commission.audience is Audience.PUBLIC:
+        return ""
+    withheld = withhold(whole, Audience.PUBLIC).withheld
+    return marking((number for part in withheld for number in part.paragraphs), style) if withheld else ""
+
+
+def _draft(commission: Commission, style: Style) -> str:
+    if commission.audience is not Audience.INTERNAL:
+        return ""
+    return style.label("draft_footer").replace("{findings}", str(commission.open_findings))
+
+
+def _record(subject: Subject) -> str:
+    derived = derive(subject) if isinstance(subject, Decision) else {}
+    return json.dumps(resolved_record(subject, derived), ensure_ascii=False)
+
+
+def _leak(source: Source, block: Block | None, words: str) -> Finding:
+    path = origin_path(block)
+    message = f"“{words}” is exempt elsewhere in this file, and this text would publish it"
+    hint = "take the figure out of public text, or mark the text exempt"
+    return found_at(source, source.span(path) if path else None, "EXM-LEAK", message, hint=hint, path=path)
+
+
+def _resolve(
+    blocks: tuple[Block, ...], places: Mapping[str, Target]
+) -> tuple[tuple[Block, ...], list[tuple[Origin, str, str]]]:
+    """Return the blocks with what each reference prints, and the references that lead nowhere."""
+    dangling: list[tuple[Origin, str, str]] = []
+
+    def change(inline: Inline) -> Inline:
+        if not isinstance(inline, Reference):
+            return inline
+        place = places.get(inline.target)
+        if place is None:
+            kind, _, name = inline.target.rpartition("-")
+            message = f"this document has no {kind or 'section'} `{name}` to refer to"
+            dangling.append((inline.origin, message, did_you_mean(inline.target, places)))
+            return Text(name)
+        return replace(inline, text=place.number or place.words or inline.target.rpartition("-")[2])
+
+    return map_inlines(blocks, change), dangling
+
+
+def _at(source: Source, origin: Origin, rule: str, message: str, hint: str) -> Finding:
+    """Return a finding at the field that a piece of the document came from, or of the template that printed it."""
+    if not origin.path and origin.template:
+        return found_at(Source(f"templates/{origin.template}", ""), None, rule, message, hint=hint)
+    return found_at(source, source.span(origin.path), rule, message, hint=hint, path=origin.path)
+
+
+def _missing_templates(subject: Subject, commission: Commission, made: ReportEnvironment) -> tuple[Finding, ...]:
+    """Return a finding for a kind that has no template, and for each section of the style that has none."""
+    style, kind = commission.style, commission.kind
+    file = Source(f"templates/styles/{style.id}.yaml", "")
+    folder = subject_folder(subject)
+    if not has_template(made, f"{folder}/{kind}{SUFFIX}"):
+        return (_style_fault(file, f"there is no document `{kind}` for a {folder}"),)
+    known = sorted(
+        name.removeprefix("parts/").removesuffix(SUFFIX) for name in made.list_templates() if name.startswith("parts/")
+    )
+    return tuple(
+        _style_fault(
+            file, f"the style names a section `{part}` that there is no template for", did_you_mean(part, known)
+        )
+        for part in style.sections.get(kind, ())
+        if part not in known
+    )
+
+
+def _style_fault(file: Source, message: str, hint: str = "") -> Finding:
+    return found_at(file, None, "STYLE-SECTION", message, hint=hint, severity=Severity.ERROR)

@@ -1,0 +1,105 @@
+"""What a document says of itself: title, council, banner, markings, properties."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from reportgen.base.source import FieldPath
+from reportgen.compose.say import say
+from reportgen.model.decision import Decision
+from reportgen.model.meeting import Meeting
+from reportgen.model.record import Record
+from reportgen.model.withheld import Withheld
+from reportgen.style.style import Style
+
+
+def paragraphs_in_words(paragraphs: Iterable[int]) -> str:
+    """Return paragraphs of Schedule 12A in words: `paragraph 3`, `paragraphs 1 and 3`; empty for none."""
+    numbers = [str(number) for number in sorted(set(paragraphs))]
+    if len(numbers) < 2:
+        return f"paragraph {numbers[0]}" if numbers else ""
+    return f"paragraphs {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def withheld_value(withheld: Withheld, style: Style) -> str:
+    """Return what a public copy prints in place of an exempt value."""
+    words = paragraphs_in_words(withheld.paragraphs) or style.label("no_paragraph")
+    return style.label("withheld_value").replace("{paragraphs}", words)
+
+
+def withheld_part(withheld: Withheld, style: Style) -> str:
+    """Return the line that says what was withheld and under which paragraph."""
+    words = paragraphs_in_words(withheld.paragraphs) or style.label("no_paragraph")
+    return style.label("withheld_part").replace("{what}", withheld.title).replace("{paragraphs}", words)
+
+
+def marking(paragraphs: Iterable[int], style: Style) -> str:
+    """Return what an exempt copy says on every page (SI 2012/2089, regulation 7(5); LGA 1972, section 100B(5))."""
+    words = paragraphs_in_words(paragraphs)
+    under = f"{words} of Part 1 of Schedule 12A" if words else "Schedule 12A"
+    return style.label("marking").replace("{paragraphs}", under)
+
+
+def date_carried(subject: Decision | Meeting, as_of: date | None) -> str:
+    """Return the ISO date that a document carries: the one asked for, or the first that its meeting can be on."""
+    if as_of is not None:
+        return as_of.isoformat()
+    meeting = subject.meeting if isinstance(subject, Decision) else subject
+    return meeting.date.earliest.isoformat()
+
+
+def title_of(subject: Decision | Meeting, style: Style) -> str:
+    """Return the title of the document: the report's, or the body and date of the meeting."""
+    if isinstance(subject, Decision):
+        title = subject.report.title
+        return title if isinstance(title, str) else style.label("not_for_publication")
+    return f"{subject.body}, {subject.date}"
+
+
+def subject_of(subject: Decision | Meeting, kind: str, style: Style) -> str:
+    """Return what a document's properties say it is about: the kind of document, and the body and date it is for."""
+    meeting = subject.meeting if isinstance(subject, Decision) else subject
+    words = style.label(f"kind_{kind.replace('-', '_')}") or kind.replace("-", " ").capitalize()
+    return f"{words}, {meeting.body}, {say(meeting.date, style)}"
+
+
+def keywords_of(subject: Decision | Meeting) -> tuple[str, ...]:
+    """Return the words under which a published file should be found."""
+    if not isinstance(subject, Decision):
+        return (subject.body,)
+    service = subject.report.service
+    return (*subject.report.keywords, *((service,) if isinstance(service, str) else ()))
+
+
+def classification_of(subject: Decision | Meeting, style: Style) -> str:
+    """Return the classification as the style words it; a meeting has none of its own."""
+    return say(subject.report.classification, style) if isinstance(subject, Decision) else ""
+
+
+NUMBERED: Mapping[str, str] = {
+    "recommendations": "recommendation",
+    "appendices": "appendix",
+    "options": "option",
+    "risks": "risk",
+}
+"""The lists of a decision whose entries carry numbers, and what one of them is called when it is referred to."""
+
+
+def _numbered(subject: Record, path: FieldPath) -> tuple[str, str] | None:
+    """Return what the numbered entry that a path leads to is called, and its number."""
+    if len(path) < 2 or path[0] not in NUMBERED or not isinstance(path[1], int):
+        return None
+    listed = getattr(subject, str(path[0]))
+    number = getattr(listed[path[1]], "number", None) if path[1] < len(listed) else None
+    return (NUMBERED[str(path[0])], number) if isinstance(number, str) else None
+
+
+def entry_name(subject: Record, path: FieldPath) -> str:
+    """Return the id of the entry that a path leads to, as `recommendation-2`; empty where it has none."""
+    found = _numbered(subject, path)
+    return f"{found[0]}-{found[1]}".lower().replace(" ", "-") if found else ""
+
+
+def stated_number(subject: Record, path: FieldPath) -> int | None:
+    """Return the number that the record gives the entry that a path leads to, where it is a plain number."""
+    found = _numbered(subject, path)
+    return int(found[1]) if found and found[1].isdecimal() else None

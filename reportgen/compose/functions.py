@@ -1,0 +1,294 @@
+"""The closed list of functions that a template may call, beside filters: lists chosen, tables and figures made."""
+
+from collections.abc import Callable, Sequence
+
+from reportgen.compose.faults import ComposeFault
+from reportgen.compose.grid import Field, at, grid, hole_of, pairs
+from reportgen.compose.header import header_table
+from reportgen.compose.say import say_span
+from reportgen.compose.view import Hole, Scope, Shown, View, attributes
+from reportgen.document.nodes import (
+    Align,
+    Block,
+    Cell,
+    Chart,
+    ChartKind,
+    ChartSeries,
+    Column,
+    Figure,
+    Inline,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Value,
+)
+from reportgen.model.duties import Implications
+from reportgen.model.finance import Measure
+from reportgen.model.story import Chart as ChartRecord
+from reportgen.model.values import DaySpan
+from reportgen.style.style import Style
+
+
+class Labels:
+    """The labels of a style as a template asks for them; printed, they are words, whatever they hold."""
+
+    __slots__ = ("_scope", "_style")
+
+    def __init__(self, style: Style, scope: Scope) -> None:
+        self._style, self._scope = style, scope
+
+    def word(self, name: str) -> Shown:
+        """Return a label. Raises ComposeFault for one that the style does not have."""
+        words = self._style.label(name)
+        if not words:
+            raise ComposeFault(f"the house style has no label `{name}`", "add it under `labels:` in the style")
+        return Shown(Hole(inlines=(Text(words),)), self._scope)
+
+
+def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
+    """Return the functions for one rendering."""
+    scope = decision.scope
+
+    def shown(made: Block | Table | None) -> Shown | str:
+        return Shown(Hole(blocks=(made,)), scope) if made is not None else ""
+
+    return {
+        "header_table": lambda: shown(header_table(decision, style)),
+        "contacts_table": lambda people: shown(contacts_table(people, style)),
+        "risk_table": lambda risks: shown(risk_table(risks, style)),
+        "split_table": lambda rows: shown(grid((Field("year", at("year"), header=True), _sum("sum", "money")), rows, style)),
+        "contracts_table": lambda rows: shown(contracts_table(rows, style)),
+        "extension_table": lambda extension: shown(extension_table(extension, style)),
+        "strands_table": lambda rows: shown(strands_table(rows, style)),
+        "measures_table": lambda *lists: shown(measures_table(lists, style)),
+        "table_of": lambda table: shown(own_table(table)),
+        "figure_of": lambda chart: shown(figure(chart, style)),
+        "when": lambda stage: Shown(Hole(inlines=when(stage, style)), scope),
+        "others": lambda options: [option for option in options if not option.field("is_preferred")],
+        "stated": lambda view: bool(view) and not view.derived,
+        "matching": matching,
+        "placeless": lambda rows: placeless(rows, decision),
+        "implications": lambda matters: implications(matters, style),
+    }
+
+
+def matching(rows: View, name: str, wanted: View) -> list[View]:
+    """Return the rows whose field says what another field says; none where it says nothing."""
+    if not wanted:
+        return []
+    return [row for row in rows if row.field(name).value == wanted.value]
+
+
+def placeless(rows: View, decision: View) -> list[View]:
+    """Return the charts, tables or stages that no narrative section claims."""
+    names = set(_section_ids(decision.field("narrative")))
+    return [row for row in rows if _place(row).value not in names]
+
+
+def _place(row: View) -> View:
+    return row.field("part" if "part" in attributes(type(row.value)) else "section")  # type: ignore[arg-type]
+
+
+def _section_ids(sections: View) -> list[object]:
+    found: list[object] = []
+    for section in sections:
+        found.append(section.field("id").value)
+        found.extend(_section_ids(section.field("sections")))
+    return [name for name in found if name is not None]
+
+
+def when(stage: View, style: Style) -> tuple[Inline, ...]:
+    """Return the time of a stage in words: one date, or a stretch."""
+    start, end = stage.field("start"), stage.field("end")
+    if not start and not end:
+        return ()
+    first, last = (start.value or end.value), (end.value or start.value)
+    return (Value(say_span(DaySpan(first, last), style.print.dates), (start or end).origin),)
+
+
+def _sum(label: str, *steps: str) -> Field:
+    return Field(label, at(*steps), 1.5, Align.RIGHT)
+
+
+def contacts_table(people: View, style: Style) -> Table:
+    """Return a table of posts with how to reach them: one column of labels for one person, a row each for more."""
+    if len(people) == 1:
+        person = people.entry(0)
+        named = ("name", "post", "department", "team", "email", "phone")
+        return pairs([(name, person.field(name)) for name in named], style, summary=style.label("contacts"))
+    return grid(
+        (
+            Field("post", at("post"), 2.5, header=True),
+            Field("name", at("name"), 2),
+            Field("department", at("department"), 2),
+            Field("email", at("email"), 2.5),
+            Field("phone", at("phone"), 1.5),
+        ),
+        people,
+        style,
+    )
+
+
+def risk_table(risks: View, style: Style) -> Table:
+    """Return the table of risks and opportunities."""
+    return grid(
+        (
+            Field("risk", at("text"), 3),
+            Field("likelihood", at("likelihood"), 1),
+            Field("impact", at("impact"), 1),
+            Field("score", at("score"), 0.8),
+            Field("mitigation", at("mitigation"), 4),
+            Field("residual", at("residual"), 0.9),
+            Field("owner", at("owner"), 1.5),
+            Field("review", at("review"), 1.2),
+        ),
+        risks,
+        style,
+    )
+
+
+def contracts_table(contracts: View, style: Style) -> Table:
+    """Return the table of contracts as they stand."""
+    return grid(
+        (
+            Field("contract", at("title"), 3, header=True),
+            Field("starts", at("start"), 1.4),
+            Field("ends", at("current_end"), 1.4),
+            Field("latest_end", at("max_end"), 1.4),
+            _sum("value", "value_total"),
+        ),
+        contracts,
+        style,
+    )
+
+
+def extension_table(extension: View, style: Style) -> Table:
+    """Return what is proposed, as labels and values."""
+    named = (
+        ("extension_start", "start"),
+        ("extension_end", "end"),
+        ("extension_months", "months"),
+        ("cost_likely", "cost_likely"),
+        ("cost_max", "cost_max"),
+        ("total_after", "total_after"),
+        ("instrument", "instrument"),
+    )
+    return pairs([(label, extension.field(name)) for label, name in named], style, summary=style.label("proposal"))
+
+
+def strands_table(strands: View, style: Style) -> Table:
+    """Return the table of whom the council asked."""
+    return grid(
+        (
+            Field("who", at("who"), 3, header=True),
+            Field("method", at("method"), 3),
+            Field("when", lambda strand: when(strand, style), 2),
+            Field("invited", at("invited"), 1, Align.RIGHT),
+            Field("responded", at("responded"), 1, Align.RIGHT),
+            Field("response_rate", at("response_rate"), 1, Align.RIGHT),
+        ),
+        strands,
+        style,
+    )
+
+
+def measures_table(lists: Sequence[View], style: Style) -> Table | None:
+    """Return the table of figures, with what is aimed at where that is known."""
+    rows = [row for listed in lists for row in listed]
+    if not rows:
+        return None
+    return grid(
+        (
+            Field("measure", at("label"), 4, header=True),
+            Field("value", lambda row: measure_words(row, "value", "low", "high"), 1.5, Align.RIGHT),
+            Field("target", lambda row: measure_words(row, "", "target_low", "target_high"), 1.5, Align.RIGHT),
+            Field("as_at", at("as_at"), 1.5),
+            Field("source", at("source"), 2),
+        ),
+        rows,
+        style,
+    )
+
+
+def measure_words(row: View, single: str, low: str, high: str) -> tuple[Inline, ...]:
+    """Return a figure with its unit, or a range of it: `72,000 hours a year`, `70 to 80%`."""
+    known = attributes(type(row.value))  # type: ignore[arg-type]
+    ends = [row.field(name) for name in (single, low, high) if name in known]
+    stated = [view for view in ends if view]
+    if not stated:
+        return ()
+    measure = row.value
+    unit = measure.unit if isinstance(measure, Measure) else None
+    words = " to ".join(str(view.value) for view in stated)
+    if unit == "£":
+        words = f"£{words}"
+    elif unit:
+        words += unit if unit == "%" else f" {unit}"
+    if isinstance(measure, Measure):
+        words += f" a {measure.per}" if measure.per else ""
+        words = f"about {words}" if measure.approx else words
+    return (Value(words, stated[0].origin),)
+
+
+def own_table(table: View) -> Table:
+    """Return a table that the report brings itself."""
+    columns = table.field("columns")
+    width = len(columns)
+    head = Row(tuple(Cell((Paragraph(hole_of(name).inlines),), header=True) for name in columns))
+    body = []
+    for row in table.field("rows"):
+        cells = list(row.field("cells"))
+        if len(cells) > width:
+            raise ComposeFault(f"a row of a table has {len(cells)} cells, and the table {width} columns")
+        blocks = [hole_of(cell).blocks or () for cell in cells] + [()] * (width - len(cells))
+        body.append(Row(tuple(Cell(tuple(inner), origin=row.origin) for inner in blocks), row.origin))
+    title = table.field("title")
+    name = f"table-{table.field('id').value}"
+    return Table((Column(),) * width, (head,), tuple(body), hole_of(title).inlines, id=name, origin=table.origin)
+
+
+_KINDS = {"column": ChartKind.COLUMN, "line": ChartKind.LINE}
+
+
+def figure(chart: View, style: Style) -> Figure:
+    """Return a chart of the record. What is asked for as a pie is drawn as bars, which can be read and compared."""
+    record = chart.value
+    if not isinstance(record, ChartRecord):
+        raise ComposeFault("`figure_of` is for charts")
+    labels = list(dict.fromkeys(point.label for series in record.series for point in series.points))
+    series = []
+    for run in record.series:
+        by_label = {point.label: point.value for point in run.points}
+        values = tuple(float(by_label[label].value) if label in by_label else None for label in labels)
+        series.append(ChartSeries(run.name, values, tuple(str(by_label.get(label, "")) for label in labels)))
+    drawn = Chart(
+        _KINDS.get(record.kind.value, ChartKind.BAR), record.title, tuple(labels), tuple(series), record.unit or ""
+    )
+    caption: list[Inline] = [*hole_of(chart.field("title")).inlines]
+    if record.source:
+        caption += [Text(f". {style.label('source')}: "), *hole_of(chart.field("source")).inlines]
+    name = f"figure-{record.id}"
+    return Figure(drawn, record.alt or "", tuple(caption), name, chart.origin)
+
+
+def implications(matters: View, style: Style) -> list[dict[str, object]]:
+    """Return the matters that a report has implications for, in the order of the record."""
+    record = matters.value
+    if not isinstance(record, Implications):
+        return []
+    scope = matters.scope
+    found: list[dict[str, object]] = []
+    for name, fact in attributes(Implications).items():
+        matter = matters.field(name)
+        if not matter or name == "other":
+            continue
+        title = Shown(Hole(inlines=(Text(style.label(f"implication_{name}") or fact.title),)), scope)
+        text: object = matter.field("text")
+        if not text:
+            status = matter.field("status").value
+            text = Shown(Hole(inlines=(Text(style.label(f"implication_{status}")),)), scope)
+        found.append({"name": name.replace("_", "-"), "title": title, "text": text})
+    for at_place, other in enumerate(matters.field("other")):
+        found.append({"name": f"other-{at_place + 1}", "title": other.field("title"), "text": other.field("text")})
+    return found

@@ -1,0 +1,74 @@
+"""Tables made straight into the tree, for lists of records whose columns depend on what the records say."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reportgen.compose.view import Hole, View
+from reportgen.document.nodes import Align, Block, Cell, Column, Inline, Paragraph, Role, Row, Table, Text
+from reportgen.style.style import Style
+
+Shows = Callable[[View], View | tuple[Inline, ...] | None]
+"""What a column shows of a row: a view of the record, words, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table: the name of its label, what it shows, its share of the width, how its cells stand."""
+
+    label: str
+    shows: Shows
+    share: float = 1.0
+    align: Align = Align.LEFT
+    header: bool = False
+
+
+def at(*steps: str) -> Shows:
+    """Return what shows the field at the end of these steps."""
+
+    def show(row: View) -> View:
+        for step in steps:
+            row = row.field(step)
+        return row
+
+    return show
+
+
+def grid(
+    fields: Sequence[Field], rows: Iterable[View], style: Style, *, caption: tuple[Inline, ...] = (), name: str = ""
+) -> Table:
+    """Return a table with a row for each view; a column that no row has anything for is left out."""
+    listed = list(rows)
+    filled = [[_blocks(column.shows(row)) for column in fields] for row in listed]
+    kept = [place for place in range(len(fields)) if any(cells[place] for cells in filled)]
+    head = Row(tuple(Cell((Paragraph((Text(style.label(fields[place].label)),)),), header=True) for place in kept))
+    body = tuple(
+        Row(tuple(Cell(cells[place], header=fields[place].header, origin=row.origin) for place in kept), row.origin)
+        for row, cells in zip(listed, filled, strict=True)
+    )
+    columns = tuple(Column(fields[place].share, fields[place].align) for place in kept)
+    return Table(columns, (head,), body, caption, id=name)
+
+
+def pairs(rows: Iterable[tuple[str, View]], style: Style, *, summary: str = "", role: Role = Role.HEADER) -> Table:
+    """Return a table of two columns, a label and a value; a value that is not there takes its label with it."""
+    body = tuple(
+        Row((Cell((Paragraph((Text(style.label(label)),)),), header=True), Cell(_blocks(view), origin=view.origin)))
+        for label, view in rows
+        if view
+    )
+    return Table((Column(1.0), Column(2.0)), (), body, summary=summary, role=role)
+
+
+def _blocks(shown: View | tuple[Inline, ...] | None) -> tuple[Block, ...]:
+    """Return the blocks of a cell; one that has nothing to show has none."""
+    if isinstance(shown, View):
+        if not shown:
+            return ()
+        hole = hole_of(shown)
+        return hole.blocks if hole.blocks is not None else (Paragraph(hole.inlines, origin=shown.origin),)
+    return (Paragraph(shown),) if shown else ()
+
+
+def hole_of(view: View) -> Hole:
+    """Return what a view prints."""
+    return view.scope.fill(view.value, view.origin, view.scope)

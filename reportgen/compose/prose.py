@@ -1,0 +1,98 @@
+"""What an officer wrote, as blocks: Markdown with references to the record in it."""
+
+from dataclasses import replace
+
+from reportgen.compose.faults import ComposeFault
+from reportgen.compose.filters import FILTERS
+from reportgen.compose.holes import fill_blocks
+from reportgen.compose.markdown import read_blocks
+from reportgen.compose.relate import PROSE_LEVEL
+from reportgen.compose.view import FIRST_TOKEN, Hole, Scope
+from reportgen.document.nodes import Block, Heading, Inline, List, Origin, Paragraph, Quote, Reference, Table, Value
+from reportgen.document.rewrite import map_blocks
+from reportgen.model.references import ProseReference, ReferenceFault, resolve, split
+from reportgen.model.values import Passage, Prose
+from reportgen.model.withheld import Remaining, Withheld
+
+
+def prose_blocks(prose: Prose, origin: Origin, scope: Scope) -> tuple[Block, ...]:
+    """Return the blocks of a prose field; every one of them knows the field it comes from."""
+    blocks: list[Block] = []
+    for passage in _in_order(prose):
+        if isinstance(passage, Withheld):
+            place = replace(origin, path=passage.path)
+            blocks.append(Paragraph(scope.fill(passage, place, scope).inlines, origin=place))
+        else:
+            blocks.extend(_passage_blocks(passage, replace(origin, path=(*origin.path, *passage.steps)), scope))
+    return tuple(blocks)
+
+
+def _in_order(prose: Prose) -> list[Passage | Withheld]:
+    """Return the passages of a prose field, and what stands for those withheld at the places where they stood."""
+    passages = prose.passages
+    if not isinstance(passages, Remaining):
+        return list(passages)
+    placed: list[tuple[int, Passage | Withheld]] = list(zip(passages.positions, passages, strict=True))
+    placed += [(_position(withheld), withheld) for withheld in passages.withheld]
+    return [passage for _, passage in sorted(placed, key=lambda both: both[0])]
+
+
+def _position(withheld: Withheld) -> int:
+    """Return the position of a withheld passage in its field: the last number of its path."""
+    return next((step for step in reversed(withheld.path) if isinstance(step, int)), 0)
+
+
+def _passage_blocks(passage: Passage, origin: Origin, scope: Scope) -> tuple[Block, ...]:
+    text = passage.text
+    holes: list[Hole] = []
+    if "{{" in text:
+        parts = []
+        for part in split(text):
+            if isinstance(part, str):
+                parts.append(part)
+            else:
+                parts.append(chr(FIRST_TOKEN + len(holes)))
+                holes.append(Hole(inlines=(_referred(part, origin, scope),)))
+        text = "".join(parts)
+    blocks = read_blocks(text)
+    if holes:
+        blocks = fill_blocks(blocks, holes)
+    return tuple(_placed(block, origin) for block in blocks)
+
+
+def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: Scope) -> Inline:
+    """Return what a reference in prose prints. A fault was found when the file was checked; here it stops."""
+    if isinstance(reference, ReferenceFault):
+        raise ComposeFault(reference.message, reference.hint)
+    if reference.is_place:
+        kind, name = reference.names
+        return Reference(name if kind == "section" else f"{kind}-{name}", origin=place)
+    found = resolve(reference, scope.subject, scope.derived)
+    if isinstance(found, ReferenceFault):
+        raise ComposeFault(found.message, found.hint)
+    origin = Origin(scope.original(found.path), derived=found.derived)
+    if reference.filters and not isinstance(found.value, Withheld):
+        words = found.value
+        for name in reference.filters:
+            words = FILTERS[name](words, scope.style)
+        return Value(str(words), origin)
+    inlines = scope.fill(found.value, origin, scope).inlines
+    return inlines[0]
+
+
+def _placed(block: Block, origin: Origin) -> Block:
+    """Say of a block and all in it which field it comes from; a heading typed in prose is marked for relating."""
+    return map_blocks((block,), lambda inner: _place(inner, origin))[0]
+
+
+def _place(block: Block, origin: Origin) -> Block:
+    match block:
+        case Heading():
+            return replace(block, level=block.level + PROSE_LEVEL, origin=origin)
+        case List():
+            entries = tuple(replace(entry, origin=origin) for entry in block.entries)
+            return replace(block, entries=entries, origin=origin)
+        case Paragraph() | Quote() | Table():
+            return replace(block, origin=origin)
+        case _:
+            return block

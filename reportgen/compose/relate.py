@@ -1,0 +1,86 @@
+"""The last touches to a filled tree before it is numbered: heading levels, ids of recommendations, unique ids."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reportgen.base.source import FieldPath
+from reportgen.document.nodes import Block, Box, Heading, List, Paragraph, Table
+from reportgen.document.rewrite import map_blocks
+from reportgen.document.walk import plain_text
+
+PROSE_LEVEL = 100
+"""Added to the level of a heading that an officer typed in prose, which stands below the heading it comes under."""
+
+
+def relate_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with the headings typed in prose put below the heading of their section, none skipped.
+
+    An officer's `#`, `##` or `###` say which of their own headings belongs under which, not how deep a document is.
+    """
+    related: list[Block] = []
+    section = 1
+    typed: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            if block.level < PROSE_LEVEL:
+                section, typed = block.level, []
+            else:
+                own = block.level - PROSE_LEVEL
+                while typed and typed[-1] >= own:
+                    typed.pop()
+                typed.append(own)
+                block = replace(block, level=min(section + len(typed), 6))
+        related.append(block)
+    return tuple(related)
+
+
+def name_entries(blocks: Sequence[Block], name: Callable[[FieldPath], str]) -> tuple[Block, ...]:
+    """Return the blocks with ids on the entries and rows that can be referred to, as `recommendation-2`."""
+
+    def named(block: Block) -> Block:
+        if isinstance(block, List):
+            entries = tuple(replace(e, id=e.id or name(e.origin.path)) for e in block.entries)
+            return replace(block, entries=entries) if entries != block.entries else block
+        if isinstance(block, Paragraph) and not block.id and block.origin.path[2:] == ("number",):
+            return replace(block, id=name(block.origin.path))
+        return block
+
+    return map_blocks(blocks, named)
+
+
+def unique_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with an id on every heading, and no id twice: the second `finance` is `finance-2`."""
+    taken: set[str] = set()
+
+    def once(block: Block) -> Block:
+        match block:
+            case Heading():
+                return replace(block, id=_free(block.id or slug(plain_text(block.children)), taken))
+            case Paragraph() | Box() | Table() if block.id:
+                return replace(block, id=_free(block.id, taken))
+            case List() if any(entry.id for entry in block.entries):
+                entries = tuple(replace(e, id=_free(e.id, taken)) if e.id else e for e in block.entries)
+                return replace(block, entries=entries)
+            case _:
+                if getattr(block, "id", ""):
+                    return replace(block, id=_free(block.id, taken))  # type: ignore[union-attr,call-arg]
+                return block
+
+    return map_blocks(blocks, once)
+
+
+def slug(words: str) -> str:
+    """Return words as an id: lower case letters, digits and hyphens, beginning with a letter."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    joined = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].rstrip("-")
+    return joined if joined[:1].isalpha() else f"section-{joined}" if joined else "section"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    free, at = name, 2
+    while free in taken:
+        free, at = f"{name}-{at}", at + 1
+    taken.add(free)
+    return free
