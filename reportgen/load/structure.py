@@ -178,14 +178,8 @@ def _unknown(case: _Case) -> Finding:
         hint = f"did you mean `{nearest(name, known)}`, which stands on line {line}?"
     else:
         hint = did_you_mean(name, known) or _home(case, name) or _known_names(known)
-    if _THOUSANDS.fullmatch(name) and case.error["input"] is None:
-        hint = 'a sum with commas inside { } stands in quotation marks, as "£1,250,000"'
     span = case.source.span(case.path, key=True)
     return case.found(faults.FIELD_UNKNOWN, f"`{name}` is not a field of {group}.", hint, span)
-
-
-_THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
-"""What YAML leaves as a name of its own when a sum such as 1,250,000 stands bare inside braces."""
 
 
 def _home(case: _Case, name: str) -> str:

@@ -84,9 +84,6 @@ def test_a_sound_file_gives_its_model_and_no_finding() -> None:
         ("title: Press\nform: x\n", "2:1 FIELD-UNKNOWN `form` is not a field of this file. (did you mean `from`?)"),
         ("title: Press\nparts:\n  - nme: x\n",
          "3:5 FIELD-UNKNOWN `nme` is not a field of entry 1 of `parts`. (did you mean `name`?)"),
-        ("title: Press\nengine: {name: E, count: 1,250}\n",
-         "2:28 FIELD-UNKNOWN `250` is not a field of `engine`. "
-         '(a sum with commas inside { } stands in quotation marks, as "£1,250,000")'),
         ("title: Press\nxyz:\n", "2:1 FIELD-UNKNOWN `xyz` is not a field of this file. "
          "(its fields are `title`, `colour`, `paint`, `side`, `parts`, `engine`, `notes`, `labels`, `size`, `pair`, "
          "`from`)"),
