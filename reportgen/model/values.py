@@ -759,6 +759,7 @@ def _refused_sum(text: str) -> Exception:
     shown = shorten(text)
     if _ROUGHLY.match(text):
         bare = _ROUGHLY.sub("", text)
+        bare = f'"{bare}"' if "," in bare else bare
         return refusal("money", f"`{shown}` is more than a sum.", f"write `{{amount: {bare}, approx: yes}}`")
     if any(sign in text for sign in "$€"):
         return refusal("money", f"`{shown}` is not in pounds.", "write it as 9,139,875 or £14.361m")
