@@ -193,6 +193,11 @@ PIECES = st.sampled_from(
         "clerk@example.org",
         "[x](https://example.org)",
         ":::",
+        "\n::: note\n",
+        "\n:::\n",
+        "\n::: table widths=1,2\n",
+        "{#id}",
+        "\U000f0001",
         "\r\n",
         "\u2028",
         "\x02klzzwxh:0001\x03",
@@ -216,7 +221,7 @@ def test_any_text_is_good_prose_and_keeps_its_letters(text: str) -> None:
 
 
 def letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return "".join(character for character in text if character.isalnum() or character >= "\U000f0000")
 
 
 def is_within(part: str, whole: str) -> bool:
@@ -225,7 +230,7 @@ def is_within(part: str, whole: str) -> bool:
 
 
 @settings(derandomize=True, max_examples=400, deadline=None)
-@given(PLAIN)
+@given(PLAIN.filter(lambda text: ":::" not in text))
 def test_plain_text_reads_the_same_with_the_parser_and_without(text: str) -> None:
     assert read_blocks(text) == parse(text, template=False) == parse(text, template=True)
 
@@ -234,6 +239,17 @@ def test_plain_text_reads_the_same_with_the_parser_and_without(text: str) -> Non
 @given(PLAIN.filter(lambda text: "\n" not in text and not re.match(r"\s*[-–\w(]{0,8}[.):]|\s*[–:]", text)))
 def test_plain_text_is_kept_to_the_character(text: str) -> None:
     assert all_words(read_blocks(text)) == ("" if text.isspace() else text.strip(" "))
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(ANY)
+def test_any_text_is_a_template_or_has_a_fault_in_one_of_its_lines(text: str) -> None:
+    try:
+        read_blocks(text, template=True)
+    except TemplateFault as fault:
+        assert 1 <= fault.line <= len(re.split("[\n\r\f\u2029]", text)) + text.count("\f") + text.count("\u2029")
+        assert fault.message
+        assert fault.hint
 
 
 DEPTHS = st.lists(st.integers(0, 3), min_size=1, max_size=12).map(

@@ -151,6 +151,10 @@ _LONGEST = {"*": 4, "_": 3}
 _KEEP = {ord("*"): keep("*"), ord("_"): keep("_")}
 
 
+_CLOSING = ".,:;!?)]%”’…"
+_OPENING = "([“‘£"
+
+
 def _marks(text: str, start: int) -> Iterator[_Mark]:
     for match in _MARKS.finditer(text, start):
         before = text[match.start() - 1] if match.start() else " "
@@ -172,6 +176,9 @@ def _sides(marks: str, before: str, after: str) -> tuple[bool, bool]:
     if _is_word(before) and _is_word(after):
         figures = before.isdigit() or after.isdigit()
         return left and len(marks) > 1 and not figures, right and not (before.isdigit() and after.isdigit())
+    if len(marks) == 2:
+        # CommonMark leaves `**Lot 1:**homes` and `homes**(new)**` as typed: officers mean bold.
+        return left or (after in _OPENING and not before.isspace()), right or before in _CLOSING
     return left, right
 
 
