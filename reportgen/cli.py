@@ -242,12 +242,13 @@ def _refuse_unknown(what: str, name: str, known: Iterable[str]) -> None:
 
 def _refuse_shared_places(subjects: Sequence[Path]) -> None:
     """Raise a usage error where two subjects would write to one place, before anything is written."""
+    from reportgen.load.subjects import find_council_file
     from reportgen.pipeline import file_name
 
-    owners: dict[tuple[Path, str], Path] = {}
+    owners: dict[tuple[Path | None, str], Path] = {}
     for file in subjects:
         # Windows and macOS hold Paper.docx and paper.docx to be one file.
-        other = owners.setdefault((_council_folder(file), file_name(file.stem).casefold()), file)
+        other = owners.setdefault((find_council_file(file), file_name(file.stem).casefold()), file)
         if other is not file:
             raise click.UsageError(_same_place(_shown(other).as_posix(), _shown(file).as_posix()))
 
@@ -359,7 +360,7 @@ def _start(subject: str, path: Path, council: str) -> None:
         raise click.UsageError(f"`{path}` is there already, and was left as it is: give another name.")
     folder, files = starter_files(subject, Path.cwd() / path, council)
     for made in put_files(_shown(folder), files):
-        _print_path(made)
+        _print_path(_shown(made))
     _say(f"Fill in the blanks, then run: reportgen check {path}")
 
 
@@ -378,7 +379,7 @@ def init(folder: Path, council: str | None) -> None:
     if there:
         raise CouldNotRun(f"`{_shown(there[0])}` is there already: nothing was changed. Give a new or empty folder.")
     for made in put_files(_shown(folder), files):
-        _print_path(made)
+        _print_path(_shown(made))
     _say(f"Next: cd {folder}, then `make check`. README.md says how to go on.")
 
 
@@ -431,12 +432,6 @@ def _meant(path: Path) -> str:
     folder = path.parent
     near = nearest(path.name, (other.name for other in folder.iterdir())) if folder.is_dir() else None
     return f" Did you mean `{folder / near}`?" if near else ""
-
-
-def _council_folder(file: Path) -> Path:
-    """Return the folder of the council file that a subject is read with."""
-    folders = file.resolve().parents
-    return next((folder for folder in folders if (folder / _COUNCIL).is_file()), folders[0])
 
 
 def _shown(path: Path) -> Path:

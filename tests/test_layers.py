@@ -23,10 +23,10 @@ LAYERS: dict[str, set[str]] = {
     "rules": {"check", "model"},
     "compose": {"document", "model", "style"},
     "write": {"document", "style"},
-    "scaffold": {"model", "style"},
+    "scaffold": {"load", "model", "style"},
     "files": set(),
     "pipeline": {"check", "compose", "document", "load", "model", "rules", "style", "write"},
-    "cli": {"check", "files", "model", "pipeline", "scaffold"},
+    "cli": {"check", "files", "load", "model", "pipeline", "scaffold"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -2,15 +2,16 @@
 
 import json
 import os
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
+from reportgen.load.subjects import COUNCIL_FILE, find_council_file
 from reportgen.scaffold.names import in_the_name_of
 from reportgen.scaffold.schemas import schema_files
 
 Files = list[tuple[PurePosixPath, bytes]]
 
-_COUNCIL = "council.yaml"
 _SCHEMAS = ".schemas"
 
 
@@ -20,16 +21,24 @@ def starter_files(subject: str, path: Path, council: str) -> tuple[Path, Files]:
     The council file is the nearest above the starter, or a new one beside it; the schemas stand in the nearest
     `.schemas` folder above it, or in a new one beside the council file.
     """
-    known_council = next((folder for folder in path.parents if (folder / _COUNCIL).is_file()), None)
-    home = known_council or path.parent
-    known_schemas = next((folder for folder in path.parents if (folder / _SCHEMAS).is_dir()), None)
+    known_council = find_council_file(path)
+    home = known_council.parent if known_council else path.parent
+    known_schemas = next((folder for folder in _within_repository(path) if (folder / _SCHEMAS).is_dir()), None)
     schemas = (known_schemas or home) / _SCHEMAS
     files = [(path.relative_to(home), starter_text(subject, council, _way(path.parent, schemas)))]
     if known_council is None:
-        files.append((Path(_COUNCIL), council_file(council, _way(home, schemas))))
+        files.append((Path(COUNCIL_FILE), council_file(council, _way(home, schemas))))
     if known_schemas is None:
         files += [(Path(_SCHEMAS) / name, content) for name, content in schema_files()]
     return home, [(PurePosixPath(name.as_posix()), content) for name, content in files]
+
+
+def _within_repository(path: Path) -> Iterator[Path]:
+    """Yield the folders above a file, the nearest first, no higher than one that holds `.git`."""
+    for folder in path.parents:
+        yield folder
+        if (folder / ".git").exists():
+            break
 
 
 def starter_text(subject: str, council: str, schemas: str) -> bytes:
@@ -39,7 +48,7 @@ def starter_text(subject: str, council: str, schemas: str) -> bytes:
 
 def council_file(council: str, schemas: str, style: str = "default") -> bytes:
     """Return the file of a council, with its house style."""
-    text = _starter(_COUNCIL, council, schemas)
+    text = _starter(COUNCIL_FILE, council, schemas)
     return (
         text.replace(f"name: {council}", f"name: {_quoted(council)}")
         .replace("style: default", f"style: {style}")

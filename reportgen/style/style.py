@@ -7,10 +7,13 @@ examples, never format codes. `templates/styles/default.yaml` holds them all wit
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", examples=["#003366"])]
 """A colour as six hexadecimal digits, as in `#003366`."""
+
+YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+"""Yes or no. To an editor, which reads YAML 1.2, `yes` is a text."""
 
 
 class Setting(BaseModel):
@@ -112,9 +115,9 @@ class Look(Setting):
     table_head_text: Colour = Field("#FFFFFF", title="Table head text", description="Colour of the words in header rows.")
     label_fill: Colour = Field("#EEF2F6", title="Label cells", description="Background of the label cells of the header table and of row headers.")
     table_lines: Colour = Field("#9AA5B1", title="Table lines", description="Colour of the lines of tables.")
-    capitals: bool = Field(False, title="Capitals", description="`yes` prints main headings in capitals.")
+    capitals: YesNo = Field(False, title="Capitals", description="`yes` prints main headings in capitals.")
     margin: float = Field(2.2, title="Margins", description="Page margins in centimetres, A4.", ge=1, le=5)
-    bold_labels: bool = Field(True, title="Bold labels", description="`yes` prints the labels of the header table in bold.")
+    bold_labels: YesNo = Field(True, title="Bold labels", description="`yes` prints the labels of the header table in bold.")
 
 
 class Print(Setting):
