@@ -25,10 +25,9 @@ _FORMS: Final[dict[Any, type[BaseModel]]] = {Money: MoneyForm, Prose: PassageFor
 """The groups of fields as which values may be written."""
 
 _RULES: Final = {"blank": faults.FIELD_MISSING, "choice": faults.FIELD_CHOICE, "list": faults.FIELD_SHAPE}
-_OF_NAMES: Final = ("missing", "extra_forbidden", "invalid_key")
 _LIST_TYPES: Final = ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type")
 _GROUP_TYPES: Final = ("model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type")
-_NO_FIELD: Final = ("missing", "extra_forbidden")
+_NO_FIELD: Final = ("missing", "extra_forbidden", "invalid_key")
 """Errors of what is no field of the file, whose empty value says nothing: it must never be passed over in silence."""
 _SHAPE_TYPES: Final = frozenset((*_LIST_TYPES, *_GROUP_TYPES, "string_type"))
 
@@ -325,6 +324,9 @@ def _to_the_point(cases: list[_Case]) -> list[_Case]:
     """Return the cases without those that only say that a value is not the other thing it might have been."""
     told = {case.path[:length] for case in cases if not _is_shape(case) for length in range(len(case.path) + 1)}
     pointed = [case for case in cases if not (_is_shape(case) and case.path in told and case.path)]
+    # A list whose only entries are faulty is not too short: the faults of the entries say what is wrong.
+    faulty = {case.path[:length] for case in pointed for length in range(len(case.path))}
+    pointed = [case for case in pointed if not (case.error["type"] == "too_short" and case.path in faulty)]
     by_place: dict[FieldPath, list[_Case]] = {}
     for case in pointed:
         by_place.setdefault(case.path, []).append(case)

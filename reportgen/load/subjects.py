@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.base.finding import Finding, Severity, found_at, sorted_findings
-from reportgen.base.source import Location, Source, Span
+from reportgen.base.source import FieldPath, Location, Source, Span
 from reportgen.load import faults
 from reportgen.load.structure import fields_at, structure
 from reportgen.load.yaml_file import read_source
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
+from reportgen.model.fault import ModelFault
+from reportgen.model.faults import faults as model_faults
 from reportgen.model.meeting import Meeting
 
 COUNCIL_FILE: Final = "council.yaml"
@@ -46,6 +48,7 @@ def load_subject(path: Path, shown: str) -> Loaded:
         else:
             subject, faulty = structure(source, kind)
             findings += faulty
+            findings += tuple(_as_finding(source, fault) for fault in model_faults(subject)) if subject else ()
     council, council_source, more = _council_of(path, shown)
     return Loaded(subject, council, source, council_source, sorted_findings((*findings, *more)))
 
@@ -75,6 +78,35 @@ def _neither(source: Source) -> Finding:
     message = "This file is neither a decision nor a meeting."
     hint = "a decision has `report:` and `recommendations:`, a meeting has `body:` and `items:`"
     return found_at(source, first_line, faults.SUBJECT_KIND, message, hint=hint)
+
+
+def _as_finding(source: Source, fault: ModelFault) -> Finding:
+    """Return a fault of the record as a finding at its field, or at its words inside a text."""
+    if fault.start is None or fault.end is None:
+        span = source.places.value(fault.path) or source.span(fault.path, key=True)
+        return found_at(source, span, faults.FIELD_CONFLICT, fault.message, hint=fault.hint, path=fault.path)
+    span = _span_in_text(source, fault.path, fault.start, fault.end)
+    return found_at(source, span, faults.REFERENCE_UNKNOWN, fault.message, hint=fault.hint, path=fault.path)
+
+
+def _span_in_text(source: Source, path: FieldPath, start: int, end: int) -> Span | None:
+    """Return where a stretch of a text stands in the file; the whole text where the file writes it differently."""
+    whole = source.span(path)
+    said: object = source.tree
+    for step in path:
+        if isinstance(said, dict):
+            said = said.get(step)
+        elif isinstance(said, list) and isinstance(step, int) and step < len(said):
+            said = said[step]
+    if whole is None or not isinstance(said, str):
+        return whole
+    words, written = said[start:end], source.text[whole.start : whole.end]
+    at = -1
+    for _ in range(said.count(words, 0, start) + 1):
+        at = written.find(words, at + 1)
+        if at < 0:
+            return whole
+    return Span(whole.start + at, whole.start + at + len(words))
 
 
 def _council_of(path: Path, shown: str) -> tuple[Council | None, Source | None, tuple[Finding, ...]]:

@@ -67,7 +67,9 @@ def test_a_place_is_exactly_the_text_of_its_value(path: FieldPath, value: str, k
     assert (source.text[name.start : name.end] if name else None) == key
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp"]), max_size=12)
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp"], exclude_characters="\ufeff"), max_size=12
+)
 WRITTEN = st.recursive(
     WORDS, lambda part: st.lists(part, max_size=3) | st.dictionaries(WORDS.filter(bool), part, max_size=3)
 )
