@@ -1,0 +1,131 @@
+"""Nothing exempt reaches a public copy: not its text, properties, comments, alternative texts, parts or names.
+
+A canary stands in every field that may be exempt of a decision that has them all; the raw bytes of every public
+output, with every part of a zip file unpacked, are searched for it and for each way in which a sum may be written.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reportgen.base.finding import Severity
+from reportgen.model.audience import Audience
+from reportgen.pipeline import Built, Order, build, formats
+from tests.privacy.everything import CANARY, CANARY_YEAR, FIRST_SUM, REVIEW_CANARY, everything, forms_of_sum
+
+COUNCIL = "id: northshire\nname: Northshire Council\n"
+
+
+def built(folder: Path, decision: object, audience: Audience, name: str = "everything") -> Built:
+    """Return the documents of a decision in every format that there is."""
+    (folder / "council.yaml").write_text(COUNCIL)
+    file = folder / f"{name}.yaml"
+    file.write_text(json.dumps(decision), encoding="utf-8")
+    return build(file, file.name, Order(formats=formats(), audience=audience))
+
+
+def texts(outputs: Built) -> Iterator[tuple[str, str]]:
+    """Yield the name and the bytes of every file, and of every part of those that are zip files."""
+    for file in outputs.files:
+        yield str(file.name), file.content.decode("utf-8", "ignore")
+        if zipfile.is_zipfile(io.BytesIO(file.content)):
+            with zipfile.ZipFile(io.BytesIO(file.content)) as package:
+                for part in package.infolist():
+                    yield f"{file.name}!{part.filename}", package.read(part).decode("utf-8", "ignore")
+                    yield f"{file.name}!{part.filename} (comment)", part.comment.decode("utf-8", "ignore")
+
+
+def found(outputs: Built, wanted: set[str]) -> list[str]:
+    """Return where any of the wanted texts stands, in names or in bytes."""
+    return [f"{name}: {text}" for name, held in texts(outputs) for text in sorted(wanted) if text in held or text in name]
+
+
+def canaries() -> set[str]:
+    """Return every text that would give an exempt value away."""
+    _, planted = everything()
+    sums = {form for pounds in planted.sums for form in forms_of_sum(pounds)}
+    return sums | {CANARY, CANARY.lower(), str(CANARY_YEAR), str(CANARY_YEAR)[2:] + "-03-17"}
+
+
+def test_no_public_output_holds_anything_exempt(tmp_path: Path) -> None:
+    decision, planted = everything()
+    outputs = built(tmp_path, decision, Audience.PUBLIC)
+    assert len(planted.words) > 200 and len(planted.sums) > 40
+    assert {file.name.suffix for file in outputs.files} >= {".docx", ".html", ".json", ".md"}
+    assert found(outputs, canaries() | {REVIEW_CANARY}) == []
+
+
+def test_the_public_copy_says_what_was_withheld_and_under_which_paragraph(tmp_path: Path) -> None:
+    decision, _ = everything()
+    markdown = next(f for f in built(tmp_path, decision, Audience.PUBLIC).files if f.name.suffix == ".md")
+    text = markdown.content.decode()
+    assert "Appendix 2: not for publication, paragraph 3" in text
+    assert "Extension: maximum cost: not for publication, paragraph 3" in text
+
+
+def test_the_exempt_copy_holds_it_in_every_format(tmp_path: Path) -> None:
+    decision, _ = everything()
+    outputs = built(tmp_path, decision, Audience.EXEMPT)
+    for suffix in (".docx", ".html", ".json", ".md"):
+        one = Built((), tuple(f for f in outputs.files if f.name.suffix == suffix))
+        assert found(one, {CANARY}) != [], f"the search does not see a canary that stands in {suffix}"
+        assert found(one, set(forms_of_sum(FIRST_SUM))) != [] or suffix != ".json"
+        assert found(one, {REVIEW_CANARY}) == []
+
+
+def test_reviewers_notes_are_in_internal_copies_alone(tmp_path: Path) -> None:
+    decision, _ = everything()
+    assert found(built(tmp_path, decision, Audience.INTERNAL), {REVIEW_CANARY}) != []
+
+
+def test_an_exempt_copy_is_marked_and_has_a_name_of_its_own(tmp_path: Path) -> None:
+    decision, _ = everything()
+    public = {str(f.name) for f in built(tmp_path, decision, Audience.PUBLIC).files}
+    exempt = built(tmp_path, decision, Audience.EXEMPT)
+    assert not public & {str(f.name) for f in exempt.files}
+    marking = "NOT FOR PUBLICATION: contains exempt information under paragraph 3 of Part 1 of Schedule 12A"
+    for suffix in (".docx", ".html", ".md"):
+        one = Built((), tuple(f for f in exempt.files if f.name.suffix == suffix))
+        assert found(one, {marking}) != [], suffix
+
+
+def test_of_a_report_exempt_as_a_whole_the_public_gets_the_notice_alone(tmp_path: Path) -> None:
+    decision, _ = everything()
+    decision["exempt"] = {"paragraphs": ["3"], "public_title": "A contract for care"}
+    decision["report"]["title"] = f"{CANARY} in the title"
+    decision["report"]["classification"] = "exempt"
+    outputs = built(tmp_path, decision, Audience.PUBLIC)
+    assert outputs.files
+    assert found(outputs, canaries() | {REVIEW_CANARY}) == []
+    assert found(outputs, {"A contract for care"}) != []
+
+
+@pytest.mark.parametrize("typed", ["£1,234,567", "£1.235m", "1234567", "£1.23 million", "£1,235k"])
+def test_an_exempt_sum_typed_into_public_prose_stops_the_build(tmp_path: Path, typed: str) -> None:
+    decision = {
+        "meeting": {"body": "Cabinet", "date": "2024-06-05"},
+        "report": {"title": "Care", "report_of": "Director", "summary": f"It costs {typed} in all."},
+        "recommendations": [{"text": "Approve it."}],
+        "reasons": "Because.",
+        "extension": {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "1,234,567", "exempt": "3"}},
+    }
+    outputs = built(tmp_path, decision, Audience.PUBLIC)
+    assert [(f.rule, f.severity) for f in outputs.findings] == [("EXM-LEAK", Severity.ERROR)]
+    assert outputs.files == ()
+
+
+@pytest.mark.parametrize("typed", ["£1,234,568", "£21,234,567", "1,234,567.5", "£1.24m"])
+def test_another_sum_does_not(tmp_path: Path, typed: str) -> None:
+    decision = {
+        "meeting": {"body": "Cabinet", "date": "2024-06-05"},
+        "report": {"title": "Care", "report_of": "Director", "summary": f"It costs {typed} in all."},
+        "recommendations": [{"text": "Approve it."}],
+        "reasons": "Because.",
+        "extension": {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "1,234,567", "exempt": "3"}},
+    }
+    outputs = built(tmp_path, decision, Audience.PUBLIC)
+    assert outputs.findings == () and outputs.files
