@@ -51,7 +51,6 @@ _DRESSED = frozenset(
 )
 # In a section of numbered paragraphs, what stands between them stands in line with their words.
 _IN_LINE = frozenset({"body", "stem", "quote", "note", "withheld", "review"})
-_SPACED = ("caption", "heading", "title")
 _AFTER_TABLE = '<w:spacing w:before="160"/>'
 
 
@@ -227,10 +226,10 @@ class Body:
         """Write one paragraph: its style, its number, and what no style can say of where it stands."""
         style = self.style_of(use)
         numbered = self._number(style, number)
-        if place.depth == 0 and use in _IN_LINE and not place.in_cell:
+        if self._base and not numbered and place.depth == 0 and use in _IN_LINE and not place.in_cell:
             place = replace(place, indent=self._base)
         indent = self._indent(style, place, numbered)
-        spaced = _AFTER_TABLE if self.after_table() and not place.in_cell and not use.startswith(_SPACED) else ""
+        spaced = self._air(use, place)
         properties = "".join(
             (
                 f'<w:pStyle w:val="{style}"/>' if style else "",
@@ -266,6 +265,11 @@ class Body:
     def after_table(self) -> bool:
         """Tell whether the last thing written is a table."""
         return bool(self.out) and self.out[-1].endswith("</w:tbl>")
+
+    def _air(self, use: str, place: Place) -> str:
+        """Return space above what follows a table: a table has none below it, and ours give it to headings and captions."""
+        airy = use.startswith(("heading", "title")) or (use == "caption" and self.has("table_text"))
+        return "" if airy or place.in_cell or not self.after_table() else _AFTER_TABLE
 
     def _number(self, style: str, number: Number | None) -> str:
         if number is not None:

@@ -361,10 +361,10 @@ def _page_styles(look: Look) -> Iterator[str]:
         return f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
 
     yield _style(
-        "header", rule("bottom", 4, lines, 4) + stops + _spacing(), grey + _size(9), based="Normal", priority=30
+        "header", rule("bottom", 4, lines, 4) + stops + _spacing(0, 160), grey + _size(9), based="Normal", priority=30
     )
     yield _style(
-        "Council Name", rule("bottom", 12, accent, 6) + stops + _spacing(),
+        "Council Name", rule("bottom", 12, accent, 6) + stops + _spacing(0, 160),
         f'{_fonts(look.heading_font)}<w:b/><w:bCs/><w:color w:val="{accent}"/>{_size(15)}', based="Normal", priority=30,
     )  # fmt: skip
     yield _style("footer", rule("top", 4, lines, 4) + stops + _spacing(), grey + _size(9), based="Normal", priority=30)

@@ -49,7 +49,7 @@ def _written(document: Document, template: TemplateImage, body: Body) -> list[Pa
         "draft": document.draft,
     }
     words = {name: escape(words) for name, words in slots.items()}
-    links = tuple(sorted((style, body.outline_list(at[0])) for style, at in body.links.items()))
+    links = tuple(sorted((style, level, body.outline_list(of)) for style, (of, level) in body.links.items()))
     before, between, after = template.numbering
     text = {
         template.main: fill(template.document, words | {BODY: "".join(body.out)}),
@@ -66,7 +66,7 @@ def _written(document: Document, template: TemplateImage, body: Body) -> list[Pa
 
 
 @lru_cache(maxsize=64)
-def _styles(template: TemplateImage, links: tuple[tuple[str, int], ...], language: str) -> Packed:
+def _styles(template: TemplateImage, links: tuple[tuple[str, int, int], ...], language: str) -> Packed:
     return pack(template.styles_name, link_styles(template.styles, links, language))
 
 

@@ -47,11 +47,13 @@ def read_styles(content: bytes) -> StyleTable:
         names = [style.find(tag("name")), style.find(tag("aliases"))]
         for name in ",".join(found.get(_VAL, "") for found in names if found is not None).split(","):
             kinds.setdefault(style.get(tag("type"), ""), {}).setdefault(name.strip().lower(), key)
-    indents, numbered, conditions = {}, set(), {}
+    indents: dict[str, int] = {}
+    numbered: set[str] = set()
+    conditions: dict[str, frozenset[str]] = {}
     for key in styles:
         line = _ancestry(key, styles)
         indents[key] = next((found for style in line if (found := _indent(style)) is not None), 0)
-        if next((found for style in line if (found := _list_of(style))), "0") != "0":
+        if next((number for style in line if (number := _list_of(style))), "0") != "0":
             numbered.add(key)
         conditions[key] = frozenset(
             part.get(tag("type"), "") for style in line for part in style.iterfind(tag("tblStylePr"))
@@ -90,17 +92,17 @@ def _list_of(style: Any) -> str:
     return "" if found is None else found.get(_VAL, "")
 
 
-def link_styles(table: StyleTable, links: tuple[tuple[str, int], ...], language: str) -> bytes:
+def link_styles(table: StyleTable, links: tuple[tuple[str, int, int], ...], language: str) -> bytes:
     """Return the styles part with the document's language, and with each linked style on its list.
 
     A style that brings a level of the outline gets its list here, so that an officer who adds a heading in Word gets
-    the next number. The level itself is named by the list: Word ignores one that is named in a style.
+    the next number. The level is named here for LibreOffice's sake: Word takes it from the list, which names the style.
     """
     root = parse_styles(table.content)
-    wanted = dict(links)
+    wanted = {style: (level, number) for style, level, number in links}
     for style in root.iterfind(tag("style")):
-        if (number := wanted.get(style.get(tag("styleId"), ""))) is not None:
-            _set_list(style, number)
+        if (place := wanted.get(style.get(tag("styleId"), ""))) is not None:
+            _set_list(style, *place)
     _set_language(root, language)
     return HEAD.encode("utf-8") + etree.tostring(root)
 
@@ -112,12 +114,13 @@ _BEFORE_PARAGRAPH = frozenset(
 )  # fmt: skip
 
 
-def _set_list(style: Any, number: int) -> None:
+def _set_list(style: Any, level: int, number: int) -> None:
     properties = _child(style, "pPr", _BEFORE_PARAGRAPH)
     old = properties.find(tag("numPr"))
     if old is not None:
         properties.remove(old)
     inside = _child(properties, "numPr", _BEFORE_LIST)
+    etree.SubElement(inside, tag("ilvl")).set(_VAL, str(level))
     etree.SubElement(inside, tag("numId")).set(_VAL, str(number))
 
 

@@ -123,7 +123,7 @@ def _write_cell(
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground[1:].upper()}"/>' if ground else ""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     body.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>')
-    side = "" if use == _USES[align] else _SIDES[align]
+    side = "" if use == _USES[align] and body.has(use) else _SIDES[align]
     if (words := body.plain_cell(cell.blocks, use, weight, side)) is not None:
         body.out.append(f"{words}</w:tc>")
         return
