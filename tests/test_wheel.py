@@ -42,9 +42,14 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = folder / "env/bin/python"
     run(*pip, "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=folder)
     (libraries,) = (folder / "env/lib").glob("python*/site-packages")
-    for library in declared("reportgen", set()):
-        for top in {file.parts[0] for file in library.files or () if file.parts[0] != ".."}:
-            (libraries / top).symlink_to(str(library.locate_file(top)))
+    wanted = {
+        Path(str(library.locate_file(file.parts[0])))
+        for library in declared("reportgen", set())
+        for file in library.files or ()
+        if file.parts[0] != ".."
+    }
+    for path in wanted:
+        (libraries / path.name).symlink_to(path)
     return folder / "env/bin/reportgen"
 
 
