@@ -236,9 +236,7 @@ class Council(Record):
     titles: OfficerTitles = optional(
         "Titles of officers", "What the council calls its statutory officers.", factory=OfficerTitles
     )
-    vocabulary: Vocabulary = optional(
-        "Vocabulary", "The council's words for what reports speak of.", factory=Vocabulary
-    )
+    vocabulary: Vocabulary = optional("Vocabulary", "The council's own words for things.", factory=Vocabulary)
     minute_numbering: MinuteNumbering = optional("Minute numbers", "How minutes are numbered.", factory=MinuteNumbering)
     data_age_months: Count = optional(
         "Age of figures", "The months after which a figure is old enough to be remarked on.", 6

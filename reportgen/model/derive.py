@@ -346,7 +346,7 @@ def _share_work(part: Quantity | None, whole: Quantity | None, places: int) -> C
 
 
 def _chart(working: _Working, chart: Chart, path: FieldPath) -> None:
-    if len(chart.series) == 1 and chart.series[0].points:
+    if len(chart.series) == 1 and len(chart.series[0].points) > 1:
         values = [point.value for point in chart.series[0].points]
         places = max(value.places for value in values)
         total = Quantity(sum((value.value for value in values), Decimal(0)), places)

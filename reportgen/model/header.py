@@ -216,25 +216,25 @@ class KeyNotice(Record):
 class Key(Record):
     """Whether this is a key decision, why, and how the public was told."""
 
-    is_key: YesNo = required("Key decision", "yes or no.")
-    reasons: Many[KeyReason] = several("Reasons", "What makes it key: spend, savings or two_wards.")
+    is_key: YesNo = required("Key decision", "yes or no.", **NOTICE)
+    reasons: Many[KeyReason] = several("Reasons", "What makes it key: spend, savings or two_wards.", **NOTICE)
     ward_effect: WardEffect | None = optional(
-        "Effect on wards", "Whether the effect on two or more wards is significant."
+        "Effect on wards", "Whether the effect on two or more wards is significant.", **NOTICE
     )
     savings: Money | None = optional("Savings", "The savings that make it key.")
     forward_plan_ref: Line | None = optional(
-        "Forward plan reference", "The number in the forward plan, as FP/2024/031."
+        "Forward plan reference", "The number in the forward plan, as FP/2024/031.", **NOTICE
     )
     notice_published: Day | None = optional(
-        "Notice published", "The date on which the notice was published; 28 clear days are needed."
+        "Notice published", "The date on which the notice was published; 28 clear days are needed.", **NOTICE
     )
-    notice_address: WebAddress | None = optional("Notice on the web", "Where the notice can be read.")
+    notice_address: WebAddress | None = optional("Notice on the web", "Where the notice can be read.", **NOTICE)
     urgency_route: UrgencyRoute | None = optional(
-        "Urgency route", "general_exception or special_urgency, where 28 clear days were not given."
+        "Urgency route", "general_exception or special_urgency, where 28 clear days were not given.", **NOTICE
     )
-    general_exception: GeneralException | None = optional("General exception", "The steps taken (regulation 10).")
-    special_urgency: SpecialUrgency | None = optional("Special urgency", "The steps taken (regulation 11).")
-    notice: KeyNotice | None = optional("Notice", "The particulars that the public notice gives (regulation 9).")
+    general_exception: GeneralException | None = optional("General exception", "The steps taken.", **NOTICE)
+    special_urgency: SpecialUrgency | None = optional("Special urgency", "The steps taken.", **NOTICE)
+    notice: KeyNotice | None = optional("Notice", "The particulars that the public notice gives.", **NOTICE)
 
 
 class PrivateAgreement(Record):

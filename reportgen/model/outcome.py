@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator
 
 from reportgen.model.people import Person
-from reportgen.model.record import Brief, Choice, Many, Record, naming, numbered, optional, required, several
+from reportgen.model.record import NOTICE, Brief, Choice, Many, Record, naming, numbered, optional, required, several
 from reportgen.model.values import Day, Exemptible, Line, Paragraph, Prose, Ref, YesNo
 
 
@@ -43,17 +43,17 @@ class Interest(Record):
 class DecisionOutcome(Record):
     """The decision as it was taken (SI 2012/2089, regulations 12 and 13)."""
 
-    date: Day | None = optional("Date", "When it was taken.")
-    maker: Line | None = optional("Decision maker", "Who took it, where that is not the body of the meeting.")
-    published: Day | None = optional("Published", "When the record of it was published.")
-    interests: Many[Interest] | None = optional("Interests", "Interests declared; `none` where there were none.")
-    dispensations: Many[Line] | None = optional("Dispensations", "Dispensations noted; `none` where there were none.")
+    date: Day | None = optional("Date", "When it was taken.", **NOTICE)
+    maker: Line | None = optional("Decision maker", "Who took it, where that is not the body of the meeting.", **NOTICE)
+    published: Day | None = optional("Published", "When the record of it was published.", **NOTICE)
+    interests: Many[Interest] | None = optional("Interests", "Interests declared, or `none`.", **NOTICE)
+    dispensations: Many[Line] | None = optional("Dispensations", "Dispensations noted, or `none`.", **NOTICE)
     alternatives_rejected: Many[Ref] = several(
         "Alternatives rejected", "The ids of the options that were considered and rejected.", **naming("options")
     )
     reasons: Prose | None = optional("Reasons", "The reasons, where they differ from those of the report.")
-    effective_from: Day | None = optional("Takes effect", "When it takes effect. Left out, it is worked out.")
-    urgent: YesNo = optional("Urgent", "yes where it was taken as urgent.", False)
+    effective_from: Day | None = optional("Takes effect", "When it takes effect. Left out, it is worked out.", **NOTICE)
+    urgent: YesNo = optional("Urgent", "yes where it was taken as urgent.", False, **NOTICE)
 
 
 class CallInWaiver(Record):

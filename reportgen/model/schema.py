@@ -15,6 +15,11 @@ from reportgen.model.values import EXEMPT_DESCRIPTION, Exemption, MoneyForm, Pas
 Kind = Literal["decision", "meeting", "council"]
 
 _KINDS: dict[str, type[Record]] = {"decision": Decision, "meeting": Meeting, "council": Council}
+_PARAGRAPHS: tuple[dict[str, Any], ...] = (
+    {"type": ["integer", "string"]},
+    {"type": "array", "items": {"type": ["integer", "string"]}},
+)
+_MARKS = ("names", "internal", "notice")
 
 
 def schema(kind: Kind) -> dict[str, Any]:
@@ -26,6 +31,8 @@ def schema(kind: Kind) -> dict[str, Any]:
         defs.update(extra.pop("$defs", {}))
         defs[form.__name__] = extra
     defs["Exempt"] = _exempt()
+    defs["Exemption"]["properties"]["paragraphs"]["anyOf"] = [*_PARAGRAPHS]
+    del defs["Exemption"]["properties"]["paragraphs"]["type"], defs["Exemption"]["properties"]["paragraphs"]["items"]
     defs["Money"] = {
         "description": "A sum of money, as 9,139,875, £14.361m, £550k; or a group of fields with `amount`.",
         "anyOf": [{"type": ["number", "string"]}, {"$ref": "#/$defs/MoneyForm"}],
@@ -46,11 +53,8 @@ def schema(kind: Kind) -> dict[str, Any]:
 
 
 def _exempt() -> dict[str, Any]:
-    listed = {"type": "array", "items": {"type": ["integer", "string"]}}
-    return {
-        "description": EXEMPT_DESCRIPTION,
-        "anyOf": [{"type": ["integer", "string", "boolean", "null"]}, listed, {"$ref": "#/$defs/Exemption"}],
-    }
+    plain = {"type": ["integer", "string", "boolean", "null"]}
+    return {"description": EXEMPT_DESCRIPTION, "anyOf": [plain, _PARAGRAPHS[1], {"$ref": "#/$defs/Exemption"}]}
 
 
 def _briefs() -> dict[str, str]:
@@ -79,10 +83,16 @@ def _tidied(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     shown: dict[str, Any] = {
-        key: _tidied(value) for key, value in node.items() if key not in ("names", "internal", "notice")
+        # A mark is true or a list; a field may bear the same name, and is a group.
+        key: _tidied(value)
+        for key, value in node.items()
+        if key not in _MARKS or isinstance(value, dict)
     }
     if "x-value" in shown:
         shown["$ref"] = f"#/$defs/{shown.pop('x-value')}"
+    if "$ref" in shown and "description" in shown and "title" not in shown:
+        # pydantic leaves out a title that is the same as that of the group referred to.
+        shown["title"] = shown["$ref"].rpartition("/")[2]
     if shown.get("type") == "array" and "items" in shown and "prefixItems" not in shown:
         return _list(shown)
     if "default" in shown and "title" in shown and ("$ref" in shown or "anyOf" in shown or "type" in shown):
