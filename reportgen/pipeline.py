@@ -12,17 +12,23 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
+from reportgen import rules
 from reportgen import write as writers
 from reportgen.base.discovery import module_names
 from reportgen.base.finding import Finding, Outcome, Severity, sorted_findings
-from reportgen.base.source import Location
+from reportgen.base.source import Location, Source
 from reportgen.base.suggest import did_you_mean
+from reportgen.check.rule import Circumstances, Rule
+from reportgen.check.runner import rules_in, run_rules
 from reportgen.compose.compose import Commission, compose, subject_folder
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document
 from reportgen.load.styles import load_style
-from reportgen.load.subjects import Loaded, load_subject
+from reportgen.load.subjects import load_subject
 from reportgen.model.audience import Audience
+from reportgen.model.council import Council
+from reportgen.model.decision import Decision
+from reportgen.model.meeting import Meeting
 from reportgen.style.style import Style
 from reportgen.write.writer import Writer
 
@@ -59,31 +65,77 @@ class Built:
     files: tuple[BuiltFile, ...]
 
 
-def check(path: Path, shown: str) -> tuple[Finding, ...]:
-    """Return what is wrong with the decision or meeting file at `path`, its council file included."""
-    return sorted_findings(load_subject(path, shown).findings)
+def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong with the decision or meeting file at `path`: the file, its council, the rules, its document.
+
+    The document is composed as for a build, so that a reference that leads nowhere is found; nothing is written.
+    """
+    drafted = _draft(path, shown, order or Order(formats=()))
+    return drafted.findings
 
 
 def build(path: Path, shown: str, order: Order) -> Built:
     """Return the documents of the decision or meeting file at `path`; findings name the file as `shown`."""
+    drafted = _draft(path, shown, order)
+    if drafted.document is None or drafted.style is None or drafted.folder is None:
+        return Built(drafted.findings, ())
+    letterhead, faults = _letterhead(drafted.style, drafted.folders, order)
+    if faults:
+        return Built(sorted_findings((*drafted.findings, *faults)), ())
+    files = _written(drafted.document, drafted.style, letterhead, order, drafted.folder)
+    return Built(drafted.findings, tuple(files))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A subject as far as it could be taken: all that was found, and its document if there is one to write."""
+
+    findings: tuple[Finding, ...]
+    document: Document | None = None
+    style: Style | None = None
+    folders: tuple[Path, ...] = ()
+    folder: PurePosixPath | None = None
+
+
+def _draft(path: Path, shown: str, order: Order) -> _Draft:
+    """Load, model, check, compose: everything but writing."""
     loaded = load_subject(path, shown)
     if loaded.subject is None or loaded.council is None or loaded.source is None or _stops(loaded.findings):
-        return Built(sorted_findings(loaded.findings), ())
+        return _Draft(sorted_findings(loaded.findings))
+    findings = [*loaded.findings, *_judge(loaded.subject, loaded.council, loaded.source, order)]
     folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
-    findings = [*loaded.findings, *style_findings]
+    findings += style_findings
     if style is None or _stops(style_findings):
-        return Built(sorted_findings(findings), ())
-    composed = compose(loaded.subject, loaded.council, loaded.source, _commission(loaded, style, order, folders))
+        return _Draft(sorted_findings(findings))
+    kind = order.kind or default_kind(loaded.subject)
+    if not order.formats and kind not in kinds(subject_folder(loaded.subject), folders):
+        return _Draft(sorted_findings(findings))
+    commission = _commission(style, kind, order, folders, findings)
+    composed = compose(loaded.subject, loaded.council, loaded.source, commission)
     findings += composed.findings
-    if composed.document is None or _stops(composed.findings):
-        return Built(sorted_findings(findings), ())
-    letterhead, letterhead_findings = _letterhead(style, folders, order)
-    findings += letterhead_findings
-    if _stops(letterhead_findings):
-        return Built(sorted_findings(findings), ())
+    document = None if _stops(composed.findings) else composed.document
     folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
-    return Built(sorted_findings(findings), tuple(_written(composed.document, style, letterhead, order, folder)))
+    return _Draft(sorted_findings(findings), document, style, folders, folder)
+
+
+def _judge(subject: Decision | Meeting, council: Council, source: Source, order: Order) -> tuple[Finding, ...]:
+    """Return what the rules of the catalogue find in a subject."""
+    as_of = order.as_of or date_judged(subject)
+    return run_rules(_catalogue(), subject, source, Circumstances(council, as_of), getattr(subject, "waive", ()))
+
+
+def date_judged(subject: Decision | Meeting) -> date:
+    """Return the day whose law a subject is judged by: that of the decision, or of the meeting that is to take it."""
+    if isinstance(subject, Meeting):
+        return subject.date.earliest
+    taken = subject.decision.date if subject.decision is not None else None
+    return (taken or subject.meeting.date).earliest
+
+
+@cache
+def _catalogue() -> tuple[Rule, ...]:
+    return rules_in(rules)
 
 
 def _stops(findings: tuple[Finding, ...] | list[Finding]) -> bool:
@@ -91,22 +143,24 @@ def _stops(findings: tuple[Finding, ...] | list[Finding]) -> bool:
     return any(f.severity is Severity.ERROR and f.outcome is Outcome.FAIL for f in findings)
 
 
-def _commission(loaded: Loaded, style: Style, order: Order, folders: tuple[Path, ...]) -> Commission:
-    counted = [f for f in loaded.findings if f.outcome is Outcome.FAIL and f.severity is not Severity.INFO]
+def _commission(
+    style: Style, kind: str, order: Order, folders: tuple[Path, ...], findings: list[Finding]
+) -> Commission:
+    counted = [f for f in findings if f.outcome is Outcome.FAIL and f.severity is not Severity.INFO]
     return Commission(
-        kind=order.kind or default_kind(loaded),
+        kind=kind,
         style=style,
         audience=order.audience,
-        folders=folders,
+        folders=(*(folder / "styles" / style.id for folder in folders), *folders),
         as_of=order.as_of,
         open_findings=len(counted),
         with_record="json" in order.formats,
     )
 
 
-def default_kind(loaded: Loaded) -> str:
+def default_kind(subject: Decision | Meeting) -> str:
     """Return the kind that a subject is built as where none is named: a report of a decision, minutes of a meeting."""
-    return "report" if loaded.subject is not None and subject_folder(loaded.subject) == "decision" else "minutes"
+    return "report" if isinstance(subject, Decision) else "minutes"
 
 
 def _written(
@@ -172,7 +226,8 @@ def styles(templates: tuple[Path, ...] = ()) -> tuple[str, ...]:
 @cache
 def _writers() -> dict[str, str]:
     """Return the modules that write a format, by the format's name, which is the module's."""
-    return {{"markdown": "md"}.get(name, name): f"{writers.__name__}.{name}" for name in module_names(writers) if name != "writer"}
+    modules = [name for name in module_names(writers) if name != "writer"]
+    return {{"markdown": "md"}.get(name, name): f"{writers.__name__}.{name}" for name in modules}
 
 
 def formats() -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from reportgen.compose.leaks import exempt_sums_of, leaks, origin_path
 from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.number import Target, number_blocks, targets
 from reportgen.compose.relate import name_entries, relate_headings, unique_ids
-from reportgen.compose.templates import SUFFIX, ReportEnvironment, TemplateTrouble, environment, has_template, render
+from reportgen.compose.templates import SUFFIX, ReportEnvironment, TemplateError, environment, has_template, render
 from reportgen.compose.view import Scope, View
 from reportgen.document.nodes import Block, Document, Inline, Origin, Reference, Text
 from reportgen.document.rewrite import map_inlines
@@ -88,7 +88,7 @@ def compose(subject: Subject, council: Council, source: Source, commission: Comm
     withholding = withhold(subject, commission.audience)
     try:
         blocks = _render(withholding, council, commission, made)
-    except TemplateTrouble as trouble:
+    except TemplateError as trouble:
         return Composed(None, (trouble.finding(),))
     return _finish(blocks, subject, withholding, council, source, commission)
 
@@ -96,7 +96,7 @@ def compose(subject: Subject, council: Council, source: Source, commission: Comm
 def _render(
     withholding: Withholding[Subject], council: Council, commission: Commission, made: ReportEnvironment
 ) -> tuple[Block, ...]:
-    """Return the blocks of a kind's template with the values in them. Raises TemplateTrouble."""
+    """Return the blocks of a kind's template with the values in them. Raises TemplateError."""
     subject, style = withholding.subject, commission.style
     derived = dict(derive(subject)) if isinstance(subject, Decision) else {}
     scope = Scope(fill_value, style, subject, derived, withholding.path_of)
@@ -121,28 +121,27 @@ def _render(
             read = _read(plain)
         except TemplateFault as fault:
             where = f"{fault.message} (line {first_line + fault.line} of the text that the template gives)"
-            raise TemplateTrouble(name, 0, where, made, fault.hint) from fault
+            raise TemplateError(name, 0, where, made, fault.hint) from fault
         blocks.extend(fill_blocks(read, [scope.holes[at] for at in order]))
     return tuple(blocks)
 
 
 @lru_cache(maxsize=1024)
 def _read(stretch: str) -> tuple[Block, ...]:
-    """Read a stretch of a template's text. Decisions differ in their values, which are tokens here: most are read once."""
+    """Read a stretch of a template's text. Decisions differ in their values, tokens here, so most are read once."""
     return read_blocks(stretch, template=True)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:
     """Yield a template's text cut before each heading that stands in no box, with the lines before each stretch."""
-    open_boxes, start, at, line_number, start_line = 0, 0, 0, 0, 0
-    for line in text.splitlines(keepends=True):
+    open_boxes, start, at, start_line = 0, 0, 0, 0
+    for line_number, line in enumerate(text.splitlines(keepends=True)):
         if line.startswith(":::"):
             open_boxes += -1 if line.strip() == ":::" else 1
         elif line.startswith("#") and open_boxes <= 0 and at > start:
             yield start_line, text[start:at]
             start, start_line = at, line_number
         at += len(line)
-        line_number += 1
     if text[start:].strip():
         yield start_line, text[start:]
 

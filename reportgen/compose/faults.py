@@ -1,7 +1,7 @@
 """What can go wrong in composing, before it is known where: turned into findings at the template's or file's line."""
 
 
-class ComposeFault(Exception):
+class ComposeError(Exception):
     """A template asks for something that is not there, or prints something that can't be printed."""
 
     def __init__(self, message: str, hint: str = "") -> None:

@@ -1,7 +1,7 @@
 """How each kind of value fills a hole: prose as blocks, everything else as words on a line."""
 
 from reportgen.compose.describe import withheld_value
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.compose.prose import prose_blocks
 from reportgen.compose.say import say
 from reportgen.compose.view import Hole, Scope
@@ -12,10 +12,10 @@ from reportgen.model.withheld import Withheld
 
 
 def fill_value(value: object, origin: Origin, scope: Scope) -> Hole:
-    """Return what goes where a value is printed. Raises ComposeFault for one that can't be printed as it is."""
+    """Return what goes where a value is printed. Raises ComposeError for one that can't be printed as it is."""
     match value:
         case None:
-            raise ComposeFault("a template prints something that this file leaves out", "test it with `if` first")
+            raise ComposeError("a template prints something that this file leaves out", "test it with `if` first")
         case Withheld():
             return Hole(inlines=(Value(withheld_value(value, scope.style), origin),), origin=origin)
         case Prose():

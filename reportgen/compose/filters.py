@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.compose.say import MONTHS, pounds, say, say_count, say_day, say_percent, scaled
 from reportgen.compose.view import Hole, Shown, View
 from reportgen.document.nodes import Value
@@ -18,7 +18,7 @@ def _money(value: object) -> Money:
         return value
     if isinstance(value, Quantity):
         return Money.of(value.value)
-    raise ComposeFault("this is not a sum of money", "`pounds`, `thousands` and `millions` are for sums")
+    raise ComposeError("this is not a sum of money", "`pounds`, `thousands` and `millions` are for sums")
 
 
 def _day(value: object) -> Day:
@@ -26,7 +26,7 @@ def _day(value: object) -> Day:
         return value
     if isinstance(value, DaySpan) and value.start == value.end:
         return value.start
-    raise ComposeFault("this is not a date", "`date`, `short_date` and `month_year` are for dates")
+    raise ComposeError("this is not a date", "`date`, `short_date` and `month_year` are for dates")
 
 
 def _about(money: Money, shown: str) -> str:
@@ -40,7 +40,7 @@ def _count(value: object) -> int:
         return len(value)
     if isinstance(value, Quantity) and value.value == value.value.to_integral_value():
         return int(value.value)
-    raise ComposeFault("this is not a count", "`words` and `count` are for whole numbers and lists")
+    raise ComposeError("this is not a count", "`words` and `count` are for whole numbers and lists")
 
 
 def _month_year(value: object, _: Style) -> str:
@@ -53,7 +53,7 @@ def _percent(value: object, style: Style) -> str:
         return say(value, style)
     if isinstance(value, Quantity):
         return say_percent(Percent(value.value, value.places), style)
-    raise ComposeFault("this is not a percentage", "`percent` is for percentages")
+    raise ComposeError("this is not a percentage", "`percent` is for percentages")
 
 
 def _capital(value: object, style: Style) -> str:
@@ -84,7 +84,7 @@ FILTERS: Mapping[str, Filter] = {
     "upper": lambda value, style: say(value, style).upper(),
     "capital": _capital,
 }
-"""Each filter's name, and the words that it makes of a value. Raises ComposeFault for a value it is not for."""
+"""Each filter's name, and the words that it makes of a value. Raises ComposeError for a value it is not for."""
 
 
 def template_filters() -> dict[str, Callable[..., object]]:
@@ -95,7 +95,7 @@ def template_filters() -> dict[str, Callable[..., object]]:
 def _for_templates(made: Filter) -> Callable[[object], object]:
     def run(shown: object) -> object:
         if not isinstance(shown, View):
-            raise ComposeFault("a filter is put to something that is no value of the record")
+            raise ComposeError("a filter is put to something that is no value of the record")
         if isinstance(shown.value, Withheld):
             return shown
         words = made(shown.value, shown.scope.style)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.compose.grid import Field, at, grid, hole_of, pairs
 from reportgen.compose.header import header_table
 from reportgen.compose.say import say_span
@@ -26,7 +26,7 @@ from reportgen.document.nodes import (
 from reportgen.model.duties import Implications
 from reportgen.model.finance import Measure
 from reportgen.model.story import Chart as ChartRecord
-from reportgen.model.values import DaySpan
+from reportgen.model.values import Day, DaySpan
 from reportgen.style.style import Style
 
 
@@ -39,10 +39,10 @@ class Labels:
         self._style, self._scope = style, scope
 
     def word(self, name: str) -> Shown:
-        """Return a label. Raises ComposeFault for one that the style does not have."""
+        """Return a label. Raises ComposeError for one that the style does not have."""
         words = self._style.label(name)
         if not words:
-            raise ComposeFault(f"the house style has no label `{name}`", "add it under `labels:` in the style")
+            raise ComposeError(f"the house style has no label `{name}`", "add it under `labels:` in the style")
         return Shown(Hole(inlines=(Text(words),)), self._scope)
 
 
@@ -57,7 +57,7 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "header_table": lambda: shown(header_table(decision, style)),
         "contacts_table": lambda people: shown(contacts_table(people, style)),
         "risk_table": lambda risks: shown(risk_table(risks, style)),
-        "split_table": lambda rows: shown(grid((Field("year", at("year"), header=True), _sum("sum", "money")), rows, style)),
+        "split_table": lambda rows: shown(split_table(rows, style)),
         "contracts_table": lambda rows: shown(contracts_table(rows, style)),
         "extension_table": lambda extension: shown(extension_table(extension, style)),
         "strands_table": lambda rows: shown(strands_table(rows, style)),
@@ -103,8 +103,8 @@ def when(stage: View, style: Style) -> tuple[Inline, ...]:
     start, end = stage.field("start"), stage.field("end")
     if not start and not end:
         return ()
-    first, last = (start.value or end.value), (end.value or start.value)
-    return (Value(say_span(DaySpan(first, last), style.print.dates), (start or end).origin),)
+    days = [day.value for day in (start, end) if isinstance(day.value, Day)]
+    return (Value(say_span(DaySpan(days[0], days[-1]), style.print.dates), (start or end).origin),) if days else ()
 
 
 def _sum(label: str, *steps: str) -> Field:
@@ -177,6 +177,11 @@ def extension_table(extension: View, style: Style) -> Table:
     return pairs([(label, extension.field(name)) for label, name in named], style, summary=style.label("proposal"))
 
 
+def split_table(rows: View, style: Style) -> Table:
+    """Return the cost in each financial year."""
+    return grid((Field("year", at("year"), header=True), _sum("sum", "money")), rows, style)
+
+
 def strands_table(strands: View, style: Style) -> Table:
     """Return the table of whom the council asked."""
     return grid(
@@ -240,7 +245,7 @@ def own_table(table: View) -> Table:
     for row in table.field("rows"):
         cells = list(row.field("cells"))
         if len(cells) > width:
-            raise ComposeFault(f"a row of a table has {len(cells)} cells, and the table {width} columns")
+            raise ComposeError(f"a row of a table has {len(cells)} cells, and the table {width} columns")
         blocks = [hole_of(cell).blocks or () for cell in cells] + [()] * (width - len(cells))
         body.append(Row(tuple(Cell(tuple(inner), origin=row.origin) for inner in blocks), row.origin))
     title = table.field("title")
@@ -255,7 +260,7 @@ def figure(chart: View, style: Style) -> Figure:
     """Return a chart of the record. What is asked for as a pie is drawn as bars, which can be read and compared."""
     record = chart.value
     if not isinstance(record, ChartRecord):
-        raise ComposeFault("`figure_of` is for charts")
+        raise ComposeError("`figure_of` is for charts")
     labels = list(dict.fromkeys(point.label for series in record.series for point in series.points))
     series = []
     for run in record.series:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reportgen.base.suggest import did_you_mean
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.compose.view import Hole, Shown, View
 from reportgen.document.nodes import Cell, Column, Inline, LineBreak, Paragraph, Role, Row, Table, Text
 from reportgen.style.style import Style
@@ -53,7 +53,7 @@ def _fields(names: Sequence[str], decision: View, style: Style) -> list[tuple[st
     found = []
     for name in names:
         if name not in FIELDS:
-            raise ComposeFault(f"`{name}` is not a field of the header table", did_you_mean(name, FIELDS))
+            raise ComposeError(f"`{name}` is not a field of the header table", did_you_mean(name, FIELDS))
         view = decision
         for step in FIELDS[name]:
             view = view.field(step)

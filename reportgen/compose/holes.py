@@ -120,7 +120,7 @@ def _origin_of_blocks(blocks: Sequence[Block], otherwise: Origin) -> Origin:
 
 
 def _fill_paragraph(block: Paragraph, holes: Holes) -> tuple[Block, ...]:
-    """Fill one paragraph. A hole of blocks (prose, a table, a figure) splits it: what stands before, the blocks, the rest."""
+    """Fill one paragraph. A hole of blocks (prose, a table) splits it: what stands before, the blocks, the rest."""
     filled: list[Block] = []
     open_line: list[Inline] = []
 

@@ -4,7 +4,7 @@ The outline (sections, sub-headings, numbered paragraphs) is one series; each li
 starts again. The rules are those of Word's multilevel lists: a level starts again whenever a level above it counts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reportgen.base.source import FieldPath
@@ -13,6 +13,7 @@ from reportgen.document.nodes import (
     Box,
     Counting,
     Entry,
+    Figure,
     Heading,
     Level,
     List,
@@ -24,7 +25,7 @@ from reportgen.document.nodes import (
     Series,
     Table,
 )
-from reportgen.document.walk import plain_text
+from reportgen.document.walk import plain_text, walk
 from reportgen.style.style import ListForm, Style
 
 StatedNumber = Callable[[FieldPath], int | None]
@@ -209,10 +210,8 @@ def _runs(block: List, stated: StatedNumber) -> list[tuple[int, tuple[Entry, ...
 
 def _run(block: List, counter: _Counter, depth: int) -> List:
     bullets = counter.style.lists.bullets
-    if block.counting is Counting.BULLET:
-        pattern = bullets[min(depth, len(bullets) - 1)]
-    else:
-        pattern = block.pattern or "%1."
+    is_bullet = block.counting is Counting.BULLET
+    pattern = bullets[min(depth, len(bullets) - 1)] if is_bullet else block.pattern or "%1."
     series = len(counter.series)
     counter.series.append(Series((Level(block.counting, pattern, block.start),), depth))
     entries = tuple(
@@ -236,37 +235,24 @@ class Target:
 
 def targets(blocks: tuple[Block, ...]) -> dict[str, Target]:
     """Return every place of a document that has an id, with what a reference to it prints."""
-    found: dict[str, Target] = {}
-    for block in blocks:
-        _collect(block, found)
-    return found
+    return {name: target for block in walk(blocks) for name, target in _named(block)}
 
 
-def _collect(block: Block, found: dict[str, Target]) -> None:
+def _named(block: Block) -> Iterator[tuple[str, Target]]:
     match block:
-        case Heading() | Paragraph():
-            if block.id:
-                number = block.number.text.rstrip(".") if block.number else ""
-                found[block.id] = Target(number, plain_text(block.children))
+        case Heading() | Paragraph() if block.id:
+            yield block.id, Target(_bare(block.number), plain_text(block.children))
         case List():
-            for entry in block.entries:
-                if entry.id:
-                    # Word drops the full stop at the end of a number that is referred to.
-                    found[entry.id] = Target(entry.number.text.rstrip(".") if entry.number else "", "")
-                for inner in entry.blocks:
-                    _collect(inner, found)
-        case Quote() | Box():
-            if isinstance(block, Box) and block.id:
-                found[block.id] = Target("", "")
-            for inner in block.blocks:
-                _collect(inner, found)
-        case Table():
-            if block.id:
-                found[block.id] = Target("", plain_text(block.caption))
-            for row in (*block.head, *block.body):
-                for cell in row.cells:
-                    for inner in cell.blocks:
-                        _collect(inner, found)
+            yield from ((entry.id, Target(_bare(entry.number), "")) for entry in block.entries if entry.id)
+        case Table() | Figure() if block.id:
+            yield block.id, Target("", plain_text(block.caption))
+        case Box() if block.id:
+            yield block.id, Target("", "")
         case _:
-            if getattr(block, "id", ""):
-                found[block.id] = Target("", plain_text(getattr(block, "caption", ())))
+            return
+
+
+def _bare(number: Number | None) -> str:
+    """Return a number as a reference prints it: Word drops the full stop at its end, and a bullet is no number."""
+    text = number.text.rstrip(".") if number else ""
+    return text if any(letter.isalnum() for letter in text) else ""

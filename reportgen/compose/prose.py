@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.compose.filters import FILTERS
 from reportgen.compose.holes import fill_blocks
 from reportgen.compose.markdown import read_blocks
@@ -63,13 +63,13 @@ def _passage_blocks(passage: Passage, origin: Origin, scope: Scope) -> tuple[Blo
 def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: Scope) -> Inline:
     """Return what a reference in prose prints. A fault was found when the file was checked; here it stops."""
     if isinstance(reference, ReferenceFault):
-        raise ComposeFault(reference.message, reference.hint)
+        raise ComposeError(reference.message, reference.hint)
     if reference.is_place:
         kind, name = reference.names
         return Reference(name if kind == "section" else f"{kind}-{name}", origin=place)
     found = resolve(reference, scope.subject, scope.derived)
     if isinstance(found, ReferenceFault):
-        raise ComposeFault(found.message, found.hint)
+        raise ComposeError(found.message, found.hint)
     origin = Origin(scope.original(found.path), derived=found.derived)
     if reference.filters and not isinstance(found.value, Withheld):
         words = found.value

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportgen.base.source import FieldPath
-from reportgen.document.nodes import Block, Box, Heading, List, Paragraph, Table
+from reportgen.document.nodes import Block, Box, Figure, Heading, List, Paragraph, Table
 from reportgen.document.rewrite import map_blocks
 from reportgen.document.walk import plain_text
 
@@ -58,14 +58,12 @@ def unique_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
         match block:
             case Heading():
                 return replace(block, id=_free(block.id or slug(plain_text(block.children)), taken))
-            case Paragraph() | Box() | Table() if block.id:
+            case Paragraph() | Box() | Table() | Figure() if block.id:
                 return replace(block, id=_free(block.id, taken))
             case List() if any(entry.id for entry in block.entries):
                 entries = tuple(replace(e, id=_free(e.id, taken)) if e.id else e for e in block.entries)
                 return replace(block, entries=entries)
             case _:
-                if getattr(block, "id", ""):
-                    return replace(block, id=_free(block.id, taken))  # type: ignore[union-attr,call-arg]
                 return block
 
     return map_blocks(blocks, once)

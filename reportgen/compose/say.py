@@ -4,7 +4,7 @@ from datetime import time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.model.values import Day, DaySpan, FinancialYear, Money, Percent, Quantity
 from reportgen.style.style import CountForm, DateForm, MoneyForm, PercentForm, Style
 
@@ -42,7 +42,7 @@ _SCALES = {"": 0, "k": 3, "m": 6, "bn": 9}
 
 
 def say(value: object, style: Style) -> str:
-    """Return a value in words. Raises ComposeFault for one that has none, such as a whole record."""
+    """Return a value in words. Raises ComposeError for one that has none, such as a whole record."""
     match value:
         case bool():
             return style.label("yes" if value else "no")
@@ -65,7 +65,7 @@ def say(value: object, style: Style) -> str:
         case str() | FinancialYear() | Quantity():
             return str(value)
         case _:
-            raise ComposeFault("a template prints a whole group of fields", "print one of its fields")
+            raise ComposeError("a template prints a whole group of fields", "print one of its fields")
 
 
 def say_day(day: Day, form: DateForm) -> str:

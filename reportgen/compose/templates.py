@@ -11,13 +11,14 @@ from traceback import walk_tb
 from typing import Any
 
 from jinja2 import FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import Source, Span
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.compose.filters import template_filters
 from reportgen.compose.functions import Labels
 from reportgen.compose.view import Shown, View
@@ -108,24 +109,24 @@ def has_template(made: ReportEnvironment, name: str) -> bool:
 
 
 def render(made: ReportEnvironment, name: str, context: Mapping[str, object]) -> str:
-    """Return the text that a template gives. Raises TemplateTrouble for any fault of the template."""
+    """Return the text that a template gives. Raises TemplateError for any fault of the template."""
     try:
         template: Template = made.get_template(name)
         return template.render(context)
     except TemplateSyntaxError as fault:
-        raise TemplateTrouble(fault.name or name, fault.lineno, _sentence(str(fault.message)), made) from fault
+        raise TemplateError(fault.name or name, fault.lineno, _sentence(str(fault.message)), made) from fault
     except TemplateNotFound as fault:
-        raise TemplateTrouble(name, _line(fault, made)[1], f"there is no template `{fault.name}`", made) from fault
+        raise TemplateError(name, _line(fault, made)[1], f"there is no template `{fault.name}`", made) from fault
     except SecurityError as fault:
         where, line = _line(fault, made, name)
-        raise TemplateTrouble(where, line, "the template asks for something that templates may not do", made) from fault
-    except (UndefinedError, ComposeFault, TypeError, ValueError) as fault:
+        raise TemplateError(where, line, "the template asks for something that templates may not do", made) from fault
+    except (UndefinedError, ComposeError, TypeError, ValueError) as fault:
         where, line = _line(fault, made, name)
-        hint = fault.hint if isinstance(fault, ComposeFault) else ""
-        raise TemplateTrouble(where, line, _sentence(str(fault)), made, hint) from fault
+        hint = fault.hint if isinstance(fault, ComposeError) else ""
+        raise TemplateError(where, line, _sentence(str(fault)), made, hint) from fault
 
 
-class TemplateTrouble(Exception):
+class TemplateError(Exception):
     """A fault of a template, with its file and line."""
 
     def __init__(self, name: str, line: int, message: str, made: ReportEnvironment, hint: str = "") -> None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
-from reportgen.compose.faults import ComposeFault
+from reportgen.compose.faults import ComposeError
 from reportgen.document.nodes import NOWHERE, Block, Inline, Origin
 from reportgen.model.derive import Derived
 from reportgen.model.record import FieldFacts, Record, facts
@@ -31,7 +31,7 @@ class Hole:
 
     inlines: tuple[Inline, ...] = ()
     blocks: tuple[Block, ...] | None = None
-    origin: Origin = Origin()
+    origin: Origin = NOWHERE
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Scope:
     def token(self, hole: Hole) -> str:
         """Keep a hole and return the character that stands for it."""
         if len(self.holes) >= MOST_TOKENS:
-            raise ComposeFault("the document has more values than one document can hold")
+            raise ComposeError("the document has more values than one document can hold")
         self.holes.append(hole)
         return chr(FIRST_TOKEN + len(self.holes) - 1)
 
@@ -80,7 +80,7 @@ class View:
             return self._child(value.get(name), name)
         if is_dataclass(value) and name in [f.name for f in fields(value)]:
             return self._child(getattr(value, name), name)
-        raise ComposeFault(f"a template names `{name}` of a value that has no such part")
+        raise ComposeError(f"a template names `{name}` of a value that has no such part")
 
     def _of_record(self, record: Record, name: str) -> "View":
         fact = attributes(type(record)).get(name)
@@ -89,7 +89,7 @@ class View:
         if derived is not None and (found is None or found == ()):
             return View(derived.value, (*self.path, fact.key if fact else name), self.scope, derived=True)
         if fact is None:
-            raise ComposeFault(
+            raise ComposeError(
                 f"a template names `{name}`, which is no field here", did_you_mean(name, attributes(type(record)))
             )
         return self._child(found, fact.key)
@@ -102,7 +102,7 @@ class View:
         if isinstance(self.value, tuple) and -len(self.value) <= position < len(self.value):
             at = position % len(self.value)
             return self._child(self.value[at], at)
-        raise ComposeFault(f"a template asks for entry {position + 1} of a list that is shorter")
+        raise ComposeError(f"a template asks for entry {position + 1} of a list that is shorter")
 
     @property
     def origin(self) -> Origin:
@@ -116,7 +116,7 @@ class View:
             return iter([self._child(inner, name) for name, inner in self.value.items()])
         if self.value is None or isinstance(self.value, Withheld):
             return iter(())
-        raise ComposeFault("a template goes through something that is not a list")
+        raise ComposeError("a template goes through something that is not a list")
 
     def __len__(self) -> int:
         return len(self.value) if isinstance(self.value, tuple | dict | str) else 0
