@@ -77,6 +77,6 @@ def _picture(character: str) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     if character.isspace():
-        return " "
+        return "␤" if character in "\x85\u2028\u2029" else " "
     # A soft hyphen or a joiner does no harm and takes no room; marks that turn the direction of writing mislead.
     return "" if category(character) == "Cf" and code not in range(0x202A, 0x206A) else "\ufffd"

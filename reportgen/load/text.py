@@ -51,6 +51,9 @@ _OTHER_FORMATS = (
     (b"\xff\xd8\xff", "a picture"),
 )
 
+# Half of a character that UTF-16 writes in two parts, stored on its own as if it were UTF-8.
+_HALF = "\udced[\udca0-\udcbf][\udc80-\udcbf]"
+
 _WIDE_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -153,10 +156,14 @@ def _read_damaged(raw: bytes, file: str) -> Text:
     source = Source(file, written)
     lines = sorted({source.location(place).line for place in places[:1000]})
     first = places[0]
-    others = f"; so are characters on lines {_listed(lines[1:])}" if len(lines) > 1 else ""
+    where = f"{'line' if len(lines) == 2 else 'lines'} {_listed(lines[1:])}" if len(lines) > 1 else ""
+    others = f"; so are characters on {where}" if where else ""
     shown = f"`{written[first]}`" if written[first].isprintable() else "character"
     message = f"This {shown} is not stored as UTF-8 but, it seems, as Windows-1252{others}."
-    finding = found_at(source, Span(first, first + 1), faults.FILE_ENCODING, message, hint=_SAVE_AS)
+    hint = _SAVE_AS
+    if not re.sub(_HALF, "", damaged).count(damaged[first]):
+        message, hint = "Here stands half of a character, which no program can read.", "type the character again"
+    finding = found_at(source, Span(first, first + 1), faults.FILE_ENCODING, message, hint=hint)
     text = _with_characters(file, written)
     return Text(text.written, text.clean, (finding, *text.findings))
 
@@ -178,8 +185,9 @@ def _with_characters(file: str, written: str) -> Text:
     """Return a text with findings for its doubtful characters."""
     if "\r" in written and "\n" not in written:
         written = written.replace("\r", "\n")
-        old = _doubtful_finding(Source(file, written), _NAMES["\r"], Span(0, 1), "\r")
-        found: tuple[Finding, ...] = (old,)
+        message = "The lines end as on an old Macintosh (U+000D)."
+        old = Source(file, written)
+        found: tuple[Finding, ...] = (found_at(old, Span(0, 1), faults.FILE_CHARACTER, message, hint=_MEND["\r"]),)
     else:
         found = ()
     source = Source(file, written)

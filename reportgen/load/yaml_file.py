@@ -30,6 +30,8 @@ MOST_VALUES: Final = 50_000
 _MOST_FINDINGS: Final = 200
 _MOST_SYNTAX_FAULTS: Final = 20
 _LONG_TEXT: Final = 100_000
+_NOT_OURS: Final = ", a sign of YAML's own that is not used here."
+_TOO_DEEP: Final = "no decision needs so many: take out the brackets or dashes that don't belong here"
 _BLANK = frozenset(("", "~", "null"))
 _NAMED_SIGNS = frozenset("&!")
 
@@ -129,7 +131,7 @@ class _Reading:
         if self._text.startswith("{{", start):
             return self._braces(node)
         if depth == DEEPEST:
-            self._found(node, faults.YAML_DEPTH, f"This stands more than {DEEPEST} levels deep.", "part it into fields")
+            self._found(node, faults.YAML_DEPTH, f"This stands more than {DEEPEST} levels deep.", _TOO_DEEP)
         elif isinstance(node, SequenceNode):
             if node.flow_style:
                 self._parted_entries(node)
@@ -166,8 +168,9 @@ class _Reading:
         said = self.value(key, depth + 1)
         if isinstance(key, ScalarNode):
             if key.value == "<<" and not key.style:
-                message = "`<<` is read as a merge, which is not used here."
+                message = "`<<` is read as a merge, a sign of YAML's own that is not used here."
                 self._found(key, faults.YAML_ANCHOR, message, "write the fields out")
+                return None
             if key.value:
                 return str(key.value)
             self._found(
@@ -310,12 +313,14 @@ def _huge(source: Source, text: str) -> Finding | None:
             values += 1
         if values > MOST_VALUES:
             message = f"The file holds more than {MOST_VALUES:,} values."
-            return _at(source, event, faults.FILE_SIZE, message, "one file holds one decision: part it")
+            return _at(
+                source, event, faults.FILE_SIZE, message, "one file holds one decision: part it into several files"
+            )
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
                 message = f"This stands more than {DEEPEST} levels deep."
-                return _at(source, event, faults.YAML_DEPTH, message, "part it into fields")
+                return _at(source, event, faults.YAML_DEPTH, message, _TOO_DEEP)
     return None
 
 
@@ -331,19 +336,19 @@ def _named_nodes(source: Source, text: str) -> Iterator[Finding]:
                 yield _at(source, event, faults.YAML_DOCUMENTS, message, hint)
         elif isinstance(event, AliasEvent):
             yield _at(
-                source, event, faults.YAML_ANCHOR, f"`*{event.anchor}` is read as an alias, not used here.",
+                source, event, faults.YAML_ANCHOR, f"`*{event.anchor}` is read as an alias{_NOT_OURS}",
                 "put text that begins with `*` in quotation marks, or write the value out",
             )  # fmt: skip
         elif isinstance(event, NodeEvent):
             if event.anchor:
                 yield _at(
-                    source, event, faults.YAML_ANCHOR, f"`&{event.anchor}` is read as an anchor, not used here.",
+                    source, event, faults.YAML_ANCHOR, f"`&{event.anchor}` is read as an anchor{_NOT_OURS}",
                     "put text that begins with `&` in quotation marks, or delete the anchor",
                 )  # fmt: skip
             if getattr(event, "tag", None):
                 sign = re.search(r"!\S*", text[_stretch(event).start :])
                 yield _at(
-                    source, event, faults.YAML_TAG, f"`{sign[0] if sign else '!'}` is read as a tag, not used here.",
+                    source, event, faults.YAML_TAG, f"`{sign[0] if sign else '!'}` is read as a tag{_NOT_OURS}",
                     "put text that begins with `!` in quotation marks, or delete the tag",
                 )  # fmt: skip
 

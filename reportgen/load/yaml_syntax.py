@@ -329,8 +329,10 @@ def _after_quotes(case: _Case, quoted: Token) -> Diagnosis | None:
     mark = case.text[quoted.start]
     if mark == "'" and case.text[quoted.end : quoted.end + 1].isalnum():
         hint = "write the apostrophe twice (`''`), or use double quotation marks around the text"
+    elif mark == '"' and "'" not in case.rest(quoted.start) and len(case.rest(quoted.start)) <= _LONG:
+        hint = f"put the whole text in single quotation marks: '{case.rest(quoted.start)}'"
     else:
-        hint = "put the whole text in quotation marks, or leave them out"
+        hint = "begin the whole text on a new line after `|`, or leave the quotation marks out"
     message = "Text goes on after the closing quotation mark."
     return case.found(faults.YAML_QUOTES, at, len(case.rest(at)), message, hint, mended)
 

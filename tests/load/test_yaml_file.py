@@ -180,7 +180,7 @@ def test_windows_1252_is_named_with_its_characters_and_lines() -> None:
     source, (finding,) = source_from("a: £5\nb: x\nc: “d”\n".encode("cp1252"), "d.yaml")
     assert (
         finding.message
-        == "This `£` is not stored as UTF-8 but, it seems, as Windows-1252; so are characters on lines 3."
+        == "This `£` is not stored as UTF-8 but, it seems, as Windows-1252; so are characters on line 3."
     )
     assert source and source.tree == {"a": "£5", "b": "x", "c": "“d”"}
 
