@@ -12,12 +12,15 @@ from typing import Any, Generic, TypeVar
 from reportgen.base.source import FieldPath
 from reportgen.model.decision import Decision
 from reportgen.model.header import Classification, Report
-from reportgen.model.record import FieldFacts, Record, facts
+from reportgen.model.record import Record, facts, stated_fields
 from reportgen.model.references import ProseReference, split
 from reportgen.model.values import Exemptible, Exemption, Money, Passage, Prose
 from reportgen.model.withheld import Remaining, Withheld
 
 Subject = TypeVar("Subject", bound=Record)
+
+_HOLDERS = (Record, tuple, Prose, Money)
+"""The types of value that can be exempt or hold something that is."""
 
 
 class Audience(StrEnum):
@@ -122,22 +125,20 @@ class _Walk:
         return self.audience is Audience.PUBLIC
 
     def record(self, record: Subject, path: FieldPath, titles: tuple[str, ...]) -> Subject:
-        changed = {
-            fact.attribute: made
-            for fact in facts(type(record))
-            if (made := self._field(record, fact, path, titles)) is not record.__dict__.get(fact.attribute)
-        }
+        changed: dict[str, Any] = {}
+        for fact, held in stated_fields(record):
+            if fact.internal and self.audience is not Audience.INTERNAL:
+                changed[fact.attribute] = _empty(held)
+                continue
+            if fact.names and self.marked_ids:
+                made = self._names(held, fact.names)
+            elif isinstance(held, _HOLDERS):
+                made = self._value(held, (*path, fact.key), (*titles, fact.title))
+            else:
+                continue
+            if made is not held:
+                changed[fact.attribute] = made
         return _with(record, changed) if changed else record
-
-    def _field(self, record: Record, fact: FieldFacts, path: FieldPath, titles: tuple[str, ...]) -> Any:
-        held = record.__dict__.get(fact.attribute)
-        if held is None or held == ():
-            return held
-        if fact.internal and self.audience is not Audience.INTERNAL:
-            return _empty(held)
-        if fact.names and self.marked_ids:
-            return self._names(held, fact.names)
-        return self._value(held, (*path, fact.key), (*titles, fact.title))
 
     def _value(self, value: Any, path: FieldPath, titles: tuple[str, ...]) -> Any:
         exemption = _exemption_of(value) if self.public else None

@@ -15,7 +15,7 @@ from reportgen.model.fault import ModelFault
 from reportgen.model.finance import Measure
 from reportgen.model.meeting import AgendaItem, Attendance, Meeting, Vote
 from reportgen.model.outcome import Resolution
-from reportgen.model.record import Record, facts, stated_fields
+from reportgen.model.record import Record, naming_fields, stated_fields
 from reportgen.model.references import check_references
 from reportgen.model.story import Chart, Stage, Table
 from reportgen.model.values import Day, Money
@@ -64,9 +64,9 @@ def _its(called: str) -> str:
 
 def _dangling(subject: Record, record: Record, path: FieldPath) -> Iterator[ModelFault]:
     """Yield names of elements of other lists that no element bears."""
-    for fact in facts(type(record)):
+    for fact in naming_fields(type(record)):
         held = record.__dict__.get(fact.attribute)
-        if not fact.names or not held:
+        if not held:
             continue
         known = _ids(subject, fact.names)
         names = ((held, ()),) if isinstance(held, str) else tuple((name, (n,)) for n, name in enumerate(held))

@@ -150,13 +150,24 @@ def by_key(kind: type[Record]) -> dict[str, FieldFacts]:
     return {fact.key: fact for fact in facts(kind)}
 
 
+@cache
+def by_attribute(kind: type[Record]) -> dict[str, FieldFacts]:
+    """Return the facts of a kind of record by the attribute that holds the field."""
+    return {fact.attribute: fact for fact in facts(kind)}
+
+
+@cache
+def naming_fields(kind: type[Record]) -> tuple[FieldFacts, ...]:
+    """Return the facts of those fields of a kind of record that name elements of lists by their ids."""
+    return tuple(fact for fact in facts(kind) if fact.names)
+
+
 def stated_fields(record: Record) -> Iterator[tuple[FieldFacts, Any]]:
-    """Yield every field of a record that holds something, with what it holds."""
-    held = record.__dict__
-    for fact in facts(type(record)):
-        value = held.get(fact.attribute)
+    """Yield every field of a record that holds something, with what it holds, in the order of the fields."""
+    known = by_attribute(type(record))
+    for attribute, value in record.__dict__.items():
         if value is not None and value != ():
-            yield fact, value
+            yield known[attribute], value
 
 
 def numbered(elements: tuple[Element, ...]) -> tuple[Element, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import nearest
@@ -82,6 +83,7 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _FORM = "write it as {{ extension.end }} or {{ extension.cost_max | pounds }}"
 
 
+@lru_cache(maxsize=1024)
 def split(text: str) -> tuple[str | ProseReference | ReferenceFault, ...]:
     """Return a text in pieces, in order: plain text, references, and what is wrong with those that can't be read."""
     if "{{" not in text and "}}" not in text:

@@ -29,7 +29,8 @@ def value_at(record: Record, path: FieldPath) -> object:
 def passages(record: Record, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Passage]]:
     """Yield every passage of prose in a record, with the path at which its text stands."""
     for fact, value in stated_fields(record):
-        yield from _passages(value, (*path, fact.key))
+        if isinstance(value, (Prose, Record, tuple)):
+            yield from _passages(value, (*path, fact.key))
 
 
 def _passages(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Passage]]:
