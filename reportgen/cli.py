@@ -53,9 +53,7 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(BROKEN_PIPE)
         except Exception as bug:
-            if ctx.params["debug"]:
-                raise
-            _say(_bug_in_words(bug, ctx.meta.get("reportgen.file", "")))
+            _own_up(bug)
             ctx.exit(COULD_NOT_RUN)
 
 
@@ -197,7 +195,12 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path) -> int:
     code = CLEAN
     progress = Progress(len(subjects))
     for file, shown in progress.over(subjects):
-        built = build_documents(file, shown, order)
+        try:
+            built = build_documents(file, shown, order)
+        except Exception as bug:
+            _own_up(bug)
+            code = COULD_NOT_RUN
+            continue
         progress.clear()
         found += built.findings
         if not built.files or any(finding.severity is Severity.ERROR for finding in built.findings):
@@ -459,9 +462,13 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _bug_in_words(bug: Exception, file: str) -> str:
-    about = f" over `{file}`" if file else ""
-    return (
-        f"Error: reportgen stumbled{about}, and the fault is ours ({type(bug).__name__}). "
+def _own_up(bug: Exception) -> None:
+    """Say that a fault of ours happened, and over which file; with --debug, show the fault itself."""
+    context = click.get_current_context()
+    if context.find_root().params["debug"]:
+        raise bug
+    file = context.meta.get("reportgen.file", "")
+    _say(
+        f"Error: reportgen stumbled{f' over `{file}`' if file else ''}, and the fault is ours ({type(bug).__name__}). "
         "Please report it, with what `reportgen --debug` and the same words print, and the file if you may share it."
     )

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from click.testing import CliRunner, Result
@@ -39,6 +39,19 @@ def test_a_fault_of_ours_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
         "Error: reportgen stumbled over `care.yaml`, and the fault is ours (ZeroDivisionError). Please report it, with "
         "what `reportgen --debug` and the same words print, and the file if you may share it.\n"
     )
+
+
+def test_a_fault_of_ours_over_one_file_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(path: Path, shown: str, order: pipeline.Order) -> pipeline.Built:
+        if shown == "care.yaml":
+            raise ZeroDivisionError
+        return pipeline.Built((), (pipeline.BuiltFile(PurePosixPath(f"x/{path.stem}/report.md"), b"text"),))
+
+    monkeypatch.setattr(pipeline, "build", build)
+    Path("day-centre.yaml").touch()
+    done = CliRunner().invoke(commands, ["build", "."])
+    assert (done.exit_code, done.stdout) == (2, "build/x/day-centre/report.md\n")
+    assert done.stderr.startswith("Error: reportgen stumbled over `care.yaml`, and the fault is ours")
 
 
 def test_a_fault_of_ours_is_a_traceback_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
