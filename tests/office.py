@@ -51,7 +51,7 @@ def root_of(content: bytes, part: str = MAIN) -> Any:
 
 
 def words_of(paragraph: Any) -> str:
-    """Return the words of a paragraph as Word shows them: tabs and line breaks as characters, codes of fields left out."""
+    """Return the words of a paragraph as Word shows them: tabs and breaks as characters, codes of fields left out."""
     shown = {w("tab"): "\t", w("br"): "\n"}
     return "".join(
         node.text or "" if node.tag == w("t") else shown[node.tag]
@@ -105,7 +105,11 @@ def _bookmarks(main: Any) -> list[str]:
         *(f"bookmark {found} never ends" for found in starts if found not in ends),
         *(f"bookmark {found} ends and never began" for found in ends if found not in starts),
         *(f"two bookmarks are called {name}" for name in sorted({n for n in names if names.count(n) > 1})),
-        *(f"the bookmark {name} has no name for Word" for name in names if not re.fullmatch(r"[A-Za-z_]\w{0,39}", name)),
+        *(
+            f"the bookmark {name} has no name for Word"
+            for name in names
+            if not re.fullmatch(r"[A-Za-z_]\w{0,39}", name)
+        ),
     ]
 
 
@@ -159,11 +163,12 @@ def _tables(main: Any) -> list[str]:
 
 def _headings(main: Any, styles: Any) -> list[str]:
     levels = {
-        style.get(w("styleId")): int(level[0]) + 1
+        style.get(w("styleId")): int(outline[0]) + 1
         for style in styles.iter(w("style"))
-        if (level := _values(style, "./w:pPr/w:outlineLvl/@w:val"))
+        if (outline := _values(style, "./w:pPr/w:outlineLvl/@w:val"))
     }
-    faults, before = [], 0
+    faults: list[str] = []
+    before = 0
     for paragraph in main.iter(w("p")):
         named = _values(paragraph, "./w:pPr/w:pStyle/@w:val")
         level = levels.get(named[0], 0) if named else 0
@@ -183,7 +188,8 @@ def _spacers(main: Any) -> list[str]:
         drawn = next(paragraph.iter(w("drawing")), None) is not None
         before = paragraph.getprevious()
         placed = paragraph.getparent().tag == w("tc") or (before is not None and before.tag == w("tbl"))
-        if not (busy or drawn or placed):
+        ends = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
+        if not (busy or drawn or placed or ends):
             faults.append("an empty paragraph stands as space")
     return faults
 
@@ -227,9 +233,9 @@ def numbers_of(content: bytes) -> list[tuple[str, str]]:
     definitions = {found.get(w("abstractNumId")): found for found in lists.iter(w("abstractNum"))}
     uses = {found.get(w("numId")): found for found in lists.iter(w("num"))}
     styled = {
-        style.get(w("styleId")): number[0]
+        style.get(w("styleId")): brought[0]
         for style in root_of(content, "word/styles.xml").iter(w("style"))
-        if (number := _values(style, "./w:pPr/w:numPr/w:numId/@w:val"))
+        if (brought := _values(style, "./w:pPr/w:numPr/w:numId/@w:val"))
     }
     counts: dict[str, dict[int, int]] = {}
     begun: set[str] = set()
@@ -237,7 +243,7 @@ def numbers_of(content: bytes) -> list[tuple[str, str]]:
     for paragraph in root_of(content).iter(w("p")):
         style = "".join(_values(paragraph, "./w:pPr/w:pStyle/@w:val"))
         own = _values(paragraph, "./w:pPr/w:numPr/w:numId/@w:val")
-        number = own[0] if own else styled.get(style, "0")
+        number = "".join(own) or styled.get(style, "0")
         if number == "0":
             continue
         definition = uses[number].find(w("abstractNumId")).get(w("val"))
@@ -299,7 +305,15 @@ def pdf_texts(files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     need("pdftotext")
     for name, content in files.items():
         (folder / f"{name}.docx").write_bytes(content)
-    command = ["soffice", f"-env:UserInstallation=file://{_profile()}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{_profile()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
     _run([*command, *(str(folder / f"{name}.docx") for name in files)])
     return {name: _run(["pdftotext", "-layout", str(folder / f"{name}.pdf"), "-"]) for name in files}
 

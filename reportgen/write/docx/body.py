@@ -40,7 +40,7 @@ from reportgen.write.docx.numbering import NO_NUMBER, Lists, Marked, number_of, 
 from reportgen.write.docx.parts import Parts
 from reportgen.write.docx.pictures import chart_height, drawing, picture_size
 from reportgen.write.docx.place import Place
-from reportgen.write.docx.survey import Survey, Target, style_use
+from reportgen.write.docx.survey import Survey, style_use
 from reportgen.write.docx.tables import write_table
 from reportgen.write.docx.template import TemplateImage
 from reportgen.write.docx.xml import escape
@@ -249,7 +249,7 @@ class Body:
         self.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>")
 
     def plain_cell(self, blocks: tuple[Block, ...], use: str, weight: str, align: str) -> str | None:
-        """Return the paragraph of a cell that holds one, and nothing else to be said of it: most cells of most tables."""
+        """Return the paragraph of a cell that holds one and no more, as most cells of most tables do."""
         if len(blocks) != 1 or self._anchors or self._new_page or self._entry:
             return None
         block = blocks[0]
@@ -267,7 +267,7 @@ class Body:
         return bool(self.out) and self.out[-1].endswith("</w:tbl>")
 
     def _air(self, use: str, place: Place) -> str:
-        """Return space above what follows a table: a table has none below it, and ours give it to headings and captions."""
+        """Return space above what follows a table, which has none below it. Headings and captions have their own."""
         airy = use.startswith(("heading", "title")) or (use == "caption" and self.has("table_text"))
         return "" if airy or place.in_cell or not self.after_table() else _AFTER_TABLE
 
@@ -359,11 +359,11 @@ class Body:
         target = self.seen.targets.get(reference.target)
         if target is None or linked or not reference.text:
             return self._run(reference.text, look, linked)
-        if target.number is not None and (number := target.number.text.rstrip(".")):
-            before = reference.text.removesuffix(number)
+        if target.number is not None and (shown := target.number.text.rstrip(".")):
+            before = reference.text.removesuffix(shown)
             if before != reference.text and not (before[-1:].isalnum() or before.endswith(".")):
-                code = f" REF {target.bookmark} {self._switch(target, number)} \\h "
-                return self._run(before, look) + self._field(code, number, look)
+                code = f" REF {target.bookmark} {self._switch(target.number)} \\h "
+                return self._run(before, look) + self._field(code, shown, look)
         elif target.words == reference.text:
             return self._field(f" REF {target.bookmark} \\h ", reference.text, look)
         # Words of its own, that updating a field would replace by the target's.
@@ -371,11 +371,10 @@ class Body:
             f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{self._run(reference.text, look)}</w:hyperlink>'
         )
 
-    def _switch(self, target: Target, number: str) -> str:
+    def _switch(self, number: Number) -> str:
         """Return the kind of reference for which Word's own answer is the number that we print."""
-        assert target.number is not None
-        series = self.document.series[target.number.series]
-        level = target.number.level
+        series = self.document.series[number.series]
+        level = number.level
         pattern = series.levels[min(level, len(series.levels) - 1)].pattern
         whole = all(f"%{at + 1}" in pattern for at in range(level + 1))
         return "\\r" if whole and series.depth == 0 else "\\n"

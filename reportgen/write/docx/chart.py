@@ -24,30 +24,40 @@ def chart_part(chart: Chart, look: Look, *, titled: bool) -> bytes:
     ends = '<c:axId val="1"/><c:axId val="2"/>'
     runs = "".join(_series(chart, at, series, look) for at, series in enumerate(chart.series))
     if chart.kind is ChartKind.LINE:
-        plot = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{runs}<c:marker val="1"/>{ends}</c:lineChart>'
+        kind = '<c:lineChart><c:grouping val="standard"/>'
+        after = f'<c:marker val="1"/>{ends}</c:lineChart>'
     else:
         direction = "bar" if chart.kind is ChartKind.BAR else "col"
-        gap = f'<c:gapWidth val="60"/>{"<c:overlap val=" + chr(34) + "-10" + chr(34) + "/>" if len(chart.series) > 1 else ""}'
-        plot = f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{runs}{gap}{ends}</c:barChart>'
+        apart = '<c:overlap val="-10"/>' if len(chart.series) > 1 else ""
+        kind = f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
+        after = f'<c:gapWidth val="60"/>{apart}{ends}</c:barChart>'
+    plot = f'{kind}<c:varyColors val="0"/>{runs}{after}'
     heading = _title(chart.title, look, bold=True) if titled and chart.title else ""
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     return (
-        f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/><c:lang val="en-GB"/><c:roundedCorners val="0"/>'
-        f'<c:chart>{heading}<c:autoTitleDeleted val="{0 if heading else 1}"/><c:plotArea><c:layout/>{plot}{_axes(chart, look)}'
-        f'<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/><c:lang val="en-GB"/>'
+        '<c:roundedCorners val="0"/>'
+        f'<c:chart>{heading}<c:autoTitleDeleted val="{0 if heading else 1}"/><c:plotArea>'
+        f"<c:layout/>{plot}{_axes(chart, look)}"
+        f'<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>'
+        "</c:chart>"
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters('c:txPr', look, look.text_size - 1.5)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
 
 
 def _letters(name: str, look: Look, size: float, *, bold: bool = False) -> str:
-    return f'<{name}><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{_run_look("a:defRPr", look, size, bold=bold)}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></{name}>'
+    return (
+        f"<{name}><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{_run_look('a:defRPr', look, size, bold=bold)}</a:pPr>"
+        f'<a:endParaRPr lang="en-GB"/></a:p></{name}>'
+    )
 
 
 def _run_look(name: str, look: Look, size: float, *, bold: bool = False) -> str:
     font = attribute(look.font)
     return (
-        f'<{name} lang="en-GB" sz="{half_points(size) * 50}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{look.text_colour[1:].upper()}"/></a:solidFill>'
+        f'<{name} lang="en-GB" sz="{half_points(size) * 50}" b="{int(bold)}"><a:solidFill>'
+        f'<a:srgbClr val="{look.text_colour[1:].upper()}"/></a:solidFill>'
         f'<a:latin typeface="{font}"/><a:cs typeface="{font}"/></{name}>'
     )
 
@@ -71,12 +81,14 @@ def _series(chart: Chart, at: int, series: ChartSeries, look: Look) -> str:
     edge = f'<a:solidFill><a:srgbClr val="{accent}"/></a:solidFill>'
     if chart.kind is ChartKind.LINE:
         shape = f'<c:spPr><a:ln w="28575" cap="rnd">{filled}<a:round/></a:ln></c:spPr>'
-        shape += f'<c:marker><c:symbol val="circle"/><c:size val="7"/><c:spPr>{filled}<a:ln w="9525">{edge}</a:ln></c:spPr></c:marker>'
+        dot = f'<c:spPr>{filled}<a:ln w="9525">{edge}</a:ln></c:spPr>'
+        shape += f'<c:marker><c:symbol val="circle"/><c:size val="7"/>{dot}</c:marker>'
     else:
         shape = f'<c:spPr>{filled}<a:ln w="9525">{edge}</a:ln></c:spPr><c:invertIfNegative val="0"/>'
     smooth = '<c:smooth val="0"/>' if chart.kind is ChartKind.LINE else ""
     return (
-        f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{_words(f"Sheet1!${column}$1", (series.name,))}</c:tx>{shape}'
+        f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{_words(f"Sheet1!${column}$1", (series.name,))}'
+        f"</c:tx>{shape}"
         f"{_labels(chart, series, look)}<c:cat>{_words(f'Sheet1!$A$2:$A${last}', chart.categories)}</c:cat>"
         f"<c:val>{_figures(f'Sheet1!${column}$2:${column}${last}', series)}</c:val>{smooth}</c:ser>"
     )
@@ -123,7 +135,7 @@ def number_format(series: ChartSeries) -> str:
 
 
 def _labels(chart: Chart, series: ChartSeries, look: Look) -> str:
-    """Return the labels: each value as the paper prints it, by a format where one does it and word for word where not."""
+    """Return the labels: each value as the paper prints it, by a format where one does so, else word for word."""
     code = number_format(series)
     place = {ChartKind.LINE: "t"}.get(chart.kind, "outEnd")
     flags = (
@@ -133,30 +145,41 @@ def _labels(chart: Chart, series: ChartSeries, look: Look) -> str:
     each = ""
     if not code:
         each = "".join(
-            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>{_run_look("a:rPr", look, look.text_size - 1.5)}'
+            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>'
+            f"<a:r>{_run_look('a:rPr', look, look.text_size - 1.5)}"
             f'<a:t>{escape(shown)}</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="{place}"/>{flags}</c:dLbl>'
             for at, (value, shown) in enumerate(zip(series.values, series.shown, strict=False))
             if value is not None
         )
     form = f'<c:numFmt formatCode="{attribute(code or "General")}" sourceLinked="0"/>'
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-    return f'<c:dLbls>{each}{form}{shape}{_letters("c:txPr", look, look.text_size - 1.5)}<c:dLblPos val="{place}"/>{flags}</c:dLbls>'
+    return (
+        f"<c:dLbls>{each}{form}{shape}{_letters('c:txPr', look, look.text_size - 1.5)}"
+        f'<c:dLblPos val="{place}"/>{flags}</c:dLbls>'
+    )
 
 
 def _axes(chart: Chart, look: Look) -> str:
-    """Return the axes: the categories on a line, from the top down where bars lie; the values unmarked, each is printed."""
+    """Return the axes: categories on a line, from the top down where bars lie; values unmarked, as each is printed."""
     lying = chart.kind is ChartKind.BAR
-    line = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{look.table_lines[1:].upper()}"/></a:solidFill></a:ln></c:spPr>'
+    grey = f'<a:solidFill><a:srgbClr val="{look.table_lines[1:].upper()}"/></a:solidFill>'
+    line = f'<c:spPr><a:ln w="9525">{grey}</a:ln></c:spPr>'
     category = _title(chart.category_title, look) if chart.category_title else ""
     value = _title(chart.value_title, look) if chart.value_title else ""
     return (
-        f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{"maxMin" if lying else "minMax"}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{"l" if lying else "b"}"/>{category}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{"maxMin" if lying else "minMax"}"/></c:scaling>'
+        '<c:delete val="0"/>'
+        f'<c:axPos val="{"l" if lying else "b"}"/>{category}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}<c:crossAx val="2"/><c:crosses val="autoZero"/>'
+        '<c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{_floor(chart)}</c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{"b" if lying else "l"}"/>{value}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        '<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="1"/>'
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{_floor(chart)}</c:scaling>'
+        '<c:delete val="0"/>'
+        f'<c:axPos val="{"b" if lying else "l"}"/>{value}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
+        '<c:crossAx val="1"/>'
         f'<c:crosses val="{"max" if lying else "autoZero"}"/></c:valAx>'
     )
 
@@ -203,7 +226,8 @@ def workbook(chart: Chart) -> bytes:
         f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
         "_rels/.rels": _one_relationship("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{R}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{R}"><sheets>'
+        '<sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": _one_relationship("worksheet", "worksheets/sheet1.xml"),
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{"".join(rows)}</sheetData></worksheet>',
     }
@@ -211,4 +235,7 @@ def workbook(chart: Chart) -> bytes:
 
 
 def _one_relationship(kind: str, target: str) -> str:
-    return f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/></Relationships>'
+    return (
+        f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/>'
+        "</Relationships>"
+    )

@@ -29,7 +29,8 @@ def make_letterhead(style: Style) -> bytes:
         "word/_rels/document.xml.rels": _relationships(
             (
                 ("styles", "styles.xml"), ("settings", "settings.xml"), ("numbering", "numbering.xml"),
-                ("header", "header1.xml"), ("header", "header2.xml"), ("footer", "footer1.xml"), ("footer", "footer2.xml"),
+                ("header", "header1.xml"), ("header", "header2.xml"),
+                ("footer", "footer1.xml"), ("footer", "footer2.xml"),
                 ("theme", "theme/theme1.xml"), ("fontTable", "fontTable.xml"),
             )
         ),
@@ -48,7 +49,8 @@ def make_letterhead(style: Style) -> bytes:
 
 
 def _content_types() -> str:
-    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "numbering": "numbering", "fontTable": "fontTable",
+    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "numbering": "numbering",
+             "fontTable": "fontTable",
              "header1": "header", "header2": "header", "footer1": "footer", "footer2": "footer"}  # fmt: skip
     overrides = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for part, kind in kinds.items()
@@ -84,7 +86,8 @@ def _document(look: Look) -> str:
         '<w:footerReference w:type="first" r:id="rId6"/><w:footerReference w:type="default" r:id="rId7"/>'
         f'<w:pgSz w:w="{A4_WIDTH}" w:h="{A4_HEIGHT}"/>'
         f'<w:pgMar w:top="{margin + 340}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}" '
-        f'w:header="{margin // 2}" w:footer="{margin // 2}" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
+        f'w:header="{margin // 2}" w:footer="{margin // 2}" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/>'
+        "</w:sectPr>"
         "</w:body></w:document>"
     )
 
@@ -92,7 +95,8 @@ def _document(look: Look) -> str:
 def _slot(name: str, number: int, content: str, *, block: bool = False) -> str:
     kind = "" if block else "<w:text/>"
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{name.capitalize()}"/><w:tag w:val="rg/slot/{name}"/><w:id w:val="{number}"/>{kind}'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{name.capitalize()}"/><w:tag w:val="rg/slot/{name}"/>'
+        f'<w:id w:val="{number}"/>{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
@@ -155,7 +159,8 @@ _SETTINGS = (
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
     # Without mode 15 Word opens the file as one of an older Word and says so in its title bar.
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    '</w:compat><w:themeFontLang w:val="en-GB"/><w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" '
+    '</w:compat><w:themeFontLang w:val="en-GB"/>'
+    '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" '
     'w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" '
     'w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
     '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
@@ -179,16 +184,22 @@ def _theme(look: Look) -> str:
     scheme = "".join(f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' for name, colour in colours.items())
 
     def font(which: str, name: str) -> str:
-        return f'<a:{which}Font><a:latin typeface="{attribute(name)}"/><a:ea typeface=""/><a:cs typeface=""/></a:{which}Font>'
+        return (
+            f'<a:{which}Font><a:latin typeface="{attribute(name)}"/><a:ea typeface=""/><a:cs typeface=""/>'
+            f"</a:{which}Font>"
+        )
 
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}</a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
-        f'{HEAD}<a:theme xmlns:a="{A}" name="House style"><a:themeElements><a:clrScheme name="House style">{scheme}</a:clrScheme>'
+        f'{HEAD}<a:theme xmlns:a="{A}" name="House style"><a:themeElements><a:clrScheme name="House style">{scheme}'
+        "</a:clrScheme>"
         f'<a:fontScheme name="House style">{font("major", look.heading_font)}{font("minor", look.font)}</a:fontScheme>'
-        f'<a:fmtScheme name="House style"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
-        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        f'<a:fmtScheme name="House style"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}'
+        "</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
+        "</a:fmtScheme>"
         "</a:themeElements></a:theme>"
     )
 
@@ -293,7 +304,8 @@ def _heading_styles(look: Look) -> Iterator[str]:
         based="Normal", then="Subtitle", priority=3,
     )  # fmt: skip
     yield _style(
-        "Subtitle", "<w:keepLines/>" + _spacing(0, 240), fonts + f'<w:color w:val="{_GREY}"/>' + _size(look.text_size + 1),
+        "Subtitle", "<w:keepLines/>" + _spacing(0, 240),
+        fonts + f'<w:color w:val="{_GREY}"/>' + _size(look.text_size + 1),
         based="Normal", then="Body Text", priority=3,
     )  # fmt: skip
     before, after = (340, 260, 200, 200), (110, 90, 70, 70)
@@ -337,7 +349,8 @@ def _marked_styles(look: Look) -> Iterator[str]:
     )
     yield _style(
         "caption", "<w:keepNext/><w:keepLines/>" + _spacing(220, 90),
-        f'<w:b/><w:bCs/><w:color w:val="{_hex(look.heading_colour)}"/>' + _size(look.text_size - 1), based="Normal", then="Body Text",
+        f'<w:b/><w:bCs/><w:color w:val="{_hex(look.heading_colour)}"/>' + _size(look.text_size - 1),
+        based="Normal", then="Body Text",
     )  # fmt: skip
 
 
@@ -369,7 +382,8 @@ def _page_styles(look: Look) -> Iterator[str]:
     )  # fmt: skip
     yield _style("footer", rule("top", 4, lines, 4) + stops + _spacing(), grey + _size(9), based="Normal", priority=30)
     yield _style(
-        "Marking", _spacing(0, 80) + '<w:jc w:val="center"/>', f'<w:b/><w:bCs/><w:color w:val="{_WARNING}"/>' + _size(10),
+        "Marking", _spacing(0, 80) + '<w:jc w:val="center"/>',
+        f'<w:b/><w:bCs/><w:color w:val="{_WARNING}"/>' + _size(10),
         based="Normal", priority=31,
     )  # fmt: skip
     yield _style(
@@ -408,11 +422,17 @@ def _table_styles(look: Look) -> Iterator[str]:
         )
 
     def table(bordered: str) -> str:
-        return f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{bordered}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+        return (
+            f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{bordered}</w:tblBorders><w:tblCellMar>{margins}'
+            "</w:tblCellMar></w:tblPr>"
+        )
 
     def condition(where: str, words: str, ground: str) -> str:
         bold = f"<w:rPr>{words}</w:rPr>" if words else ""
-        return f'<w:tblStylePr w:type="{where}">{bold}<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/></w:tcPr></w:tblStylePr>'
+        return (
+            f'<w:tblStylePr w:type="{where}">{bold}<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+            "</w:tcPr></w:tblStylePr>"
+        )
 
     bold = "<w:b/><w:bCs/>"
     plain = f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
@@ -425,8 +445,12 @@ def _table_styles(look: Look) -> Iterator[str]:
         "Report Table", kind="table", based="Normal Table", priority=13,
         extra=table(borders(top=8, bottom=8, insideH=4)) + head + condition("firstCol", bold, fill) + corner,
     )  # fmt: skip
+    label = condition("firstCol", bold if look.bold_labels else "", fill)
     yield _style(
         "Header Table", kind="table", based="Normal Table", priority=13,
-        extra=table(borders(top=4, bottom=4, insideH=4)) + condition("firstCol", bold if look.bold_labels else "", fill),
+        extra=table(borders(top=4, bottom=4, insideH=4)) + label,
     )  # fmt: skip
-    yield '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/></w:style>'
+    yield (
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/></w:style>'
+    )

@@ -116,7 +116,8 @@ class Lists:
         # Word takes two definitions with the same mark for one list when text is pasted between files.
         mark = zlib.crc32(f"{number} {''.join(levels)}".encode())
         self.definitions.append(
-            f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{mark:08X}"/><w:multiLevelType w:val="multilevel"/>'
+            f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{mark:08X}"/>'
+            '<w:multiLevelType w:val="multilevel"/>'
             f"{''.join(levels)}</w:abstractNum>"
         )
         return number
@@ -148,7 +149,7 @@ def _outline_indent(level: int) -> int:
 
 
 def _moved(pattern: str, by: int) -> str:
-    """Return a pattern whose levels stand deeper: Word counts levels from the outermost, a series from its own first."""
+    """Return a pattern whose levels stand deeper: Word counts levels from the outermost, a series from its own."""
     if by == 0:
         return pattern
     for at in range(9 - by, 0, -1):

@@ -112,7 +112,9 @@ def _core(document: Document) -> str:
         if document.created
     )
     return (
-        f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE_RELATIONSHIPS.replace("relationships", "metadata/core-properties")}" '
+        f"{HEAD}"
+        "<cp:coreProperties "
+        f'xmlns:cp="{_PACKAGE_RELATIONSHIPS.replace("relationships", "metadata/core-properties")}" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{lines}{dates}</cp:coreProperties>'
     )

@@ -20,7 +20,7 @@ _FIRST_DRAWING, _FIRST_BOOKMARK = 1001, 1001
 
 
 def safe_address(address: str) -> str:
-    """Return an address fit to be followed from Word; empty where it is none of http, https and mailto, or malformed."""
+    """Return an address fit to be followed; empty where it is malformed, or none of http, https and mailto."""
     address = legal(address).strip()
     try:
         parts = urlsplit(address)

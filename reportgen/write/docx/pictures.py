@@ -32,14 +32,20 @@ def drawing(kind: str, relationship: str, number: int, size: tuple[int, int], ti
         shown = f'<a:graphicData uri="{C}"><c:chart xmlns:c="{C}" xmlns:r="{R}" r:id="{relationship}"/></a:graphicData>'
     else:
         shown = (
-            f'<a:graphicData uri="{PIC}"><pic:pic xmlns:pic="{PIC}"><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}" '
-            f'descr="{attribute(alternative)}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/>'
-            f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" '
-            f'cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+            f'<a:graphicData uri="{PIC}"><pic:pic xmlns:pic="{PIC}"><pic:nvPicPr>'
+            f'<pic:cNvPr id="{number}" name="Picture {number}" '
+            f'descr="{attribute(alternative)}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+            f'<a:blip r:embed="{relationship}"/>'
+            '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{width}" '
+            f'cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            "</a:graphicData>"
         )
     titled = f' title="{attribute(title)}"' if title else ""
     return (
-        f'<w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+        f'<w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" name="{kind.capitalize()} {number}" '
-        f'descr="{attribute(alternative)}"{titled}/><wp:cNvGraphicFramePr/><a:graphic xmlns:a="{A}">{shown}</a:graphic></wp:inline></w:drawing>'
+        f'descr="{attribute(alternative)}"{titled}/><wp:cNvGraphicFramePr/><a:graphic xmlns:a="{A}">{shown}'
+        "</a:graphic></wp:inline></w:drawing>"
     )

@@ -47,7 +47,7 @@ def fill(segments: Segments, values: Mapping[str, str]) -> str:
 
 
 def compile_running(root: Any, kind: str, styles: StyleTable) -> Segments:
-    """Return a header or footer as segments. One without a slot for the marking (the draft line) gets one at its top."""
+    """Return a header or footer as segments. One with no slot for the marking (the draft line) gets one on top."""
     name = "marking" if kind == "header" else "draft"
     root = _declaring(root)
     slots = _take_slots(root)

@@ -38,7 +38,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The targets of a document by name, the styles that the numbered places of each level use, and those of the rest."""
+    """Targets by name, and what styles are used for: by the numbered places of each level, and by the rest."""
 
     targets: dict[str, Target]
     uses: dict[tuple[int, int], set[str]]
@@ -85,16 +85,20 @@ def _visit(blocks: Iterable[Block], seen: Survey, taken: set[str]) -> None:
                 _visit(block.blocks, seen, taken)
             case Table():
                 _note(block.id, None, block.caption, seen, taken)
-                for row in (*block.head, *block.body):
-                    for cell in row.cells:
-                        if _holds_more_than_words(cell):
-                            _visit(cell.blocks, seen, taken)
+                _visit_cells(block, seen, taken)
             case Figure():
                 _note(block.id, None, block.caption, seen, taken)
             case PageBreak():
                 pass
             case _:
                 assert_never(block)
+
+
+def _visit_cells(table: Table, seen: Survey, taken: set[str]) -> None:
+    for row in (*table.head, *table.body):
+        for cell in row.cells:
+            if _holds_more_than_words(cell):
+                _visit(cell.blocks, seen, taken)
 
 
 def _holds_more_than_words(cell: Cell) -> bool:

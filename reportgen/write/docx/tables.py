@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.nodes import Align, Cell, Column, Role, Row, Table
 from reportgen.document.walk import plain_text
-from reportgen.write.docx.place import Place
 from reportgen.write.docx.measures import CELL_SIDE
 from reportgen.write.docx.names import TABLE_STYLES
+from reportgen.write.docx.place import Place
 from reportgen.write.docx.xml import attribute
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def _table_start(table: Table, style: str, widths: list[int], place: Place, labe
             f'<w:tblStyle w:val="{style}"/>' if style else "",
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{place.indent}" w:type="dxa"/>',
             '<w:tblLayout w:type="fixed"/>',
-            f'<w:tblLook w:val="{look:04X}" w:firstRow="{int(bool(table.head))}" w:lastRow="0" w:firstColumn="{int(labelled)}" ',
+            (
+                f'<w:tblLook w:val="{look:04X}" w:firstRow="{int(bool(table.head))}" w:lastRow="0" '
+                f'w:firstColumn="{int(labelled)}" '
+            ),
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
             f'<w:tblCaption w:val="{attribute(title)}"/>' if title else "",
             f"{described}</w:tblPr><w:tblGrid>",

@@ -7,7 +7,7 @@ goes into every kind of page header, and a draft's line into every footer, wheth
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -30,11 +30,19 @@ _LEFT_OUT = frozenset(
     {"thumbnail", "stylesWithEffects", "attachedTemplate", "core-properties", "extended-properties", "printerSettings"}
 )
 
+_EMPTY_RUNNING = {
+    kind: f'<w:{root} xmlns:w="{W}" xmlns:r="{R}"><w:p/></w:{root}>'
+    for kind, root in (("header", "hdr"), ("footer", "ftr"))
+}
+
 _NOT_WORD = (
     "The letterhead can't be read as a Word file. Open it in Word, and save it again as “Word Document (.docx)”."
 )
 _MACROS = "The letterhead holds macros. In Word, save it again as “Word Document (.docx)”."
-_STRICT = "The letterhead is not an ordinary Word document. In Word, save it again as “Word Document (.docx)”, not as Strict Open XML."
+_STRICT = (
+    "The letterhead is not an ordinary Word document. "
+    "In Word, save it again as “Word Document (.docx)”, not as Strict Open XML."
+)
 _TOO_LARGE = "The letterhead is larger than 64 MB once unpacked. Take out its large pictures."
 
 
@@ -212,9 +220,7 @@ class _Reading:
         for at, (kind, page) in enumerate(_pages_without(sections, self._facing()), 1):
             target = f"reportgen-{kind}{at}.xml"
             name = f"{folder}/{target}"
-            empty = etree.fromstring(
-                f'<w:{"hdr" if kind == "header" else "ftr"} xmlns:w="{W}" xmlns:r="{R}"><w:p/></w:{"hdr" if kind == "header" else "ftr"}>'
-            )
+            empty = etree.fromstring(_EMPTY_RUNNING[kind])
             self.running[name] = compile_running(empty, kind, styles)
             self.types[name] = f"{_TYPE}.{kind}+xml"
             reference = etree.Element(tag(f"{kind}Reference"))

@@ -6,8 +6,26 @@ from typing import Any
 import pytest
 
 from reportgen.document.nodes import (
-    Box, Cell, Column, Counting, Emphasis, Entry, Figure, Heading, Inline, LineBreak, Link, List, PageBreak, Picture, Quote,
-    Reference, Role, Row, Strong, Table, Text,
+    Box,
+    Cell,
+    Column,
+    Counting,
+    Emphasis,
+    Entry,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    PageBreak,
+    Picture,
+    Quote,
+    Reference,
+    Role,
+    Row,
+    Strong,
+    Table,
 )  # fmt: skip
 from reportgen.style.style import Style
 from reportgen.write.docx import WRITER
@@ -22,7 +40,8 @@ from tests.write.docx.trees import document, letterhead, written, written_specim
 def styles_of(content: bytes) -> list[tuple[str, str]]:
     """Return the style of each paragraph, and its words."""
     return [
-        ("".join(p.xpath("./w:pPr/w:pStyle/@w:val", namespaces=NAMES)), words_of(p)) for p in root_of(content).iter(f"{{{W}}}p")
+        ("".join(p.xpath("./w:pPr/w:pStyle/@w:val", namespaces=NAMES)), words_of(p))
+        for p in root_of(content).iter(f"{{{W}}}p")
     ]
 
 
@@ -36,8 +55,17 @@ def inside(content: bytes) -> str:
 
 
 def test_heading_levels_follow_the_title() -> None:
-    content = written(document(Heading(1, text("Paper")), Heading(2, text("Section")), Heading(3, text("Part")), Heading(2, text("Next"))))
-    assert styles_of(content) == [("Title", "Paper"), ("Heading1", "Section"), ("Heading2", "Part"), ("Heading1", "Next")]
+    content = written(
+        document(
+            Heading(1, text("Paper")), Heading(2, text("Section")), Heading(3, text("Part")), Heading(2, text("Next"))
+        )
+    )
+    assert styles_of(content) == [
+        ("Title", "Paper"),
+        ("Heading1", "Section"),
+        ("Heading2", "Part"),
+        ("Heading1", "Next"),
+    ]
 
 
 def test_heading_level_is_never_skipped() -> None:
@@ -46,15 +74,29 @@ def test_heading_level_is_never_skipped() -> None:
 
 
 def test_weight_and_links() -> None:
-    content = written(document(para("a ", Strong(text("b", Emphasis(text("c")))), Link(text("d"), "https://example.org/x y"), LineBreak(), "e")))
+    content = written(
+        document(
+            para(
+                "a ",
+                Strong(text("b", Emphasis(text("c")))),
+                Link(text("d"), "https://example.org/x y"),
+                LineBreak(),
+                "e",
+            )
+        )
+    )
     assert inside(content) == (
         '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">a </w:t></w:r>'
         '<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">b</w:t></w:r>'
         '<w:r><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr><w:t xml:space="preserve">c</w:t></w:r>'
-        '<w:hyperlink r:id="rId10" w:history="1"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t xml:space="preserve">d</w:t></w:r></w:hyperlink>'
+        '<w:hyperlink r:id="rId10" w:history="1"><w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>'
+        '<w:t xml:space="preserve">d</w:t></w:r></w:hyperlink>'
         '<w:r><w:br/></w:r><w:r><w:t xml:space="preserve">e</w:t></w:r></w:p>'
     )
-    assert 'Target="https://example.org/x%20y" TargetMode="External"' in parts_of(content)["word/_rels/document.xml.rels"].decode()
+    assert (
+        'Target="https://example.org/x%20y" TargetMode="External"'
+        in parts_of(content)["word/_rels/document.xml.rels"].decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +149,9 @@ def test_reference_is_a_field_that_word_can_update(target: str, shown: str, code
     assert words_of_xml(xml) == shown
 
 
-@pytest.mark.parametrize(("target", "shown"), [("background", "the background"), ("summary", "above"), ("background", "11")])
+@pytest.mark.parametrize(
+    ("target", "shown"), [("background", "the background"), ("summary", "above"), ("background", "11")]
+)
 def test_words_that_an_update_would_replace_are_a_link(target: str, shown: str) -> None:
     xml = reference(Reference(target, shown))
     assert f'w:anchor="_Ref_{target}"' in xml
@@ -162,7 +206,12 @@ def test_second_paragraph_of_an_entry_stands_under_the_first() -> None:
 
 @pytest.mark.parametrize(
     ("role", "style"),
-    [(Role.NOTE, "ReportNote"), (Role.WITHHELD, "Withheld"), (Role.REVIEW, "ReviewNote"), (Role.RECOMMENDATIONS, "BodyText")],
+    [
+        (Role.NOTE, "ReportNote"),
+        (Role.WITHHELD, "Withheld"),
+        (Role.REVIEW, "ReviewNote"),
+        (Role.RECOMMENDATIONS, "BodyText"),
+    ],
 )
 def test_box_dresses_its_paragraphs(role: Role, style: str) -> None:
     assert styles_of(written(document(Box(role, (para("words"),))))) == [(style, "words")]
@@ -171,7 +220,9 @@ def test_box_dresses_its_paragraphs(role: Role, style: str) -> None:
 def test_recommendations_have_a_style_of_their_own() -> None:
     counter = Counter()
     asked = counter.list(Counting.DECIMAL, (para("agree."),))
-    assert styles_of(written(document(Box(Role.RECOMMENDATIONS, (asked,)), series=tuple(counter.series)))) == [("Recommendation", "agree.")]
+    assert styles_of(written(document(Box(Role.RECOMMENDATIONS, (asked,)), series=tuple(counter.series)))) == [
+        ("Recommendation", "agree.")
+    ]
 
 
 def test_quote() -> None:
@@ -182,7 +233,9 @@ def test_quote() -> None:
 
 
 def grid(**more: Any) -> Table:
-    return Table((Column(3), Column(1)), (row("Zone", "Cost", header=True),), (row(cell("North", header=True), "£1"),), **more)
+    return Table(
+        (Column(3), Column(1)), (row("Zone", "Cost", header=True),), (row(cell("North", header=True), "£1"),), **more
+    )
 
 
 def test_table_fills_the_page_and_repeats_its_head() -> None:
@@ -217,9 +270,16 @@ def test_widths_fill_the_room(shares: tuple[float, ...]) -> None:
 
 
 def test_row_that_is_short_or_long_still_fills_its_table() -> None:
-    ragged = Table((Column(),) * 3, (), (Row((Cell((para("one"),)),)), Row(tuple(Cell((para(str(at)),), span=2) for at in range(3)))))
+    ragged = Table(
+        (Column(),) * 3,
+        (),
+        (Row((Cell((para("one"),)),)), Row(tuple(Cell((para(str(at)),), span=2) for at in range(3)))),
+    )
     rows = root_of(written(document(ragged))).iter(f"{{{W}}}tr")
-    spans = [[cell.xpath("string(./w:tcPr/w:gridSpan/@w:val)", namespaces=NAMES) for cell in row.iter(f"{{{W}}}tc")] for row in rows]
+    spans = [
+        [cell.xpath("string(./w:tcPr/w:gridSpan/@w:val)", namespaces=NAMES) for cell in row.iter(f"{{{W}}}tc")]
+        for row in rows
+    ]
     assert spans == [["", "2"], ["2", ""]]
 
 

@@ -48,7 +48,9 @@ def numbered(draw: st.DrawFn) -> tuple[tuple[Block, ...], tuple[Series, ...]]:
     # As in any paper, a sub-heading stands in a section, and what is under it comes after it.
     blocks: list[Block] = [Heading(2, text("first"), "", counter.next(outline, scheme.section))]
     in_subsection = False
-    for kind in draw(st.lists(st.sampled_from(("section", "subsection", "paragraph", "under", "list", "bare")), max_size=10)):
+    for kind in draw(
+        st.lists(st.sampled_from(("section", "subsection", "paragraph", "under", "list", "bare")), max_size=10)
+    ):
         words = text(f"{kind} {len(blocks)}")
         match kind:
             case "section":
@@ -93,7 +95,9 @@ def test_sections_added_in_word_get_the_next_number() -> None:
     assert heading.number is None
     counter = Counter()
     outline = counter.open(Series(SCHEMES["sections"].levels, outline=True))
-    content = written(document(Heading(2, text("Background"), "", counter.next(outline, 0)), series=tuple(counter.series)))
+    content = written(
+        document(Heading(2, text("Background"), "", counter.next(outline, 0)), series=tuple(counter.series))
+    )
     style = root_of(content, "word/styles.xml").find(f"{w('style')}[@{w('styleId')}='Heading1']")
     assert style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}").get(w("val")) == "1"
     assert root_of(content).find(f".//{w('numPr')}") is None

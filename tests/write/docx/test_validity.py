@@ -47,26 +47,54 @@ def test_letterhead_that_we_ship_is_valid(name: str, tmp_path: Path) -> None:
 MUTANTS = {
     "a bookmark that never ends": ('<w:bookmarkEnd w:id="1001"/>', "", "never ends"),
     "a field that never ends": ('<w:fldChar w:fldCharType="end"/>', "", "a field never ends"),
-    "a field in a footer that never ends": ('<w:fldChar w:fldCharType="end"/>', "", "a field never ends", "word/footer1.xml"),
+    "a field in a footer that never ends": (
+        '<w:fldChar w:fldCharType="end"/>',
+        "",
+        "a field never ends",
+        "word/footer1.xml",
+    ),
     "a reference to nothing": ("REF _Ref_background", "REF _Ref_gone", "leads to no place: _Ref_gone"),
     "a link to nothing": ('w:anchor="_Ref_', 'w:anchor="_Ref_gone_', "leads to no place"),
     "text outside w:t": ("<w:r><w:t ", "<w:r>loose<w:t ", "text in a run without w:t: loose"),
     "no alternative text": (' descr="Bar chart', ' name2="', "no alternative text: Chart"),
     "a table without a header row": ("<w:tblHeader/>", "", "has no header row: Zone"),
-    "a table without alternative text": ('<w:tblCaption w:val="Report to', '<w:tblStyle w:val="', "no alternative text: Report to"),
-    "a cell without a paragraph": ("</w:p></w:tc>", "</w:p><w:tbl><w:tr/></w:tbl></w:tc>", "does not end in a paragraph"),
+    "a table without alternative text": (
+        '<w:tblCaption w:val="Report to',
+        '<w:tblStyle w:val="',
+        "no alternative text: Report to",
+    ),
+    "a cell without a paragraph": (
+        "</w:p></w:tc>",
+        "</w:p><w:tbl><w:tr/></w:tbl></w:tc>",
+        "does not end in a paragraph",
+    ),
     "a row short of a cell": ('<w:gridSpan w:val="3"/>', "", "does not fill its table: Wards"),
-    "a heading that is skipped": ('<w:outlineLvl w:val="1"/>', '<w:outlineLvl w:val="3"/>', "is skipped before: What", "word/styles.xml"),
+    "a heading that is skipped": (
+        '<w:outlineLvl w:val="1"/>',
+        '<w:outlineLvl w:val="3"/>',
+        "is skipped before: What",
+        "word/styles.xml",
+    ),
     "an empty paragraph for space": ("<w:sectPr>", "<w:p/><w:p/><w:sectPr>", "stands as space"),
     "no language": ('<w:lang w:val="en-GB"', "<w:lang", "has no language", "word/styles.xml"),
-    "no title": ("<dc:title>Care at home: extending the four zoned contracts</dc:title>", "", "no title", "docProps/core.xml"),
+    "no title": (
+        "<dc:title>Care at home: extending the four zoned contracts</dc:title>",
+        "",
+        "no title",
+        "docProps/core.xml",
+    ),
     "no author": ("<dc:creator>Northshire Council</dc:creator>", "", "no creator", "docProps/core.xml"),
     "a mark of a template": ("Prices &amp; terms", "{{ prices }}", "a mark of a template"),
-    "a slot": ('<w:t xml:space="preserve">Open', '<w:t xml:space="preserve">rg/slot/x', "a mark of a template", "word/header1.xml"),
+    "a slot": (
+        '<w:t xml:space="preserve">Open',
+        '<w:t xml:space="preserve">rg/slot/x',
+        "a mark of a template",
+        "word/header1.xml",
+    ),
     "two drawings of one number": ('<wp:docPr id="1002"', '<wp:docPr id="1001"', "two drawings have the number 1001"),
     "two bookmarks of one name": ('w:name="_Ref_cost"', 'w:name="_Ref_title"', "two bookmarks are called _Ref_title"),
     "a bookmark that Word has no name for": ('w:name="_Ref_cost"', 'w:name="3 Ref"', "has no name for Word"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", MUTANTS)

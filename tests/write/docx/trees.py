@@ -31,11 +31,13 @@ def written_specimen(scheme: str = "below-subsections") -> bytes:
 
 def document(*blocks: Block, series: tuple[Series, ...] = ()) -> Document:
     """Return a small document of some blocks."""
-    return Document(kind="report", title="Small", blocks=blocks, series=series, council="Northshire", created="2024-06-05")
+    return Document(
+        kind="report", title="Small", blocks=blocks, series=series, council="Northshire", created="2024-06-05"
+    )
 
 
 def expected_numbers(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    """Yield the numbers that a tree gives to its headings, paragraphs and entries, with the words each stands before."""
+    """Yield the numbers that a tree gives its headings, paragraphs and entries, with the words after each."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph) and block.number is not None:
             yield block.number.text, plain_text(block.children)
