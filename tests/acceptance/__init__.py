@@ -1,0 +1,1 @@
+"""Whole papers, from a decision file of a real council to each format."""
