@@ -41,14 +41,22 @@ test: $(VENV)/.installed-test $(TOOLS) ## Run the whole test suite; a test that 
 
 .PHONY: lint
 lint: $(VENV)/.installed-test ## Check the code: ruff, its format, mypy
-	@$(PY) -m ruff check reportgen tests
-	@$(PY) -m ruff format --check reportgen tests
+	@$(PY) -m ruff check reportgen tests tools
+	@$(PY) -m ruff format --check reportgen tests tools
 	@$(PY) -m mypy reportgen
 
 .PHONY: schemas
 schemas: $(VENV)/.installed ## Write the schemas that editors use, decisions/.schemas
 	@for kind in decision meeting council style; do \
 	  $(PY) -m reportgen schema $$kind > decisions/.schemas/$$kind.json || exit; done
+
+.PHONY: letterheads
+letterheads: $(VENV)/.installed ## Write the Word letterheads anew from the house styles
+	@$(PY) tools/letterheads.py
+
+.PHONY: golden
+golden: $(VENV)/.installed-test ## Write the golden files anew from what is written now; read the difference
+	@REPORTGEN_UPDATE=1 $(PY) -m pytest -n 2 -q $(TESTS)
 
 .PHONY: clean
 clean: ## Remove the documents written and the caches; .venv stays
