@@ -15,7 +15,7 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def lines(suffix: str, content: bytes) -> list[str]:
-    """Return the words of a file: a line for each paragraph, heading and list entry, and one for each row of a table."""
+    """Return the words of a file, a line for each paragraph, heading, list entry and row of a table."""
     read = {"docx": _word_lines, "md": _markdown_lines, "html": _html_lines, "json": _json_lines}[suffix]
     return [" ".join(line.split()) for line in read(content)]
 
@@ -29,7 +29,7 @@ def headings(suffix: str, content: bytes) -> list[str]:
         case "md":
             return re.findall(r"^## (.*)$", content.decode(), re.MULTILINE)
         case "html":
-            return [_words(found) for found in html.fromstring(content.decode()).xpath("//main//h2")]
+            return [_words(found) for found in _main(content).iter("h2")]
         case _:
             return [_node_words(node) for node in nodes(content, "heading") if node["level"] == 2]
 
@@ -64,9 +64,13 @@ def _markdown_lines(content: bytes) -> Iterator[str]:
 
 
 def _html_lines(content: bytes) -> Iterator[str]:
-    main = html.fromstring(content.decode()).xpath("//main")[0]
-    for found in main.iter("h1", "h2", "h3", "h4", "p", "li", "tr"):
+    for found in _main(content).iter("h1", "h2", "h3", "h4", "p", "li", "tr"):
         yield _words(found)
+
+
+def _main(content: bytes) -> Any:
+    page: Any = html.fromstring(content.decode())
+    return page.find(".//main")
 
 
 def _words(element: Any) -> str:
