@@ -1,14 +1,24 @@
-"""What was typed wrongly, or can't be done: one sentence, exit 2, and nothing written."""
+"""What was typed wrongly, or can't be done: said in a sentence, and nothing written.
 
+`tests/errors/commands/refusals.txt` holds commands with the sentence each gets. A folder beside it is a repository
+with something wrong in it; `expected.txt` in it is the command, the exit code and all that is printed.
+`REPORTGEN_UPDATE=1 pytest tests/cli` writes those anew.
+"""
+
+import os
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from reportgen.cli import commands
+from tests.cli.starting import filled_in
 
-CASES = [case.split("\n", 1) for case in (Path(__file__).parent / "refusals.txt").read_text("utf-8").split("\n\n")]
+HERE = Path(__file__).parent.parent / "errors/commands"
+REFUSALS = [case.split("\n", 1) for case in (HERE / "refusals.txt").read_text("utf-8").split("\n\n")]
+FOLDERS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
 FILES = [
     "decisions/care.yaml",
     "decisions/council.yaml",
@@ -22,15 +32,15 @@ FILES = [
 
 
 @pytest.fixture(autouse=True)
-def _among_a_few_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(("command", "expected"), REFUSALS, ids=[command for command, _ in REFUSALS])
+def test_a_refusal_is_one_sentence(command: str, expected: str, tmp_path: Path) -> None:
     for name in FILES:
         Path(name).parent.mkdir(exist_ok=True, parents=True)
         Path(name).touch()
-
-
-@pytest.mark.parametrize(("command", "expected"), CASES, ids=[command for command, _ in CASES])
-def test_a_refusal_is_one_sentence(command: str, expected: str, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     done = CliRunner().invoke(commands, shlex.split(command)[2:])
     assert (done.exit_code, done.stdout) == (2, "")
@@ -38,8 +48,28 @@ def test_a_refusal_is_one_sentence(command: str, expected: str, tmp_path: Path) 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_repository_with_something_wrong_is_told_so(name: str, tmp_path: Path) -> None:
+    from reportgen.scaffold.starter import council_file, starter_text
+
+    shutil.copytree(HERE / name, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    style = "northshire" if Path("templates").exists() else "default"
+    Path("council.yaml").write_bytes(council_file("Northshire Council", ".schemas", style))
+    Path("care.yaml").write_text(
+        filled_in(starter_text("decision", "Northshire Council", ".schemas").decode()), "utf-8"
+    )
+    before = {path: path.is_file() and path.read_bytes() for path in sorted(tmp_path.rglob("*"))}
+    done = CliRunner().invoke(commands, ["build", "care.yaml"])
+    said = f"$ reportgen build care.yaml\n{done.output}exit {done.exit_code}\n".replace(f"{tmp_path}/", "")
+    if os.environ.get("REPORTGEN_UPDATE"):
+        (HERE / name / "expected.txt").write_text(said, "utf-8")
+    assert said == (HERE / name / "expected.txt").read_text("utf-8")
+    assert {path: path.is_file() and path.read_bytes() for path in sorted(tmp_path.rglob("*"))} == before
+
+
 def test_a_clock_that_is_no_number_is_refused() -> None:
-    done = CliRunner().invoke(commands, ["build", "decisions"], env={"SOURCE_DATE_EPOCH": "today"})
+    Path("care.yaml").touch()
+    done = CliRunner().invoke(commands, ["build", "care.yaml"], env={"SOURCE_DATE_EPOCH": "today"})
     assert done.exit_code == 2
     assert done.stderr.strip().splitlines()[-1] == (
         "Error: SOURCE_DATE_EPOCH is `today`, which is not a count of seconds: unset it, or give --as-of."
