@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from reportgen.document.nodes import Chart, ChartKind, ChartSeries
 from reportgen.style.style import Look
+from reportgen.write._chart import round_values
 from reportgen.write._zip import archive, pack
 from reportgen.write.docx.letterhead import tint
 from reportgen.write.docx.measures import half_points
 from reportgen.write.docx.xml import CONTENT_TYPES, HEAD, RELATIONSHIPS, A, C, R, attribute, escape
 
 _TINTS = (0.0, 0.6, 0.3, 0.8, 0.45, 0.7)
+_ON_ONE_LINE = ' wrap="none"'
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIGURE = re.compile(r"^(?P<before>\D*?)(?P<figure>-?\d[\d,]*(?:\.\d+)?)(?P<after>\D*)$")
 
@@ -41,15 +43,17 @@ def chart_part(chart: Chart, look: Look, *, titled: bool) -> bytes:
         f"<c:layout/>{plot}{_axes(chart, look)}"
         f'<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>'
         "</c:chart>"
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters('c:txPr', look, look.text_size - 1.5)}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_letters(look)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
 
 
-def _letters(name: str, look: Look, size: float, *, bold: bool = False) -> str:
+def _letters(look: Look, *, unbroken: bool = False) -> str:
+    """Return the look of words; those that are unbroken stay on one line, as a figure at the end of a bar must."""
     return (
-        f"<{name}><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{_run_look('a:defRPr', look, size, bold=bold)}</a:pPr>"
-        f'<a:endParaRPr lang="en-GB"/></a:p></{name}>'
+        f"<c:txPr><a:bodyPr{_ON_ONE_LINE if unbroken else ''}/><a:lstStyle/>"
+        f"<a:p><a:pPr>{_run_look('a:defRPr', look, look.text_size - 1.5)}</a:pPr>"
+        '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
 
 
@@ -145,7 +149,7 @@ def _labels(chart: Chart, series: ChartSeries, look: Look) -> str:
     each = ""
     if not code:
         each = "".join(
-            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>'
+            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr{_ON_ONE_LINE}/><a:lstStyle/><a:p>'
             f"<a:r>{_run_look('a:rPr', look, look.text_size - 1.5)}"
             f'<a:t>{escape(shown)}</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="{place}"/>{flags}</c:dLbl>'
             for at, (value, shown) in enumerate(zip(series.values, series.shown, strict=False))
@@ -153,10 +157,7 @@ def _labels(chart: Chart, series: ChartSeries, look: Look) -> str:
         )
     form = f'<c:numFmt formatCode="{attribute(code or "General")}" sourceLinked="0"/>'
     shape = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-    return (
-        f"<c:dLbls>{each}{form}{shape}{_letters('c:txPr', look, look.text_size - 1.5)}"
-        f'<c:dLblPos val="{place}"/>{flags}</c:dLbls>'
-    )
+    return f'<c:dLbls>{each}{form}{shape}{_letters(look, unbroken=True)}<c:dLblPos val="{place}"/>{flags}</c:dLbls>'
 
 
 def _axes(chart: Chart, look: Look) -> str:
@@ -174,7 +175,7 @@ def _axes(chart: Chart, look: Look) -> str:
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}<c:crossAx val="2"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{_floor(chart)}</c:scaling>'
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{_reach(chart)}</c:scaling>'
         '<c:delete val="0"/>'
         f'<c:axPos val="{"b" if lying else "l"}"/>{value}<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/>'
@@ -184,10 +185,14 @@ def _axes(chart: Chart, look: Look) -> str:
     )
 
 
-def _floor(chart: Chart) -> str:
-    """Start at nought: a chart whose axis starts higher makes a small difference look large."""
+def _reach(chart: Chart) -> str:
+    """Start at nought: a chart whose axis starts higher makes a small difference look large. End past the largest."""
     values = [value for series in chart.series for value in series.values if value is not None]
-    return '<c:min val="0"/>' if all(value >= 0 for value in values) else ""
+    if not values or min(values) < 0:
+        return ""
+    ends = round_values(values)
+    last = ends[-1] if ends[-1] > max(values) else ends[-1] + ends[1] - ends[0]
+    return f'<c:max val="{_plain(last)}"/><c:min val="0"/>'
 
 
 # The workbook --------------------------------------------------------------------------------------------------

@@ -357,10 +357,10 @@ def _marked_styles(look: Look) -> Iterator[str]:
 def _list_styles() -> Iterator[str]:
     for at in range(3):
         suffix = f" {at + 1}" if at else ""
-        yield _style(f"List Bullet{suffix}", _spacing(0, 80, 276), priority=10)
-        yield _style(f"List Number{suffix}", _spacing(0, 80, 276), priority=10)
+        yield _style(f"List Bullet{suffix}", _spacing(0, 100, 276), priority=10)
+        yield _style(f"List Number{suffix}", _spacing(0, 100, 276), priority=10)
         yield _style(
-            f"List Continue{suffix}", _spacing(0, 80, 276) + f'<w:ind w:left="{LIST_STEP * (at + 1)}"/>', priority=11
+            f"List Continue{suffix}", _spacing(0, 100, 276) + f'<w:ind w:left="{LIST_STEP * (at + 1)}"/>', priority=11
         )
 
 

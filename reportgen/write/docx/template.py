@@ -46,10 +46,6 @@ _STRICT = (
 _TOO_LARGE = "The letterhead is larger than 64 MB once unpacked. Take out its large pictures."
 
 
-class LetterheadError(ValueError):
-    """A letterhead that can't be used. Its text says what is wrong and how to mend it."""
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class TemplateImage:
     """What the writer needs of a letterhead: parts as they are, and those that each document fills.
