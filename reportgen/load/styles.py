@@ -1,7 +1,10 @@
 """House styles from their files: each says only how it differs from the style that it extends."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +28,24 @@ def load_style(name: str, folders: Sequence[Path]) -> tuple[Style | None, tuple[
     it extends; one that extends its own name builds on the next file of that name, as a council's own `default` on
     the shipped one. Groups of settings are merged name by name; a list replaces the list that it extends.
     """
+    return _load(name, tuple(folders), _stamps(folders))
+
+
+def _stamps(folders: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Return every file that a style could be made of, with the time it was changed and its size."""
+    stamps = []
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            stats = [(entry.path, entry.stat()) for entry in entries if entry.name.endswith(".yaml")]
+            stamps += sorted((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+    return tuple(stamps)
+
+
+@lru_cache(maxsize=32)
+def _load(
+    name: str, folders: tuple[Path, ...], _stamped: tuple[tuple[str, int, int], ...]
+) -> tuple[Style | None, tuple[Finding, ...]]:
+    """Return a style as `load_style` does, read once for all its documents as long as no file of styles changes."""
     files, findings = _chain(name, folders)
     findings += [finding for file in files for finding in structure(file.source, Style)[1]]
     findings += [finding for file in files[:-1] for finding in _unknown_labels(file.source, files[-1].source)]

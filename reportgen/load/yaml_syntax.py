@@ -209,6 +209,11 @@ def _after_block_sign(case: _Case) -> Diagnosis:
 
 def _bracket(case: _Case) -> Diagnosis:
     at = case.broken.begun
+    if (
+        case.text[case.broken.stopped : case.broken.stopped + 1] == ":"
+        and "\n" not in case.text[at : case.broken.stopped]
+    ):
+        return _lone_colon(case)
     sign = case.text[at : at + 1]
     closing = {"[": "]", "{": "}"}.get(sign, "]")
     mended = case.with_sign(at, "x")
@@ -237,8 +242,8 @@ def _colon(case: _Case) -> Diagnosis | None:
             case.text[:at] + mended + case.text[line_end:],
         )  # fmt: skip
     above = case.line_above(line)
-    if above is None:
-        return None
+    if above is None or line.text[: at - line.start].lstrip(" -").startswith(("{", "[")):
+        return _lone_colon(case)
     if slip := _no_space(case, above):
         return slip
     field = _FIELD.match(above.text)
@@ -251,6 +256,12 @@ def _colon(case: _Case) -> Diagnosis | None:
         f"line it up with `{field[1]}`; or, if it goes on with the text above, put the whole text in quotation marks",
         case.with_sign(at, ";"),
     )  # fmt: skip
+
+
+def _lone_colon(case: _Case) -> Diagnosis:
+    at = case.broken.stopped
+    hint = "put text that holds a colon in quotation marks"
+    return case.found(faults.YAML_QUOTES, at, 1, "A colon stands where none can.", hint, case.with_sign(at, ";"))
 
 
 def _no_space(case: _Case, line: _Line) -> Diagnosis | None:
@@ -286,6 +297,16 @@ def _no_colon(case: _Case) -> Diagnosis:
     return _no_space(case, line) or _neither(case, line)
 
 
+def _text_before_fields(case: _Case) -> Diagnosis | None:
+    line = next((line for line in _code_lines(case.text) if not _FIELD.match(line.text)), None)
+    if line is None or line.start >= case.broken.stopped:
+        return None
+    return case.found(
+        faults.YAML_SYNTAX, line.first, len(line.text.strip()), "This line is neither a field nor a comment.",
+        "write it as `name: value`; or begin it with `#`, if it is a comment", case.with_sign(line.first, "#"),
+    )  # fmt: skip
+
+
 def _dash(case: _Case) -> Diagnosis:
     at = case.broken.stopped
     return case.found(
@@ -300,8 +321,8 @@ def _out_of_place(case: _Case) -> Diagnosis | None:
     at = case.broken.stopped
     last = next((t for t in reversed(case.broken.tokens) if t.end <= at and t.end > t.start), None)
     if last and not case.text[last.end : at].strip(" \t\r\n"):
-        if case.text[last.start] in "'\"":
-            return _after_quotes(case, last)
+        if case.text[last.start] in "'\"" and (after := _after_quotes(case, last)):
+            return after
         if case.text[last.start] in "]}" and "\n" not in case.text[last.end : at]:
             return _after_bracket(case, last)
     line = case.line(at)
@@ -399,6 +420,7 @@ _REASONS: tuple[tuple[str, Callable[[_Case], Diagnosis | None]], ...] = (
     ("quoted scalar", _escape),
     ("alias|anchor|a tag|tag handle", _begins_with_sign),
     ("directive", _directive),
+    ("document start", _text_before_fields),
     ("cannot start any token", _begins_with_sign),
     ("flow (sequence|mapping)", _bracket),
     ("mapping values", _colon),
