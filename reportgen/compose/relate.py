@@ -41,8 +41,7 @@ def name_entries(blocks: Sequence[Block], name: Callable[[FieldPath], str]) -> t
 
     def named(block: Block) -> Block:
         if isinstance(block, List):
-            entries = tuple(replace(e, id=e.id or name(e.origin.path)) for e in block.entries)
-            return replace(block, entries=entries) if entries != block.entries else block
+            return _with_ids(block, [entry.id or name(entry.origin.path) for entry in block.entries])
         if isinstance(block, Paragraph) and not block.id and block.origin.path[2:] == ("number",):
             return replace(block, id=name(block.origin.path))
         return block
@@ -57,16 +56,26 @@ def unique_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
     def once(block: Block) -> Block:
         match block:
             case Heading():
-                return replace(block, id=_free(block.id or slug(plain_text(block.children)), taken))
+                name = _free(block.id or slug(plain_text(block.children)), taken)
+                return block if name == block.id else replace(block, id=name)
             case Paragraph() | Box() | Table() | Figure() if block.id:
-                return replace(block, id=_free(block.id, taken))
-            case List() if any(entry.id for entry in block.entries):
-                entries = tuple(replace(e, id=_free(e.id, taken)) if e.id else e for e in block.entries)
-                return replace(block, entries=entries)
+                name = _free(block.id, taken)
+                return block if name == block.id else replace(block, id=name)
+            case List():
+                return _with_ids(block, [entry.id and _free(entry.id, taken) for entry in block.entries])
             case _:
                 return block
 
     return map_blocks(blocks, once)
+
+
+def _with_ids(block: List, names: Sequence[str]) -> List:
+    """Return a list whose entries have these ids: the same list where they have them already."""
+    if all(entry.id == name for entry, name in zip(block.entries, names, strict=True)):
+        return block
+    return replace(
+        block, entries=tuple(replace(entry, id=name) for entry, name in zip(block.entries, names, strict=True))
+    )
 
 
 def slug(words: str) -> str:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import assert_never
+from operator import is_
+from typing import TypeVar, assert_never
 
 from reportgen.document.nodes import (
     Block,
     Box,
+    Cell,
     Emphasis,
+    Entry,
     Figure,
     Heading,
     Inline,
@@ -25,10 +28,20 @@ from reportgen.document.nodes import (
     Value,
 )
 
+Node = TypeVar("Node")
+Holder = TypeVar("Holder", Entry, Cell)
+
 
 def map_blocks(blocks: Sequence[Block], change: Callable[[Block], Block]) -> tuple[Block, ...]:
     """Return blocks with `change` done to every one of them, what is inside first."""
-    return tuple(change(_inside(block, change)) for block in blocks)
+    return _shared(blocks, [change(_inside(block, change)) for block in blocks])
+
+
+def _shared(before: Sequence[Node], after: list[Node]) -> tuple[Node, ...]:
+    """Return the nodes after a change: the tuple that they were in, where none of them has changed."""
+    if isinstance(before, tuple) and all(map(is_, before, after)):
+        return before
+    return tuple(after)
 
 
 def _inside(block: Block, change: Callable[[Block], Block]) -> Block:
@@ -36,35 +49,46 @@ def _inside(block: Block, change: Callable[[Block], Block]) -> Block:
         case Heading() | Paragraph() | Figure() | PageBreak():
             return block
         case Quote() | Box():
-            return replace(block, blocks=map_blocks(block.blocks, change))
+            blocks = map_blocks(block.blocks, change)
+            return block if blocks is block.blocks else replace(block, blocks=blocks)
         case List():
-            entries = tuple(replace(entry, blocks=map_blocks(entry.blocks, change)) for entry in block.entries)
-            return replace(block, entries=entries)
+            entries = _shared(block.entries, [_holder(entry, change) for entry in block.entries])
+            return block if entries is block.entries else replace(block, entries=entries)
         case Table():
-            return replace(block, head=_rows(block.head, change), body=_rows(block.body, change))
+            head, body = _rows(block.head, change), _rows(block.body, change)
+            return block if head is block.head and body is block.body else replace(block, head=head, body=body)
         case _:
             assert_never(block)
 
 
 def _rows(rows: Sequence[Row], change: Callable[[Block], Block]) -> tuple[Row, ...]:
-    return tuple(
-        replace(row, cells=tuple(replace(cell, blocks=map_blocks(cell.blocks, change)) for cell in row.cells))
-        for row in rows
-    )
+    return _shared(rows, [_row(row, change) for row in rows])
+
+
+def _row(row: Row, change: Callable[[Block], Block]) -> Row:
+    cells = _shared(row.cells, [_holder(cell, change) for cell in row.cells])
+    return row if cells is row.cells else replace(row, cells=cells)
+
+
+def _holder(holder: Holder, change: Callable[[Block], Block]) -> Holder:
+    blocks = map_blocks(holder.blocks, change)
+    return holder if blocks is holder.blocks else replace(holder, blocks=blocks)
 
 
 def map_inlines(blocks: Sequence[Block], change: Callable[[Inline], Inline]) -> tuple[Block, ...]:
     """Return blocks with `change` done to every inline of theirs, what is inside first."""
 
     def lines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return tuple(change(_inner(inline, lines)) for inline in inlines)
+        return _shared(inlines, [change(_inner(inline, lines)) for inline in inlines])
 
     def in_block(block: Block) -> Block:
         match block:
             case Heading() | Paragraph():
-                return replace(block, children=lines(block.children))
+                words = lines(block.children)
+                return block if words is block.children else replace(block, children=words)
             case Table() | Figure():
-                return replace(block, caption=lines(block.caption)) if block.caption else block
+                caption = lines(block.caption)
+                return block if caption is block.caption else replace(block, caption=caption)
             case _:
                 return block
 
@@ -74,7 +98,8 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inline], Inline]) -> 
 def _inner(inline: Inline, lines: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Inline:
     match inline:
         case Strong() | Emphasis() | Link():
-            return replace(inline, children=lines(inline.children))
+            children = lines(inline.children)
+            return inline if children is inline.children else replace(inline, children=children)
         case Text() | LineBreak() | Value() | Reference():
             return inline
         case _:

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from reportgen.base.source import FieldPath
 from reportgen.model.decision import Decision
 from reportgen.model.header import Classification, Report
-from reportgen.model.record import Record, facts, stated_fields
+from reportgen.model.record import Record, by_key, facts, stated_fields
 from reportgen.model.references import ProseReference, split
 from reportgen.model.values import Exemptible, Exemption, Money, Passage, Prose
 from reportgen.model.withheld import Remaining, Withheld
@@ -40,6 +40,8 @@ class Withholding(Generic[Subject]):
 
     def path_of(self, path: FieldPath) -> FieldPath:
         """Return the path, in the record as it was written, of what stands at a path of `subject`."""
+        if not self.withheld:
+            return path
         value: object = self.subject
         steps: list[str | int] = []
         for place, step in enumerate(path):
@@ -56,8 +58,9 @@ class Withholding(Generic[Subject]):
 
 
 def _field(value: object, key: str | int) -> object:
-    if isinstance(value, Record):
-        return next((value.__dict__.get(f.attribute) for f in facts(type(value)) if f.key == key), None)
+    if isinstance(value, Record) and isinstance(key, str):
+        fact = by_key(type(value)).get(key)
+        return value.__dict__.get(fact.attribute) if fact else None
     return None
 
 
