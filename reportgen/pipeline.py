@@ -30,7 +30,7 @@ from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.style.style import Style
-from reportgen.write.writer import Writer
+from reportgen.write.writer import LetterheadError, Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +82,12 @@ def build(path: Path, shown: str, order: Order) -> Built:
     letterhead, faults = _letterhead(drafted.style, drafted.folders, order)
     if faults:
         return Built(sorted_findings((*drafted.findings, *faults)), ())
-    files = _written(drafted.document, drafted.style, letterhead, order, drafted.folder)
-    return Built(drafted.findings, tuple(files))
+    try:
+        files = tuple(_written(drafted.document, drafted.style, letterhead, order, drafted.folder))
+    except LetterheadError as fault:
+        found = Finding("LETTERHEAD", Severity.ERROR, _place(drafted.style), str(fault))
+        return Built(sorted_findings((*drafted.findings, found)), ())
+    return Built(drafted.findings, files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +189,17 @@ def _letterhead(style: Style, folders: tuple[Path, ...], order: Order) -> tuple[
         except FileNotFoundError:
             continue
         except OSError as fault:
-            place = Location(f"templates/styles/{style.letterhead}")
-            message = f"the letterhead can't be read: {fault.strerror}"
-            return b"", (Finding("LETTERHEAD", Severity.ERROR, place, message, "ask whoever keeps your house style"),)
+            folder_or_closed = "it is a folder" if isinstance(fault, IsADirectoryError) else "you may not open it"
+            message = f"The letterhead can't be read: {folder_or_closed}."
+            hint = "ask whoever keeps your house style"
+            return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(style), message, hint),)
     known = sorted({found.name for folder in folders for found in (folder / "styles").glob("*.docx")})
-    place = Location(f"templates/styles/{style.letterhead}")
     hint = did_you_mean(style.letterhead, known) or f"letterheads that are there: {', '.join(known)}"
-    return b"", (Finding("LETTERHEAD", Severity.ERROR, place, "there is no such letterhead", hint),)
+    return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(style), "There is no such letterhead.", hint),)
+
+
+def _place(style: Style) -> Location:
+    return Location(f"templates/styles/{style.letterhead}")
 
 
 def own_templates(path: Path) -> tuple[Path, ...]:

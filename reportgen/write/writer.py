@@ -7,6 +7,10 @@ from reportgen.document.nodes import Document
 from reportgen.style.style import Style
 
 
+class LetterheadError(ValueError):
+    """A letterhead that can't be used. Its text says what is wrong and how to mend it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """What a writer returns: the file, and files that stand beside it (name, content), such as pictures."""
@@ -20,7 +24,7 @@ class Writer:
     """A format: its name on the command line, the suffix of its files, and the function from tree to bytes.
 
     `write` takes the document, the house style, and the bytes of the style's Word letterhead (for the formats
-    that use one). The same input gives the same bytes, on any day and machine.
+    that use one); it may raise LetterheadError. The same input gives the same bytes, on any day and machine.
     """
 
     name: str

@@ -12,7 +12,7 @@ from reportgen.write.writer import Output, Writer
 def write(document: Document, style: Style, letterhead: bytes) -> Output:
     """Return a document as a Word file on a letterhead.
 
-    Raises `reportgen.write.docx.template.LetterheadError` where the letterhead can't be used.
+    Raises `reportgen.write.writer.LetterheadError` where the letterhead can't be used.
     """
     # python-docx takes longer to import than a document takes to write.
     from reportgen.write.docx.package import write_docx

@@ -21,6 +21,7 @@ from reportgen.write.docx.measures import A4_HEIGHT, A4_WIDTH
 from reportgen.write.docx.slots import Segments, compile_document, compile_running
 from reportgen.write.docx.styles import StyleTable, read_styles
 from reportgen.write.docx.xml import HEAD, RELATIONSHIPS, R, W, attribute, tag
+from reportgen.write.writer import LetterheadError as LetterheadError
 
 _LARGEST = 64 * 1024 * 1024
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
