@@ -109,7 +109,7 @@ def _heading(chart: Chart, pen: _Pen, *, titled: bool) -> tuple[list[str], float
             parts.append(f'<rect x="{_n(x)}" y="{_n(top - 12)}" width="12" height="12" fill="{fill}"/>')
             for extra, line in enumerate(lines):
                 parts.append(pen.words(x + 18, top - 2 + extra * _LINE, line))
-            top += (len(lines) - 1) * _LINE
+            top += max(len(lines) - 1, 0) * _LINE
             x += width
         top += 8
     return parts, top
@@ -123,7 +123,7 @@ def _bars(chart: Chart, pen: _Pen, top: float) -> tuple[list[str], float]:
     values = _known(chart)
     widest = max((_width(shown_value(s, p)) for s in chart.series for p in range(len(s.values))), default=0.0)
     left = widest + 6 if min(values) < 0 else 1.0
-    scale = _Scale(_ticks(values), left, _WIDTH - widest - 8)
+    scale = _Scale(round_values(values), left, _WIDTH - widest - 8)
     parts: list[str] = []
     if chart.category_title:
         for line in _wrap(chart.category_title, _WIDTH):
@@ -140,7 +140,7 @@ def _bars(chart: Chart, pen: _Pen, top: float) -> tuple[list[str], float]:
             bars.extend(_bar(pen, scale, top, fill, _value(series, place), shown_value(series, place)))
             top += _BAR + _BAR_GAP
         top += _GROUP_GAP - _BAR_GAP
-    top -= _GROUP_GAP - 6
+    top -= (_GROUP_GAP - 6) if chart.categories else 0
     grid = [_rule(scale.at(tick), begin, scale.at(tick), top, strong=tick == 0) for tick in scale.ticks]
     labels = _tick_labels(chart, scale.ticks)
     fits = all(_width(label) + 8 < (scale.end - scale.start) / max(1, len(labels) - 1) for label in labels)
@@ -262,7 +262,7 @@ def _upright(chart: Chart, pen: _Pen, top: float) -> tuple[_Scale, float, list[s
         top += _LINE
         parts.append(pen.words(0, top - 4, line, fill=_MUTED))
     top += _LINE + 6
-    ticks = _ticks(_known(chart))
+    ticks = round_values(_known(chart))
     labels = _tick_labels(chart, ticks)
     left = max(map(_width, labels)) + 10
     scale = _Scale(ticks, top + _PLOT_HEIGHT, top)
@@ -325,7 +325,7 @@ def _known(chart: Chart) -> list[float]:
     return known or [0.0]
 
 
-def _ticks(values: Sequence[float]) -> tuple[float, ...]:
+def round_values(values: Sequence[float]) -> tuple[float, ...]:
     """Return four to seven round values that reach from nothing, or below, past the largest."""
     low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     if high == low:
