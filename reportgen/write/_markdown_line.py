@@ -148,8 +148,8 @@ _ENTITY = re.compile(r"&(?=#|\w+;)")
 _SPECIAL = re.compile(r"[\\`*\[\]~$]|<(?=[A-Za-z/!?]|\Z)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#|\w+;)|!\Z")
 _SPACES = re.compile(r"[\t\n\r]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_STARTS_BLOCK = re.compile(r"(?:#{1,6}|[-+])(?=\s|\Z)|>|[-=:|\s]+\Z")
-_STARTS_COUNT = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
+_STARTS_BLOCK = re.compile(r"(?:#{1,6}|[-+])(?= |\Z)|>|[-=:|][-=:| ]*\Z")
+_STARTS_COUNT = re.compile(r"([0-9]{1,9})([.)])(?= |\Z)")
 _CLOSES_HEADING = re.compile(r"(\A|\s)(#+\s*)\Z")
 
 
@@ -162,9 +162,9 @@ def _joined(pieces: list[_Piece], place: Place) -> str:
 
 
 def _joined_pieces(pieces: list[_Piece], place: Place) -> str:
-    while pieces and pieces[0] == _BREAK:
+    while pieces and _says_nothing(pieces[0]):
         pieces.pop(0)
-    while pieces and pieces[-1] == _BREAK:
+    while pieces and _says_nothing(pieces[-1]):
         pieces.pop()
     sources: list[str] = []
     starts = True
@@ -180,6 +180,10 @@ def _joined_pieces(pieces: list[_Piece], place: Place) -> str:
     if any(kind in (_Kind.OPEN, _Kind.CLOSE) for kind, _ in pieces):
         _keep_marks(pieces, sources)
     return "".join(sources).strip(" ")
+
+
+def _says_nothing(piece: _Piece) -> bool:
+    return piece == _BREAK or (piece[0] is _Kind.WORDS and not piece[1].strip())
 
 
 def _escaped(text: str, place: Place, *, starts: bool) -> str:
@@ -221,10 +225,17 @@ def _edge(source: str, *, first: bool) -> str:
 
 
 def _with_entity(source: str, *, first: bool) -> str:
-    """Return Markdown with its first or last character as a numeric entity."""
+    """Return Markdown with its first or last character as a numeric entity.
+
+    An underscore beside it was plain between two letters, and now is not.
+    """
     if first:
-        return f"&#{ord(source[0])};{source[1:]}"
-    return f"{source[:-1]}&#{ord(source[-1])};"
+        rest = f"\\{source[1:]}" if source[1:2] == "_" else source[1:]
+        return f"&#{ord(source[0])};{rest}"
+    rest = source[:-1]
+    if rest.endswith("_") and not rest.endswith("\\_"):
+        rest = f"{rest[:-1]}\\_"
+    return f"{rest}&#{ord(source[-1])};"
 
 
 def _is_punctuation(char: str) -> bool:

@@ -107,7 +107,7 @@ class _Sheet:
             case Heading():
                 label = block.number.text if block.number else ""
                 words = line(block.children, Place.HEADING, label=label)
-                yield _Chunk(f"{'#' * min(max(block.level, 1), 6)} {words}".rstrip())
+                yield _Chunk(f"{'#' * min(max(block.level, 1), 6)} {words}" if words else "")
             case List():
                 yield self.listed(block)
             case Quote():
@@ -253,7 +253,7 @@ def _hung(marker: str, source: str) -> str:
     return "\n".join((f"{marker}{first}".rstrip(), *(f"{pad}{row}" if row else "" for row in rest)))
 
 
-_OWN = re.compile(r"(\d{1,9})([.)])")
+_OWN = re.compile(r"([0-9]{1,9})([.)])")
 _INTERRUPTS = re.compile(r"(-|1[.)]) \S")
 
 
@@ -296,7 +296,7 @@ def _pipes(cells: list[str], count: int) -> str:
 
 
 def _chart_words(chart: Chart, block: Figure) -> str:
-    """Return the words that only the picture would hold: its title and what its values are, where not said elsewhere."""
+    """Return the words that only the picture would hold: its title and what it measures, where not said elsewhere."""
     said = plain_text(block.caption).casefold()
     names = {series.name.casefold() for series in chart.series} | {""}
     title = chart.title if chart.title.casefold() not in said else ""
