@@ -67,6 +67,8 @@ class Body:
     out: list[str] = field(default_factory=list)
     links: dict[str, tuple[int, int]] = field(default_factory=dict)
     _style_ids: dict[str, str] = field(default_factory=dict)
+    _own_styles: dict[str, bool] = field(default_factory=dict)
+    _cell_starts: dict[tuple[str, str], str] = field(default_factory=dict)
     _anchors: list[str] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
     _entry: str = ""
@@ -85,8 +87,10 @@ class Body:
 
     def has(self, use: str) -> bool:
         """Tell whether the letterhead has the very style for a use, and not one that stands in for it."""
-        styles = self.template.styles
-        return bool(styles.first(styles.paragraph, (self.style.word_styles.get(use, ""), PARAGRAPH_STYLES[use][0])))
+        if use not in self._own_styles:
+            names = (self.style.word_styles.get(use, ""), PARAGRAPH_STYLES[use][0])
+            self._own_styles[use] = bool(self.template.styles.first(self.template.styles.paragraph, names))
+        return self._own_styles[use]
 
     def link_outlines(self) -> None:
         """Tie each level of an outline to the style that it alone uses, and that nothing else in the document uses."""
@@ -230,17 +234,16 @@ class Body:
             place = replace(place, indent=self._base)
         indent = self._indent(style, place, numbered)
         spaced = self._air(use, place)
-        properties = "".join(
-            (
-                f'<w:pStyle w:val="{style}"/>' if style else "",
-                "<w:keepNext/>" if keep else "",
-                "<w:pageBreakBefore/>" if self._new_page else "",
-                numbered,
-                spaced,
-                f'<w:ind w:left="{indent}"/>' if indent else "",
-                f'<w:jc w:val="{place.align}"/>' if place.align else "",
-            )
-        )
+        properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+        if keep:
+            properties += "<w:keepNext/>"
+        if self._new_page:
+            properties += "<w:pageBreakBefore/>"
+        properties += numbered + spaced
+        if indent:
+            properties += f'<w:ind w:left="{indent}"/>'
+        if place.align:
+            properties += f'<w:jc w:val="{place.align}"/>'
         self._new_page, self._entry = False, ""
         if self._anchors:
             starts, ends = zip(*map(self._bookmark, self._anchors), strict=True)
@@ -255,12 +258,14 @@ class Body:
         block = blocks[0]
         if not isinstance(block, Paragraph) or block.id or block.number is not None or block.role is not Role.BODY:
             return None
-        style = self.style_of(use)
-        if style in self.links or style in self.template.styles.numbered:
-            return None
-        named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        aligned = f'<w:jc w:val="{align}"/>' if align else ""
-        return f"<w:p><w:pPr>{named}{aligned}</w:pPr>{self.inlines(block.children, weight)}</w:p>"
+        start = self._cell_starts.get((use, align))
+        if start is None:
+            style = self.style_of(use)
+            named = f'<w:pStyle w:val="{style}"/>' if style else ""
+            aligned = f'<w:jc w:val="{align}"/>' if align else ""
+            bare = style not in self.links and style not in self.template.styles.numbered
+            start = self._cell_starts[use, align] = f"<w:p><w:pPr>{named}{aligned}</w:pPr>" if bare else ""
+        return f"{start}{self.inlines(block.children, weight)}</w:p>" if start else None
 
     def after_table(self) -> bool:
         """Tell whether the last thing written is a table."""
@@ -333,12 +338,11 @@ class Body:
         words = escape(text)
         if "\t" in words:
             words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-        return f'<w:r>{self._look(look, linked)}<w:t xml:space="preserve">{words}</w:t></w:r>'
+        properties = self._look(look, linked) if look or linked else ""
+        return f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
 
     def _look(self, look: str, linked: bool) -> str:
         """Return the properties of a run. Weight is written out: Word takes bold in bold, by styles, for plain."""
-        if not look and not linked:
-            return ""
         style = (
             self.template.styles.first(self.template.styles.character, CHARACTER_STYLES["hyperlink"]) if linked else ""
         )
@@ -364,7 +368,7 @@ class Body:
             if before != reference.text and not (before[-1:].isalnum() or before.endswith(".")):
                 code = f" REF {target.bookmark} {self._switch(target.number)} \\h "
                 return self._run(before, look) + self._field(code, shown, look)
-        elif target.words == reference.text:
+        elif plain_text(target.words) == reference.text:
             return self._field(f" REF {target.bookmark} \\h ", reference.text, look)
         # Words of its own, that updating a field would replace by the target's.
         return (

@@ -22,7 +22,6 @@ from reportgen.document.nodes import (
     Role,
     Table,
 )
-from reportgen.document.walk import plain_text
 
 _LONGEST_NAME = 40
 
@@ -33,7 +32,7 @@ class Target:
 
     bookmark: str
     number: Number | None
-    words: str
+    words: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _note(name: str, number: Number | None, words: tuple[Inline, ...], seen: Sur
     if name and name not in seen.targets:
         bookmark = bookmark_name(name, taken)
         taken.add(bookmark.lower())
-        seen.targets[name] = Target(bookmark, number, plain_text(words))
+        seen.targets[name] = Target(bookmark, number, words)
 
 
 def style_use(block: Heading | Paragraph, *, body: str = "body") -> str:
