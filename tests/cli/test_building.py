@@ -3,14 +3,16 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from reportgen import pipeline
 from reportgen.base.finding import Severity
-from reportgen.cli import AUDIENCES, REPORTS, SEVERITIES, commands
+from reportgen.cli import AUDIENCES, REPORTS, SEVERITIES, Progress, commands
 from reportgen.model.audience import Audience
 from tests.cli.starting import filled_in
 
@@ -179,3 +181,23 @@ def test_the_words_of_the_command_line_are_those_of_the_program() -> None:
     assert list(AUDIENCES) == [audience.value for audience in Audience]
     assert list(SEVERITIES) == [severity.value for severity in Severity]
     assert set(FORMATS) == set(pipeline.formats())
+
+
+def test_a_long_run_says_how_far_it_is_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    files = [Path(f"{name}.yaml") for name in "abcd"]
+    with click.Context(commands):
+        assert [shown for _, shown in Progress(len(files)).over(files)] == ["a.yaml", "b.yaml", "c.yaml", "d.yaml"]
+    drawn = capsys.readouterr().err.split("\r\x1b[2K")
+    assert [line for line in drawn if line] == ["2 of 4: b.yaml", "3 of 4: c.yaml", "4 of 4: d.yaml"]
+
+
+def test_nothing_is_drawn_where_stderr_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [Path(f"{name}.yaml") for name in "abcd"]
+    with click.Context(commands):
+        list(Progress(len(files)).over(files))
+    assert capsys.readouterr().err == ""
