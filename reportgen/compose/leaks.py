@@ -50,18 +50,23 @@ def exempt_sums(withheld: object) -> Iterator[Decimal]:
 
 def exempt_sums_of(value: object) -> frozenset[Decimal]:
     """Return every sum in a record that is marked exempt, or stands in something that is."""
-    return frozenset(_marked_sums(value))
+    return frozenset(amount for marked in _marked(value) for amount in exempt_sums(marked))
 
 
-def _marked_sums(value: object) -> Iterator[Decimal]:
-    if getattr(value, "exempt", None) is not None:
-        yield from exempt_sums(value)
-    elif isinstance(value, Record):
-        for held in value.__dict__.values():
-            yield from _marked_sums(held)
-    elif isinstance(value, tuple):
-        for held in value:
-            yield from _marked_sums(held)
+def _marked(value: object) -> Iterator[object]:
+    """Yield what is marked exempt in a value, outermost first."""
+    waiting = [value]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, Record):
+            if held.__dict__.get("exempt") is not None:
+                yield held
+            else:
+                waiting += held.__dict__.values()
+        elif isinstance(held, tuple):
+            waiting += held
+        elif isinstance(held, Money) and held.exempt is not None:
+            yield held
 
 
 def leaks(sums: frozenset[Decimal], document: Document) -> Iterator[tuple[Block | None, str]]:

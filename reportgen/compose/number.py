@@ -25,7 +25,7 @@ from reportgen.document.nodes import (
     Series,
     Table,
 )
-from reportgen.document.walk import plain_text, walk
+from reportgen.document.walk import children, plain_text, walk
 from reportgen.style.style import ListForm, Style
 
 StatedNumber = Callable[[FieldPath], int | None]
@@ -148,7 +148,7 @@ def _inside(block: Block, counter: _Counter, depth: int, form: ListForm | None) 
             return (
                 replace(block, blocks=_all_inside(block.blocks, counter, depth, _form_of(block.role, counter.style))),
             )
-        case Table():
+        case Table() if any(isinstance(inner, List | Quote | Box | Table) for inner in children(block)):
             return (replace(block, head=_rows(block.head, counter), body=_rows(block.body, counter)),)
         case _:
             return (block,)
@@ -183,7 +183,12 @@ def _list(block: List, counter: _Counter, depth: int, form: ListForm | None) -> 
             for entry in block.entries
             for at, inner in enumerate(_all_inside(entry.blocks, counter, depth, None))
         )
-    counting, pattern = _FORMS[form] if form else (block.counting, block.pattern)
+    if form:
+        counting, pattern = _FORMS[form]
+    elif block.counting is Counting.DECIMAL and block.pattern in ("", "%1."):
+        counting, pattern = _FORMS.get(counter.style.lists.numbers, (block.counting, block.pattern))
+    else:
+        counting, pattern = block.counting, block.pattern
     return tuple(
         _run(replace(block, counting=counting, pattern=pattern, entries=run, start=start), counter, depth)
         for start, run in _runs(block, counter.stated if form else lambda _: None)

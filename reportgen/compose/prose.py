@@ -23,7 +23,8 @@ def prose_blocks(prose: Prose, origin: Origin, scope: Scope) -> tuple[Block, ...
             place = replace(origin, path=passage.path)
             blocks.append(Paragraph(scope.fill(passage, place, scope).inlines, origin=place))
         else:
-            blocks.extend(_passage_blocks(passage, replace(origin, path=(*origin.path, *passage.steps)), scope))
+            place = replace(origin, path=(*origin.path, *passage.steps)) if passage.steps else origin
+            blocks.extend(_passage_blocks(passage, place, scope))
     return tuple(blocks)
 
 
@@ -57,7 +58,7 @@ def _passage_blocks(passage: Passage, origin: Origin, scope: Scope) -> tuple[Blo
     blocks = read_blocks(text)
     if holes:
         blocks = fill_blocks(blocks, holes)
-    return tuple(_placed(block, origin) for block in blocks)
+    return map_blocks(blocks, lambda block: _place(block, origin))
 
 
 def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: Scope) -> Inline:
@@ -80,19 +81,17 @@ def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: 
     return inlines[0]
 
 
-def _placed(block: Block, origin: Origin) -> Block:
-    """Say of a block and all in it which field it comes from; a heading typed in prose is marked for relating."""
-    return map_blocks((block,), lambda inner: _place(inner, origin))[0]
-
-
 def _place(block: Block, origin: Origin) -> Block:
+    """Say of a block which field it comes from; a heading typed in prose is marked for relating."""
     match block:
+        case Paragraph():
+            return Paragraph(block.children, block.role, block.id, block.number, origin)
         case Heading():
             return replace(block, level=block.level + PROSE_LEVEL, origin=origin)
         case List():
             entries = tuple(replace(entry, origin=origin) for entry in block.entries)
             return replace(block, entries=entries, origin=origin)
-        case Paragraph() | Quote() | Table():
+        case Quote() | Table():
             return replace(block, origin=origin)
         case _:
             return block

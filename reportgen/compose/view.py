@@ -84,15 +84,17 @@ class View:
 
     def _of_record(self, record: Record, name: str) -> "View":
         fact = attributes(type(record)).get(name)
-        derived = self.scope.derived.get((*self.path, fact.key if fact else name))
-        found = getattr(record, name) if fact else None
-        if derived is not None and (found is None or found == ()):
-            return View(derived.value, (*self.path, fact.key if fact else name), self.scope, derived=True)
+        found = record.__dict__[name] if fact else None
+        path = (*self.path, fact.key if fact else name)
+        if found is None or found == ():
+            derived = self.scope.derived.get(path)
+            if derived is not None:
+                return View(derived.value, path, self.scope, derived=True)
         if fact is None:
             raise ComposeError(
                 f"a template names `{name}`, which is no field here", did_you_mean(name, attributes(type(record)))
             )
-        return self._child(found, fact.key)
+        return View(found, path, self.scope, foreign=self.foreign)
 
     def _child(self, value: object, step: str | int) -> "View":
         return View(value, (*self.path, step), self.scope, foreign=self.foreign)

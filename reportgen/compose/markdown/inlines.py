@@ -26,12 +26,30 @@ MAIL_ADDRESS = (
 BREAK = "(?: {2,}|\\\\)\n|\v"
 EMPHASIS = "[*_]"
 
-_MAY_BE_MARKED = re.compile(r"[\\*_\[<@\v]|://|  \n")
+_WEIGHED = re.compile("[*_]")
+_LINKED = re.compile(r"[\\\[<@\v]|://|  \n")
 
 
 def inline_text(words: str) -> str:
     """Return words for an element: those that hold no mark in the form that the package doesn't look at again."""
-    return words if _MAY_BE_MARKED.search(words) else AtomicString(words)
+    return words if _LINKED.search(words) or _WEIGHED.search(words) else AtomicString(words)
+
+
+def may_be_linked(text: str) -> bool:
+    """Tell whether a text may hold a link, an address, a break or a backslash: any mark but bold and italic."""
+    return _LINKED.search(text) is not None
+
+
+def weigh(root: Element) -> None:
+    """Read the bold and italic words of a text that has no other marks.
+
+    The package would try each of its patterns on each stretch of it, which is most of the time a report takes it.
+    """
+    for element in list(root.iter()):
+        words = element.text
+        if words and _WEIGHED.search(words):
+            element.text = None
+            _fill(SubElement(element, "span"), _pieces(words, 0))
 
 
 def keep(character: str) -> str:

@@ -93,10 +93,14 @@ def parse(text: str, *, template: bool) -> tuple[Block, ...]:
     lines = [text]
     for preprocessor in md.preprocessors:
         lines = preprocessor.run(lines)
+    linked = inlines.may_be_linked("\n".join(lines))
     root = Element("div")
     md.parser.parseBlocks(root, lines)
-    for treeprocessor in md.treeprocessors:
-        treeprocessor.run(root)
+    if linked:
+        for treeprocessor in md.treeprocessors:
+            treeprocessor.run(root)
+    else:
+        inlines.weigh(root)
     return TreeReader(restored).blocks(root)
 
 
