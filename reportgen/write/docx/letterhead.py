@@ -298,9 +298,10 @@ def _text_styles(look: Look) -> Iterator[str]:
 
 def _heading_styles(look: Look) -> Iterator[str]:
     fonts, colour = _fonts(look.heading_font), f'<w:color w:val="{_hex(look.heading_colour)}"/>'
-    bold = "<w:b/><w:bCs/>"
+    bold, large = "<w:b/><w:bCs/>", "<w:caps/>" if look.capitals else ""
     yield _style(
-        "Title", "<w:keepNext/><w:keepLines/>" + _spacing(160, 120), fonts + bold + colour + _size(look.title_size),
+        "Title", "<w:keepNext/><w:keepLines/>" + _spacing(160, 120),
+        fonts + bold + large + colour + _size(look.title_size),
         based="Normal", then="Subtitle", priority=3,
     )  # fmt: skip
     yield _style(
@@ -310,7 +311,7 @@ def _heading_styles(look: Look) -> Iterator[str]:
     )  # fmt: skip
     before, after = (340, 260, 200, 200), (110, 90, 70, 70)
     for at in range(4):
-        capitals = "<w:caps/>" if look.capitals and at == 0 else ""
+        capitals = large if at == 0 else ""
         slant = "<w:i/><w:iCs/>" if at == 3 else ""
         size = look.heading_sizes[min(at, 2)]
         yield _style(

@@ -146,3 +146,6 @@ def _set_language(root: Any, language: str) -> None:
         found = etree.Element(tag("lang"))
         words.insert(sum(1 for child in words if child.tag not in later), found)
     found.set(_VAL, language)
+    for own in root.iterfind(f"{tag('style')}/{tag('rPr')}/{tag('lang')}"):
+        if own.get(_VAL) is not None:
+            own.set(_VAL, language)

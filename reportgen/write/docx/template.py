@@ -7,11 +7,13 @@ goes into every kind of page header, and a draft's line into every footer, wheth
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from docx.exceptions import InvalidXmlError
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from lxml import etree
@@ -21,7 +23,7 @@ from reportgen.write.docx.measures import A4_HEIGHT, A4_WIDTH
 from reportgen.write.docx.slots import Segments, compile_document, compile_running
 from reportgen.write.docx.styles import StyleTable, read_styles
 from reportgen.write.docx.xml import HEAD, RELATIONSHIPS, R, W, attribute, tag
-from reportgen.write.writer import LetterheadError as LetterheadError
+from reportgen.write.writer import LetterheadError
 
 _LARGEST = 64 * 1024 * 1024
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -45,6 +47,13 @@ _STRICT = (
     "In Word, save it again as “Word Document (.docx)”, not as Strict Open XML."
 )
 _TOO_LARGE = "The letterhead is larger than 64 MB once unpacked. Take out its large pictures."
+
+
+# What a spoilt zip file, its XML and its relationships raise in the libraries that read them.
+_UNREADABLE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, etree.XMLSyntaxError, InvalidXmlError, KeyError, ValueError,
+    AttributeError, TypeError, IndexError, NotImplementedError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,16 +89,15 @@ def read_letterhead(content: bytes) -> TemplateImage:
         package = OpcPackage.open(io.BytesIO(content))
         main = package.main_document_part
         root = _parsed(main.blob)
+        if "macroEnabled" in main.content_type:
+            raise LetterheadError(_MACROS)
+        if root.tag != tag("document") or root.find(tag("body")) is None:
+            raise LetterheadError(_STRICT)
+        return _Reading(package, main, root).image()
     except LetterheadError:
         raise
-    except (KeyError, ValueError, AttributeError, NotImplementedError, zipfile.BadZipFile, zipfile.LargeZipFile,
-            etree.XMLSyntaxError, RuntimeError, EOFError, OSError) as error:  # fmt: skip
+    except _UNREADABLE as error:
         raise LetterheadError(_NOT_WORD) from error
-    if "macroEnabled" in main.content_type:
-        raise LetterheadError(_MACROS)
-    if root.tag != tag("document") or root.find(tag("body")) is None:
-        raise LetterheadError(_STRICT)
-    return _Reading(package, main, root).image()
 
 
 def _parsed(blob: bytes) -> Any:

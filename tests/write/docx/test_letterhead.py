@@ -7,6 +7,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.section import WD_SECTION
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from reportgen.document.nodes import Heading, Paragraph, Series
@@ -14,7 +16,8 @@ from reportgen.load.styles import load_style
 from reportgen.style.style import Style
 from reportgen.write.docx import WRITER
 from reportgen.write.docx.letterhead import make_letterhead
-from reportgen.write.docx.template import LetterheadError, read_letterhead
+from reportgen.write.docx.template import read_letterhead
+from reportgen.write.writer import LetterheadError
 from tests.office import NAMES, changed, judge, numbers_of, paragraphs_of, parts_of, repacked, root_of
 from tests.specimen import SCHEMES, Counter, para, specimen, text
 from tests.write.docx.trees import STYLES, document, letterhead, written
@@ -179,3 +182,30 @@ def test_strict_file_is_refused() -> None:
     )
     with pytest.raises(LetterheadError, match="Strict Open XML"):
         read_letterhead(repacked(parts | {"word/document.xml": strict}))
+
+
+PARTS = sorted(parts_of(plain()))
+SPOILT = (b"", b"<a/>", b"<w:p", b"\x00\x01", b"<?xml version='1.0' encoding='utf-99'?><a/>", None)
+
+
+@settings(derandomize=True, max_examples=120, deadline=None)
+@given(st.sampled_from(PARTS), st.sampled_from(SPOILT) | st.integers(0, 4000))
+def test_spoilt_letterhead_is_said_to_be_so_or_serves(name: str, spoilt: bytes | int | None) -> None:
+    parts = parts_of(plain())
+    if spoilt is None:
+        del parts[name]
+    else:
+        parts[name] = parts[name][:spoilt] if isinstance(spoilt, int) else spoilt
+    try:
+        content = written(document(para("words")), on=repacked(parts))
+    except LetterheadError as error:
+        assert "letterhead" in str(error)
+    else:
+        assert "words" in paragraphs_of(content)
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(st.integers(0, 7000))
+def test_letterhead_that_is_cut_short_says_so(length: int) -> None:
+    with pytest.raises(LetterheadError, match="can't be read as a Word file"):
+        read_letterhead(letterhead()[:length])
