@@ -110,7 +110,7 @@ a:hover { text-decoration-thickness: .15em }
   display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; align-items: baseline;
   margin-top: 2rem; padding-top: 1.25rem; padding-bottom: .75rem; border-top: .5rem solid $accent
 }
-.top p { margin: 0 }
+.top p { min-width: 0; max-width: 100%; margin: 0 }
 .council { font: 700 1.05rem/1.3 $heading_font; color: $accent }
 .classification { color: $muted }
 .marking { flex-basis: 100%; padding: .5rem .75rem; border: 2px solid $text; font-weight: 700 }
@@ -131,7 +131,7 @@ h1, h2, h3, h4, h5, h6 {
   margin: 1.6em 0 .5em; font-family: $heading_font; line-height: 1.25; color: $heading; text-wrap: balance;
   scroll-margin-top: 1rem
 }
-h1 { margin-top: .5em; font-size: ${title}rem }
+h1 { margin-top: .5em; font-size: ${title}rem; text-transform: $capitals }
 h2 { margin-top: 1.9em; font-size: ${one}rem; text-transform: $capitals }
 h3 { font-size: ${two}rem }
 h4, h5, h6 { font-size: ${three}rem; font-style: italic }
@@ -202,7 +202,9 @@ table.contact td, table.contact th { border-width: 1px 0 }
   h1 { font-size: min(${title}rem, 1.6rem) }
   p.numbered { padding-left: 2.8rem }
   p.numbered > .number { min-width: 2.8rem; margin-left: -2.8rem }
+  th, td, caption { overflow-wrap: anywhere }
   .scroll > table { min-width: 34rem }
+  .scroll > .chart-data { min-width: 0 }
   .scroll > svg { min-width: 26rem }
   table.header, table.header tbody, table.header tr, table.header th, table.header td { display: block; width: auto }
   table.header th { border-bottom: 0; padding-bottom: 0 }

@@ -41,7 +41,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
-from reportgen.document.walk import plain_text, walk
+from reportgen.document.walk import plain_text, walk, words
 from reportgen.style.style import Style
 from reportgen.write._chart import shown_value, svg
 from reportgen.write._web_style import style_sheet
@@ -59,6 +59,8 @@ _CONTENTS_FROM = 5
 """The number of sections from which a page has a list of its contents."""
 _WIDE = 3
 """The number of columns from which a table scrolls on a narrow screen, rather than being squeezed."""
+_LONG = 30
+"""The length in characters of a word, such as an address, that may widen a table past its page."""
 _SIDES = {Align.LEFT: "", Align.CENTRE: ' class="centre"', Align.RIGHT: ' class="right"'}
 # Asides to the reader. The role tells a screen reader what the frame round them tells the eye.
 _ASIDES = frozenset((Role.NOTE, Role.REVIEW, Role.WITHHELD))
@@ -246,11 +248,10 @@ class _Page:
         rows = "".join(self.row(row, block, "row") for row in block.body)
         parts.append(f"<tbody>\n{rows}</tbody>\n</table>\n")
         table = "".join(parts)
-        if len(block.columns) < _WIDE or block.role is Role.HEADER:
+        many = len(block.columns) >= _WIDE and block.role is not Role.HEADER
+        if not many and not any(len(word) > _LONG for each in words((block,)) for word in each.split()):
             return table
-        return (
-            f'<div class="scroll" role="group" tabindex="0" aria-label="{_quoted(_name_of(block))}">\n{table}</div>\n'
-        )
+        return _scrolling(_name_of(block), table)
 
     def caption(self, block: Table) -> str:
         words = self.inlines(block.caption)
@@ -304,11 +305,8 @@ class _Page:
         self.ids.update((f"{prefix}-title", f"{prefix}-text"))
         titled = chart.title.casefold() not in plain_text(block.caption).casefold()
         drawing = svg(chart, self.style.look, block.alternative, prefix, titled=titled)
-        name = _quoted(chart.title or block.alternative)
-        return (
-            f'<div class="scroll" role="group" tabindex="0" aria-label="{name}">\n{drawing}\n</div>\n'
-            f"{_chart_table(chart, block.alternative)}"
-        )
+        name = chart.title or block.alternative
+        return _scrolling(name, drawing + "\n") + _chart_table(chart, name)
 
     # Inside a line ---------------------------------------------------------------------------------------------
 
@@ -340,7 +338,7 @@ class _Page:
                 assert_never(inline)
 
 
-def _chart_table(chart: Chart, alternative: str) -> str:
+def _chart_table(chart: Chart, name: str) -> str:
     """Return the values of a chart as a table."""
     if not chart.categories:
         return ""
@@ -353,11 +351,17 @@ def _chart_table(chart: Chart, alternative: str) -> str:
         + "</tr>\n"
         for place, category in enumerate(chart.categories)
     )
-    caption = f'<caption><span class="hidden">{_text(chart.title or alternative)}</span></caption>\n'
-    return (
+    caption = f'<caption><span class="hidden">{_text(name)}</span></caption>\n'
+    table = (
         f'<table class="chart-data">\n{caption}<thead>\n<tr>{corner}{head}</tr>\n</thead>\n'
         f"<tbody>\n{rows}</tbody>\n</table>\n"
     )
+    return table if len(chart.series) < _WIDE - 1 else _scrolling(name, table)
+
+
+def _scrolling(name: str, content: str) -> str:
+    """Return what is wide in a frame that scrolls by itself, by keyboard too, so that the page does not."""
+    return f'<div class="scroll" role="group" tabindex="0" aria-label="{_quoted(name)}">\n{content}</div>\n'
 
 
 def _ids(blocks: Iterable[Block]) -> set[str]:

@@ -11,13 +11,28 @@ import pytest
 from hypothesis import given, settings
 from lxml import html as reader
 
-from reportgen.document.nodes import Chart, ChartKind, ChartSeries, Counting, Document, Figure, Inline, Link, Role, Text
+from reportgen.document.nodes import (
+    Chart,
+    ChartKind,
+    ChartSeries,
+    Column,
+    Counting,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    Number,
+    Role,
+    Table,
+    Text,
+)
 from reportgen.style.style import Style
 from reportgen.write._colour import contrast
 from reportgen.write._web_style import css_string
 from reportgen.write.html import WRITER
 from tests.golden import check_golden
-from tests.specimen import SCHEMES, para, specimen
+from tests.specimen import SCHEMES, cell, para, row, specimen
 from tests.tools import axe, chromium, html_validate, need, vnu
 from tests.write.looks import NAMES, PALE, shipped
 from tests.write.shapes import Format, Shape, documents, letters, tree_shape
@@ -34,6 +49,32 @@ EXEMPT = replace(
     marking="Not for publication: paragraph 3 of Schedule 12A",
     draft="Draft 2: one finding is open",
 )
+_WORD = "Antidisestablishmentarianism" * 8
+_WIDE = Chart(
+    ChartKind.COLUMN,
+    _WORD,
+    (_WORD, "B"),
+    tuple(ChartSeries(f"{_WORD} {at}", (1.0, -2.0), (_WORD, "2")) for at in range(5)),
+    _WORD,
+    _WORD,
+)
+LONG = Document(
+    kind="report",
+    title=_WORD,
+    council=_WORD,
+    marking=_WORD,
+    blocks=(
+        Heading(1, (Text(_WORD),)),
+        Table((Column(), Column()), (row(_WORD, "B", header=True),), (row(cell(_WORD, header=True), _WORD),)),
+        Table((Column(),) * 4, (row(_WORD, "B", "C", "D", header=True),), (row("A", _WORD, "C", "D"),)),
+        Table((Column(),) * 2, (), (row(cell(_WORD, header=True), _WORD),), role=Role.HEADER),
+        Figure(_WIDE, _WORD),
+        replace(Figure(_WIDE, "Too wide"), image=replace(_WIDE, kind=ChartKind.LINE, title="Lines")),
+        Heading(2, (Text(_WORD),), number=Number(0, 0, "1")),
+        para(_WORD, number=Number(0, 0, "1.1.1")),
+    ),
+)
+"""Words that are wider than a phone, in every place."""
 
 
 def page(document: Document, style: Style | None = None) -> str:
@@ -164,7 +205,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return the specimen in every shipped style, in a pale one, and as an exempt copy."""
     folder = tmp_path_factory.mktemp("pages")
     files = {name: page(specimen(), shipped(name)) for name in NAMES}
-    files |= {"pale": page(specimen(), PALE), "exempt": page(EXEMPT)}
+    files |= {"pale": page(specimen(), PALE), "exempt": page(EXEMPT), "long": page(LONG)}
     for name, content in files.items():
         (folder / f"{name}.html").write_text(content, encoding="utf-8")
     return sorted(folder.iterdir())
