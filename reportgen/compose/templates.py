@@ -4,6 +4,7 @@ A template may read the record and the style, loop, choose, include parts and ca
 it is given: nothing else. What it prints from the record goes through holes (see `holes`).
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -175,11 +176,29 @@ def _line(fault: BaseException, made: ReportEnvironment, name: str = "") -> tupl
     return where, line
 
 
+_WORDS = (
+    (
+        r"Unexpected end of template.*innermost block that needs to be closed is '(\w+)'.*",
+        r"`{% \1 %}` is opened in this template and never closed: `{% end\1 %}` is missing",
+    ),
+    (
+        r"Encountered unknown tag '(end\w+)'.*",
+        r"`{% \1 %}` closes something that is not open here",
+    ),
+    (r"Encountered unknown tag '(\w+)'.*", r"`{% \1 %}` is nothing that a template can say"),
+    (r"expected token '?(.+?)'?, got '(.+)'", r"`\2` stands where `\1` is wanted"),
+    (r"unexpected '(.+)'(?:, expected .*)?", r"`\1` can't stand here"),
+    (r"unexpected char '(.+)' at \d+", r"`\1` can't stand here"),
+    (r"[Nn]o filter named '(\w+)'", r"there is no filter `\1`"),
+    (r"'None' has no attribute '(\w+)'", r"nothing there has a field `\1`"),
+)
+"""What Jinja2 says of a template, and how we say it."""
+
+
 def _sentence(message: str) -> str:
     """Return Jinja2's words for a fault without its words for programmers."""
-    return (
-        message.replace("'None' has no attribute", "nothing there has")
-        .replace("reportgen.style.style.", "")
-        .replace("object'", "setting'")
-        .removesuffix(".")
-    )
+    plain = message.replace("\n", " ").removesuffix(".")
+    for theirs, ours in _WORDS:
+        if re.fullmatch(theirs, plain):
+            return re.sub(theirs, ours, plain)
+    return plain.replace("reportgen.style.style.", "").replace("object'", "setting'")
