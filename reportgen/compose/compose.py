@@ -33,6 +33,7 @@ from reportgen.compose.holes import fill_blocks, renumber_tokens
 from reportgen.compose.leaks import exempt_sums_of, leaks, origin_path
 from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.number import Target, number_blocks, targets
+from reportgen.compose.prose import spoken
 from reportgen.compose.relate import name_entries, relate_headings, unique_ids
 from reportgen.compose.templates import SUFFIX, ReportEnvironment, TemplateError, environment, has_template, render
 from reportgen.compose.view import Scope, View
@@ -158,7 +159,7 @@ def _finish(
     subject, style = withholding.subject, commission.style
     named = unique_ids(name_entries(relate_headings(blocks), partial(entry_name, whole)))
     numbered, series = number_blocks(named, style, partial(stated_number, whole))
-    resolved, dangling = _resolve(numbered, targets(numbered))
+    resolved, dangling = _resolve(numbered, targets(numbered), style)
     findings = [
         *(_at(source, origin, "REF-RESOLVES", message, hint) for origin, message, hint in dangling),
         *(_at(source, origin, "ACCESS", message, hint) for origin, message, hint in judge_access(resolved)),
@@ -176,7 +177,7 @@ def _finish(
         classification=classification_of(subject, style),
         marking=_marking(whole, commission, style),
         draft=_draft(commission, style),
-        record=_record(subject) if commission.with_record else "",
+        record=_record(subject, style) if commission.with_record else "",
     )
     if commission.audience is Audience.PUBLIC:
         findings += [_leak(source, block, words) for block, words in leaks(exempt_sums_of(whole), document)]
@@ -197,9 +198,9 @@ def _draft(commission: Commission, style: Style) -> str:
     return style.label("draft_footer").replace("{findings}", str(commission.open_findings))
 
 
-def _record(subject: Subject) -> str:
+def _record(subject: Subject, style: Style) -> str:
     derived = derive(subject) if isinstance(subject, Decision) else {}
-    return json.dumps(resolved_record(subject, derived), ensure_ascii=False)
+    return json.dumps(spoken(resolved_record(subject, derived), subject, derived, style), ensure_ascii=False)
 
 
 def _leak(source: Source, block: Block | None, words: str) -> Finding:
@@ -210,7 +211,7 @@ def _leak(source: Source, block: Block | None, words: str) -> Finding:
 
 
 def _resolve(
-    blocks: tuple[Block, ...], places: Mapping[str, Target]
+    blocks: tuple[Block, ...], places: Mapping[str, Target], style: Style
 ) -> tuple[tuple[Block, ...], list[tuple[Origin, str, str]]]:
     """Return the blocks with what each reference prints, and the references that lead nowhere."""
     dangling: list[tuple[Origin, str, str]] = []
@@ -224,9 +225,17 @@ def _resolve(
             message = f"this document has no {kind or 'section'} `{name}` to refer to"
             dangling.append((inline.origin, message, did_you_mean(inline.target, places)))
             return Text(name)
-        return replace(inline, text=place.number or place.words or inline.target.rpartition("-")[2])
+        return replace(inline, text=_says(inline.target, place, style))
 
     return map_inlines(blocks, change), dangling
+
+
+def _says(target: str, place: Target, style: Style) -> str:
+    """Return what a reference prints: an appendix by its name, other places by their number, else by their words."""
+    kind, _, name = target.rpartition("-")
+    if kind == "appendix":
+        return f"{style.label('appendix')} {name.upper() if name.isalpha() else name}"
+    return place.number or place.words or name
 
 
 def _at(source: Source, origin: Origin, rule: str, message: str, hint: str) -> Finding:

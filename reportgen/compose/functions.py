@@ -17,6 +17,7 @@ from reportgen.document.nodes import (
     Column,
     Figure,
     Inline,
+    Link,
     Paragraph,
     Row,
     Table,
@@ -27,7 +28,7 @@ from reportgen.model.duties import Implications
 from reportgen.model.finance import Measure
 from reportgen.model.story import Chart as ChartRecord
 from reportgen.model.values import Day, DaySpan
-from reportgen.style.style import Style
+from reportgen.style.style import Style, VerbForm
 
 
 class Labels:
@@ -70,6 +71,8 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "matching": matching,
         "placeless": lambda rows: placeless(rows, decision),
         "implications": lambda matters: implications(matters, style),
+        "held": lambda name: name in _held(decision.field("narrative")),
+        "operative": lambda verb: Shown(Hole(inlines=(Value(operative(verb.value, style), verb.origin),)), scope),
     }
 
 
@@ -98,6 +101,33 @@ def _section_ids(sections: View) -> list[object]:
     return [name for name in found if name is not None]
 
 
+def _held(sections: View) -> set[str]:
+    """Return the names of what the narrative holds, which then has no section of its own."""
+    found: set[str] = set()
+    for section in sections:
+        found.update(str(name.value) for name in section.field("holds"))
+        found |= _held(section.field("sections"))
+    return found
+
+
+def operative(verb: str, style: Style) -> str:
+    """Return the verb of a recommendation as a style prints it: `Note and approve`, or `Notes and approves`."""
+    if style.print.verbs is VerbForm.PLAIN:
+        return verb
+    return " and ".join(_third_person(part) for part in verb.split(" and "))
+
+
+def _third_person(phrase: str) -> str:
+    verb, space, rest = phrase.partition(" ")
+    if verb.endswith("s") and not verb.endswith("ss"):
+        said = verb
+    elif verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
+        said = f"{verb[:-1]}ies"
+    else:
+        said = f"{verb}{'es' if verb.endswith(('s', 'x', 'z', 'ch', 'sh', 'o')) else 's'}"
+    return said + space + rest
+
+
 def when(stage: View, style: Style) -> tuple[Inline, ...]:
     """Return the time of a stage in words: one date, or a stretch."""
     start, end = stage.field("start"), stage.field("end")
@@ -116,18 +146,35 @@ def contacts_table(people: View, style: Style) -> Table:
     if len(people) == 1:
         person = people.entry(0)
         named = ("name", "post", "department", "team", "email", "phone")
-        return pairs([(name, person.field(name)) for name in named], style, summary=style.label("contacts"))
+        rows = [(name, mail(person) if name == "email" else person.field(name)) for name in named]
+        return pairs(rows, style, summary=style.label("contacts"))
     return grid(
         (
             Field("post", at("post"), 2.5, header=True),
             Field("name", at("name"), 2),
             Field("department", at("department"), 2),
-            Field("email", at("email"), 2.5),
+            Field("email", mail, 2.5),
             Field("phone", at("phone"), 1.5),
         ),
         people,
         style,
     )
+
+
+def mail(person: View) -> tuple[Inline, ...]:
+    """Return an e-mail address that can be clicked; nothing where there is none."""
+    address = person.field("email")
+    if not isinstance(address.value, str):
+        return hole_of(address).inlines if address else ()
+    return (Link((Value(address.value, address.origin),), f"mailto:{address.value}"),)
+
+
+def length(extension: View) -> tuple[Inline, ...]:
+    """Return the length of an extension in months."""
+    months = extension.field("months")
+    if not isinstance(months.value, int):
+        return hole_of(months).inlines if months else ()
+    return (Value(f"{months.value} {'month' if months.value == 1 else 'months'}", months.origin),)
 
 
 def risk_table(risks: View, style: Style) -> Table:
@@ -174,7 +221,8 @@ def extension_table(extension: View, style: Style) -> Table:
         ("total_after", "total_after"),
         ("instrument", "instrument"),
     )
-    return pairs([(label, extension.field(name)) for label, name in named], style, summary=style.label("proposal"))
+    rows = [(label, length(extension) if name == "months" else extension.field(name)) for label, name in named]
+    return pairs(rows, style, summary=style.label("proposal"))
 
 
 def split_table(rows: View, style: Style) -> Table:

@@ -2,9 +2,25 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from reportgen.compose.view import Hole, View
-from reportgen.document.nodes import Align, Block, Cell, Column, Inline, Paragraph, Role, Row, Table, Text
+from reportgen.document.nodes import (
+    NOWHERE,
+    Align,
+    Block,
+    Cell,
+    Column,
+    Inline,
+    Origin,
+    Paragraph,
+    Role,
+    Row,
+    Table,
+    Text,
+    Value,
+)
+from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
 
 Shows = Callable[[View], View | tuple[Inline, ...] | None]
@@ -49,14 +65,22 @@ def grid(
     return Table(columns, (head,), body, caption, id=name)
 
 
-def pairs(rows: Iterable[tuple[str, View]], style: Style, *, summary: str = "", role: Role = Role.HEADER) -> Table:
+def pairs(
+    rows: Iterable[tuple[str, View | tuple[Inline, ...]]], style: Style, *, summary: str = "", role: Role = Role.HEADER
+) -> Table:
     """Return a table of two columns, a label and a value; a value that is not there takes its label with it."""
     body = tuple(
-        Row((Cell((Paragraph((Text(style.label(label)),)),), header=True), Cell(_blocks(view), origin=view.origin)))
-        for label, view in rows
-        if view
+        Row((Cell((Paragraph((Text(style.label(label)),)),), header=True), Cell(_blocks(shown), origin=_origin(shown))))
+        for label, shown in rows
+        if shown
     )
     return Table((Column(1.0), Column(2.0)), (), body, summary=summary, role=role)
+
+
+def _origin(shown: View | tuple[Inline, ...]) -> Origin:
+    if isinstance(shown, View):
+        return shown.origin
+    return next((inline.origin for inline in shown if isinstance(inline, Value)), NOWHERE)
 
 
 def _blocks(shown: View | tuple[Inline, ...] | None) -> tuple[Block, ...]:
@@ -65,6 +89,9 @@ def _blocks(shown: View | tuple[Inline, ...] | None) -> tuple[Block, ...]:
         if not shown:
             return ()
         hole = hole_of(shown)
+        if isinstance(shown.value, Enum):
+            words = plain_text(hole.inlines)
+            return (Paragraph((Value(words[:1].upper() + words[1:], shown.origin),), origin=shown.origin),)
         return hole.blocks if hole.blocks is not None else (Paragraph(hole.inlines, origin=shown.origin),)
     return (Paragraph(shown),) if shown else ()
 

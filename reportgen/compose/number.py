@@ -133,8 +133,18 @@ def _outline(block: Block, counter: _Counter) -> tuple[Block, ...]:
         case Paragraph(role=Role.BODY) if counter.in_section and numbering.paragraphs != "none":
             deeper = counter.in_subsection and numbering.under_subsections == "1.1.1"
             return (replace(block, number=counter.next(2 if deeper else 1)),)
+        case Box() if _form_of(block.role, counter.style) is ListForm.PLAIN:
+            # What is no list in this style is text like any other, and counts with it.
+            return tuple(inner for held in block.blocks for plain in _unlisted(held) for inner in _outline(plain, counter))
         case _:
             return _inside(block, counter, 0, None)
+
+
+def _unlisted(block: Block) -> tuple[Block, ...]:
+    """Return the blocks of a list's entries, each entry's id on its first paragraph; any other block as it is."""
+    if not isinstance(block, List):
+        return (block,)
+    return tuple(_with_id(inner, entry.id, at) for entry in block.entries for at, inner in enumerate(entry.blocks))
 
 
 def _inside(block: Block, counter: _Counter, depth: int, form: ListForm | None) -> tuple[Block, ...]:
@@ -178,11 +188,7 @@ def _form_of(role: Role, style: Style) -> ListForm | None:
 
 def _list(block: List, counter: _Counter, depth: int, form: ListForm | None) -> tuple[Block, ...]:
     if form is ListForm.PLAIN:
-        return tuple(
-            _with_id(inner, entry.id, at)
-            for entry in block.entries
-            for at, inner in enumerate(_all_inside(entry.blocks, counter, depth, None))
-        )
+        return _all_inside(_unlisted(block), counter, depth, None)
     if form:
         counting, pattern = _FORMS[form]
     elif block.counting is Counting.DECIMAL and block.pattern in ("", "%1."):

@@ -1,18 +1,25 @@
 """What an officer wrote, as blocks: Markdown with references to the record in it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from reportgen.base.source import FieldPath
+from reportgen.compose.describe import withheld_value
 from reportgen.compose.faults import ComposeError
 from reportgen.compose.filters import FILTERS
 from reportgen.compose.holes import fill_blocks
 from reportgen.compose.markdown import read_blocks
 from reportgen.compose.relate import PROSE_LEVEL
+from reportgen.compose.say import say
 from reportgen.compose.view import FIRST_TOKEN, Hole, Scope
 from reportgen.document.nodes import Block, Heading, Inline, List, Origin, Paragraph, Quote, Reference, Table, Value
 from reportgen.document.rewrite import map_blocks
+from reportgen.model.derive import Derived
+from reportgen.model.record import Record
 from reportgen.model.references import ProseReference, ReferenceFault, resolve, split
 from reportgen.model.values import Passage, Prose
 from reportgen.model.withheld import Remaining, Withheld
+from reportgen.style.style import Style
 
 
 def prose_blocks(prose: Prose, origin: Origin, scope: Scope) -> tuple[Block, ...]:
@@ -95,3 +102,34 @@ def _place(block: Block, origin: Origin) -> Block:
             return replace(block, origin=origin)
         case _:
             return block
+
+
+def spoken(value: object, subject: Record, derived: Mapping[FieldPath, Derived], style: Style) -> object:
+    """Return plain values with each reference in their texts given way to what it prints, for the JSON record."""
+    match value:
+        case str() if "{{" in value:
+            return "".join(_spoken(piece, subject, derived, style) for piece in split(value))
+        case dict():
+            return {key: spoken(held, subject, derived, style) for key, held in value.items()}
+        case list():
+            return [spoken(held, subject, derived, style) for held in value]
+        case _:
+            return value
+
+
+def _spoken(
+    piece: str | ProseReference | ReferenceFault, subject: Record, derived: Mapping[FieldPath, Derived], style: Style
+) -> str:
+    if isinstance(piece, str):
+        return piece
+    if isinstance(piece, ReferenceFault) or piece.is_place:
+        return f"{{{{ {piece} }}}}" if isinstance(piece, ProseReference) else ""
+    found = resolve(piece, subject, derived)
+    if isinstance(found, ReferenceFault):
+        return f"{{{{ {piece} }}}}"
+    if isinstance(found.value, Withheld):
+        return withheld_value(found.value, style)
+    words = found.value
+    for name in piece.filters:
+        words = FILTERS[name](words, style)
+    return say(words, style)
