@@ -135,7 +135,8 @@ def _outline(block: Block, counter: _Counter) -> tuple[Block, ...]:
             return (replace(block, number=counter.next(2 if deeper else 1)),)
         case Box() if _form_of(block.role, counter.style) is ListForm.PLAIN:
             # What is no list in this style is text like any other, and counts with it.
-            return tuple(inner for held in block.blocks for plain in _unlisted(held) for inner in _outline(plain, counter))
+            texts = (text for held in block.blocks for text in _unlisted(held))
+            return tuple(inner for text in texts for inner in _outline(text, counter))
         case _:
             return _inside(block, counter, 0, None)
 
