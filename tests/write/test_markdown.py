@@ -88,7 +88,7 @@ def test_a_heading_may_end_in_a_hash() -> None:
     assert body(Heading(2, (Text("Option #"),))) == "## Option \\#"
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=200, deadline=None)
 @given(documents)
 def test_any_text_survives_and_changes_no_structure(document: Document) -> None:
     expected = tree_shape((para(document.title), *document.blocks), FORMAT)
