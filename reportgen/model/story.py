@@ -151,6 +151,15 @@ class Table(Exemptible):
     section: Line | None = optional("Section", "The id of the section in which it stands.")
 
 
+class Held(Choice):
+    """What is held elsewhere in the file and may stand in a section of the report's own."""
+
+    BENEFITS = "benefits"
+    COPRODUCTION = "coproduction"
+    ENGAGEMENT = "engagement"
+    NEXT_DECISIONS = "next_decisions"
+
+
 class Section(Exemptible):
     """A section of the report that has no field of its own; it may hold others."""
 
@@ -159,6 +168,10 @@ class Section(Exemptible):
     id: Ref | None = optional("Id", "A short name to refer to it by, as {{ section.model }}.")
     title: Line = required("Title", "The heading, as Findings of the review.")
     text: Prose | None = optional("Text", "The text, in Markdown.")
+    holds: Many[Held] = several(
+        "Holds", "What stands here after the text, as benefits; it then has no section of its own."
+    )
+    after: Prose | None = optional("After", "The text that follows what the section holds, tables and charts too.")
     place: Line | None = optional("Place", "Where it stands, where a style knows more than one place, as background.")
     sections: "Many[Section]" = several("Sections", "Sections within this one.")
 

@@ -68,15 +68,33 @@ class ListForm(StrEnum):
     PLAIN = "none"
 
 
+class VerbForm(StrEnum):
+    """How the verb of a recommendation is printed, by example: after `is recommended to:`, or after `That Cabinet:`."""
+
+    PLAIN = "Approve"
+    THIRD_PERSON = "Approves"
+
+
+class HeaderLayout(StrEnum):
+    """How the table at the head of a report is laid out."""
+
+    PAIRS = "pairs"
+    THREE_COLUMNS = "three columns"
+
+
 class Numbering(Setting):
     """How sections and paragraphs are numbered."""
 
-    sections: Literal["none", "1", "1."] = Field("none", title="Sections", description="Numbers of main headings: `none`, `1` or `1.`.")
+    sections: Literal["none", "1", "1."] = Field(
+        "none", title="Sections", description="Numbers of main headings: `none`, `1` or `1.`."
+    )
     subsections: Literal["none", "1.1"] = Field(
         "none", title="Sub-headings", description="Numbers of headings inside a section: `none` or `1.1`."
     )
     paragraphs: Literal["none", "1.1"] = Field(
-        "none", title="Paragraphs", description="Numbers of paragraphs: `none`, or `1.1` to count them within their section."
+        "none",
+        title="Paragraphs",
+        description="Numbers of paragraphs: `none`, or `1.1` to count them within their section.",
     )
     under_subsections: Literal["1.1.1", "1.1"] = Field(
         "1.1.1",
@@ -91,11 +109,26 @@ class Numbering(Setting):
 class Lists(Setting):
     """How the lists that a council has its own way with are marked."""
 
-    recommendations: ListForm = Field(ListForm.ONE_DOT, title="Recommendations", description="How recommendations are marked, by example.")
-    resolutions: ListForm = Field(ListForm.ONE_DOT, title="Resolutions", description="How resolutions in minutes are marked, by example.")
-    legal: ListForm = Field(ListForm.PLAIN, title="Legal implications", description="How legal points are marked, by example.")
-    options: ListForm = Field(ListForm.PLAIN, title="Options", description="How alternative options are marked, by example.")
-    bullets: tuple[str, ...] = Field(("•", "–", "▪"), title="Bullets", description="The bullet of each level, outermost first.", min_length=1)
+    recommendations: ListForm = Field(
+        ListForm.ONE_DOT, title="Recommendations", description="How recommendations are marked, by example."
+    )
+    resolutions: ListForm = Field(
+        ListForm.ONE_DOT, title="Resolutions", description="How resolutions in minutes are marked, by example."
+    )
+    legal: ListForm = Field(
+        ListForm.PLAIN, title="Legal implications", description="How legal points are marked, by example."
+    )
+    options: ListForm = Field(
+        ListForm.PLAIN, title="Options", description="How alternative options are marked, by example."
+    )
+    numbers: ListForm = Field(
+        ListForm.ONE_DOT,
+        title="Numbered lists",
+        description="How a list that is typed with 1., 2., 3. in a text is marked, by example.",
+    )
+    bullets: tuple[str, ...] = Field(
+        ("•", "–", "▪"), title="Bullets", description="The bullet of each level, outermost first.", min_length=1
+    )
 
 
 class Look(Setting):
@@ -103,50 +136,97 @@ class Look(Setting):
 
     font: str = Field("Arial", title="Font", description="The font of the text.")
     heading_font: str = Field("Arial", title="Heading font", description="The font of headings.")
-    text_size: float = Field(11, title="Text size", description="Size of the text in points; 11 or more for easy reading.", ge=9, le=24)
+    text_size: float = Field(
+        11, title="Text size", description="Size of the text in points; 11 or more for easy reading.", ge=9, le=24
+    )
     title_size: float = Field(18, title="Title size", description="Size of the title in points.", ge=10, le=40)
     heading_sizes: tuple[float, ...] = Field(
-        (14, 12, 11), title="Heading sizes", description="Sizes in points of main headings, sub-headings and those below.", min_length=3, max_length=3
+        (14, 12, 11),
+        title="Heading sizes",
+        description="Sizes in points of main headings, sub-headings and those below.",
+        min_length=3,
+        max_length=3,
     )
     heading_colour: Colour = Field("#1F3A5F", title="Heading colour", description="Colour of headings.")
     text_colour: Colour = Field("#1A1A1A", title="Text colour", description="Colour of the text.")
     accent: Colour = Field("#1F3A5F", title="Accent", description="Colour of rules, chart bars and links.")
     table_head_fill: Colour = Field("#1F3A5F", title="Table head", description="Background of header rows.")
-    table_head_text: Colour = Field("#FFFFFF", title="Table head text", description="Colour of the words in header rows.")
-    label_fill: Colour = Field("#EEF2F6", title="Label cells", description="Background of the label cells of the header table and of row headers.")
+    table_head_text: Colour = Field(
+        "#FFFFFF", title="Table head text", description="Colour of the words in header rows."
+    )
+    label_fill: Colour = Field(
+        "#EEF2F6",
+        title="Label cells",
+        description="Background of the label cells of the header table and of row headers.",
+    )
     table_lines: Colour = Field("#9AA5B1", title="Table lines", description="Colour of the lines of tables.")
-    capitals: YesNo = Field(False, title="Capitals", description="`yes` prints main headings in capitals.")
+    capitals: YesNo = Field(
+        False, title="Capitals", description="`yes` prints the title and main headings in capitals."
+    )
     margin: float = Field(2.2, title="Margins", description="Page margins in centimetres, A4.", ge=1, le=5)
-    bold_labels: YesNo = Field(True, title="Bold labels", description="`yes` prints the labels of the header table in bold.")
+    bold_labels: YesNo = Field(
+        True, title="Bold labels", description="`yes` prints the labels of the header table in bold."
+    )
 
 
 class Print(Setting):
     """How dates, sums, counts and percentages are printed, by example."""
 
     dates: DateForm = Field(DateForm.PLAIN, title="Dates", description="How dates are printed, by example.")
-    money: MoneyForm = Field(MoneyForm.FULL, title="Sums", description="How sums are printed, by example; a sum that the record rounds stays rounded.")
-    counts: CountForm = Field(CountForm.FIGURES, title="Counts", description="How counts of one to twelve are printed where a template asks for words.")
-    percentages: PercentForm = Field(PercentForm.SIGN, title="Percentages", description="How percentages are printed, by example.")
+    money: MoneyForm = Field(
+        MoneyForm.FULL,
+        title="Sums",
+        description="How sums are printed, by example; a sum that the record rounds stays rounded.",
+    )
+    counts: CountForm = Field(
+        CountForm.FIGURES,
+        title="Counts",
+        description="How counts of one to twelve are printed where a template asks for words.",
+    )
+    percentages: PercentForm = Field(
+        PercentForm.SIGN, title="Percentages", description="How percentages are printed, by example."
+    )
+    verbs: VerbForm = Field(
+        VerbForm.PLAIN, title="Verbs", description="How the verb that begins a recommendation is printed, by example."
+    )
 
 
 class Style(Setting):
     """A house style, complete: what the council's file leaves out comes from the style that it extends."""
 
     id: str = Field("default", title="Style", description="The name of the style: its file name without `.yaml`.")
-    extends: str | None = Field(None, title="Extends", description="The style that this one starts from, usually `default`.")
-    letterhead: str = Field("default.docx", title="Letterhead", description="The Word file, beside the style, whose styles, header and footer are used.")
+    extends: str | None = Field(
+        None, title="Extends", description="The style that this one starts from, usually `default`."
+    )
+    letterhead: str = Field(
+        "default.docx",
+        title="Letterhead",
+        description="The Word file, beside the style, whose styles, header and footer are used.",
+    )
     word_styles: dict[str, str] = Field(
-        default_factory=dict, title="Word styles",
+        default_factory=dict,
+        title="Word styles",
         description="Which of the letterhead's own styles to use for a role, where its name differs from ours: `body: Report Text`.",
     )
     header: tuple[tuple[str, ...], ...] = Field(
-        (), title="Header table", description="The rows of the table at the head of a report; each row names one to three fields, such as `report_to`."
+        (),
+        title="Header table",
+        description="The rows of the table at the head of a report; each row names one to three fields, such as `report_to`.",
+    )
+    header_layout: HeaderLayout = Field(
+        HeaderLayout.PAIRS,
+        title="Layout of the header table",
+        description="`pairs` puts each label beside its value; `three columns` gives people a column for how to reach them.",
     )
     sections: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, title="Sections", description="For each kind of document, the sections that it has, in order."
+        default_factory=dict,
+        title="Sections",
+        description="For each kind of document, the sections that it has, in order.",
     )
     labels: dict[str, str] = Field(
-        default_factory=dict, title="Labels", description="The words of headings and labels, such as `recommendations: Recommendation(s)`."
+        default_factory=dict,
+        title="Labels",
+        description="The words of headings and labels, such as `recommendations: Recommendation(s)`.",
     )
     numbering: Numbering = Field(Numbering(), title="Numbering")
     lists: Lists = Field(Lists(), title="Lists")

@@ -6,7 +6,7 @@ a chart are a table below it.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import assert_never
 
@@ -28,12 +28,15 @@ from reportgen.document.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Reference,
     Role,
     Row,
     Strong,
     Table,
     Text,
+    Value,
 )
+from reportgen.document.rewrite import map_inlines
 from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
 from reportgen.write._chart import shown_value, svg
@@ -106,7 +109,8 @@ class _Sheet:
                 yield _paragraph(block, label)
             case Heading():
                 label = block.number.text if block.number else ""
-                words = line(block.children, Place.HEADING, label=label)
+                large = self.style.look.capitals and block.level <= 2
+                words = line(_capitals(block) if large else block.children, Place.HEADING, label=label)
                 yield _Chunk(f"{'#' * min(max(block.level, 1), 6)} {words}" if words else "")
             case List():
                 yield self.listed(block)
@@ -231,6 +235,16 @@ class _Sheet:
         self.companions.append((name, content))
         words = line((Text(block.alternative),), Place.CELL if place is Place.CELL else Place.HEADING)
         return f"![{words}]({name})"
+
+
+def _capitals(block: Heading) -> tuple[Inline, ...]:
+    """Return the words of a heading in capitals, which Markdown has no other way to show."""
+
+    def large(inline: Inline) -> Inline:
+        return replace(inline, text=inline.text.upper()) if isinstance(inline, Text | Value | Reference) else inline
+
+    heading = map_inlines((block,), large)[0]
+    return heading.children if isinstance(heading, Heading) else ()
 
 
 def _paragraph(block: Paragraph, label: str = "") -> _Chunk:
