@@ -29,14 +29,19 @@ def built(folder: Path, decision: object, audience: Audience, name: str = "every
 
 
 def texts(outputs: Built) -> Iterator[tuple[str, str]]:
-    """Yield the name and the bytes of every file, and of every part of those that are zip files."""
+    """Yield the name and the bytes of every file, and of every part of those that are zip files, however deep."""
     for file in outputs.files:
-        yield str(file.name), file.content.decode("utf-8", "ignore")
-        if zipfile.is_zipfile(io.BytesIO(file.content)):
-            with zipfile.ZipFile(io.BytesIO(file.content)) as package:
-                for part in package.infolist():
-                    yield f"{file.name}!{part.filename}", package.read(part).decode("utf-8", "ignore")
-                    yield f"{file.name}!{part.filename} (comment)", part.comment.decode("utf-8", "ignore")
+        yield from _texts(str(file.name), file.content)
+
+
+def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    yield name, content.decode("utf-8", "ignore")
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            yield f"{name} (comment)", package.comment.decode("utf-8", "ignore")
+            for part in package.infolist():
+                yield f"{name}!{part.filename} (comment)", part.comment.decode("utf-8", "ignore")
+                yield from _texts(f"{name}!{part.filename}", package.read(part))
 
 
 def found(outputs: Built, wanted: set[str]) -> list[str]:
