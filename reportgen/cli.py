@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -316,7 +317,8 @@ def _report(form: str, found: Iterable["Finding"]) -> str:
 
     from reportgen.base.finding import sorted_findings
 
-    written: str = import_module(f"reportgen.check.report_{form}").report(sorted_findings(found))
+    located = (replace(f, location=replace(f.location, file=_shown_name(f.location.file))) for f in found)
+    written: str = import_module(f"reportgen.check.report_{form}").report(sorted_findings(located))
     return written.rstrip("\n")
 
 
@@ -441,6 +443,11 @@ def _shown(path: Path) -> Path:
     """Return a path as people read it: from the current folder where it lies below that."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link is shown by its own name, not its target's
     return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+
+
+def _shown_name(name: str) -> str:
+    """Return the name of a file as people read it; one that is not a whole path is that already."""
+    return _shown(Path(name)).as_posix() if Path(name).is_absolute() else name
 
 
 def _print_path(path: Path) -> None:

@@ -1,8 +1,8 @@
 """What was typed wrongly, or can't be done: said in a sentence, and nothing written.
 
-`tests/errors/commands/refusals.txt` holds commands with the sentence each gets. A folder beside it is a repository
-with something wrong in it; `expected.txt` in it is the command, the exit code and all that is printed.
-`REPORTGEN_UPDATE=1 pytest tests/cli` writes those anew.
+`tests/errors/commands/refusals.txt` holds commands with the sentence each gets (`…` for a list that grows). A folder
+beside it is a repository with something wrong in it; `expected.txt` in it is the command, all that is printed and the
+exit code. `REPORTGEN_UPDATE=1 pytest tests/cli` writes those anew.
 """
 
 import os
@@ -44,7 +44,9 @@ def test_a_refusal_is_one_sentence(command: str, expected: str, tmp_path: Path) 
     before = sorted(tmp_path.rglob("*"))
     done = CliRunner().invoke(commands, shlex.split(command)[2:])
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.strip().splitlines()[-1] == expected.strip()
+    opening, _, _ = expected.strip().partition("…")
+    said = done.stderr.strip().splitlines()[-1]
+    assert said.startswith(opening) if "…" in expected else said == opening
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -60,7 +62,7 @@ def test_a_repository_with_something_wrong_is_told_so(name: str, tmp_path: Path)
     )
     before = {path: path.is_file() and path.read_bytes() for path in sorted(tmp_path.rglob("*"))}
     done = CliRunner().invoke(commands, ["build", "care.yaml"])
-    said = f"$ reportgen build care.yaml\n{done.output}exit {done.exit_code}\n".replace(f"{tmp_path}/", "")
+    said = f"$ reportgen build care.yaml\n{done.output}exit {done.exit_code}\n"
     assert "stumbled" not in said
     if os.environ.get("REPORTGEN_UPDATE"):
         (HERE / name / "expected.txt").write_text(said, "utf-8")
