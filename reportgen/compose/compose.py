@@ -35,7 +35,15 @@ from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.number import Target, number_blocks, targets
 from reportgen.compose.prose import spoken
 from reportgen.compose.relate import name_entries, relate_headings, unique_ids
-from reportgen.compose.templates import SUFFIX, ReportEnvironment, TemplateError, environment, has_template, render
+from reportgen.compose.templates import (
+    SUFFIX,
+    ReportEnvironment,
+    TemplateError,
+    environment,
+    has_template,
+    line_of_text,
+    render,
+)
 from reportgen.compose.view import Scope, View
 from reportgen.document.nodes import Block, Document, Inline, Origin, Reference, Text
 from reportgen.document.rewrite import map_inlines
@@ -121,8 +129,8 @@ def _render(
         try:
             read = _read(plain)
         except TemplateFault as fault:
-            where = f"{fault.message} (line {first_line + fault.line} of the text that the template gives)"
-            raise TemplateError(name, 0, where, made, fault.hint) from fault
+            file, line = line_of_text(made, name, context, first_line + fault.line)
+            raise TemplateError(file, line, fault.message, fault.hint) from fault
         blocks.extend(fill_blocks(read, [scope.holes[at] for at in order]))
     return tuple(blocks)
 

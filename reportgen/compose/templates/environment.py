@@ -1,0 +1,323 @@
+"""The environment of all templates: strict, closed, and blind to everything but fields of records."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from traceback import walk_tb
+from types import FunctionType
+from typing import Any, NamedTuple
+
+from jinja2 import FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, nodes, pass_context
+from jinja2 import TemplateError as JinjaError
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.base.suggest import did_you_mean
+from reportgen.compose.faults import ComposeError
+from reportgen.compose.filters import template_filters
+from reportgen.compose.functions import Labels
+from reportgen.compose.templates.budget import MOST_DEPTH, Budget, budget
+from reportgen.compose.templates.faults import TemplateError, in_words
+from reportgen.compose.templates.language import EACH, mark_lines, read_closed
+from reportgen.compose.view import Shown, View
+from reportgen.style.style import Setting
+
+SUFFIX = ".md.j2"
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+_FIRST_MARK = 0x100000
+"""The marks of lines are characters of the last plane: a document that large would not be marked."""
+
+_LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+
+
+def shipped_templates() -> Path:
+    """Return the folder of the templates that come with reportgen: inside the wheel, or at the top of a checkout."""
+    inside = _PACKAGE / "templates"
+    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+
+
+class Nothing(StrictUndefined):
+    """What stands for a name that a template uses and nothing has."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        return f"there is nothing called `{self._undefined_name}` here"
+
+
+class Function:
+    """A function that templates are given. It takes values of the record, lists of them and words."""
+
+    __slots__ = ("_name", "_run")
+
+    def __init__(self, name: str, run: FunctionType) -> None:
+        self._name, self._run = name, run
+
+    def __call__(self, *given: object, **named: object) -> object:
+        """Return what the function returns. Raises ComposeError where it is given what it does not take."""
+        wanted = self._run.__code__
+        if named or (len(given) != wanted.co_argcount and not wanted.co_flags & 0x04):
+            takes = {0: "nothing", 1: "one value"}.get(wanted.co_argcount, f"{wanted.co_argcount} values")
+            raise ComposeError(f"the function `{self._name}` takes {takes} in its brackets")
+        try:
+            return self._run(*given)
+        except (TypeError, AttributeError) as fault:
+            if all(isinstance(value, View) for value in given):
+                raise
+            raise ComposeError(f"the function `{self._name}` can't take what is in its brackets") from fault
+
+
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja2 with every door shut that a document does not need."""
+
+    intercepted_binops = frozenset({"+", "-", "*"})
+    marks: list[tuple[str, int]] | None = None
+    """Where the lines of the templates stand, in an environment that marks them."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = read_closed(super()._parse(source, name, filename), source, name, filename)
+        if self.marks is not None:
+            mark_lines(tree, self.marks, filename or "", _FIRST_MARK)
+        return tree
+
+    def concat(self, pieces: Iterable[str]) -> str:
+        """Return the pieces that a template or macro gives as one text."""
+        return budget.get().joined(pieces)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a record or setting; a name that it does not have is a fault."""
+        match obj:
+            case View():
+                return obj.field(attribute)
+            case Labels():
+                return obj.word(attribute)
+            case Setting() if attribute in type(obj).model_fields:
+                return getattr(obj, attribute)
+            case dict() if attribute in obj:
+                return obj[attribute]
+            case LoopContext() if attribute in _LOOP:
+                return getattr(obj, attribute)
+            case TemplateModule() if not attribute.startswith("_") and attribute in obj.__dict__:
+                return obj.__dict__[attribute]
+            case StrictUndefined():
+                return getattr(obj, attribute)
+            case _:
+                return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return a field by its name or an entry by its position."""
+        if isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if isinstance(obj, View) and isinstance(argument, int):
+            return obj.entry(argument)
+        raise ComposeError("a template asks for an entry of something that is not a list of the record")
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call one of the functions that templates are given, or a macro; nothing else can be called."""
+        if isinstance(__obj, StrictUndefined):
+            return __obj()
+        if not isinstance(__obj, Function | Macro):
+            raise ComposeError("only functions and macros can be called, by their names")
+        with _deeper():
+            return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return a sum or difference of whole numbers, or a mark so many times."""
+        whole = type(left) is type(right) is int and abs(left) + abs(right) < 10_000
+        if operator == "*" and isinstance(left, str) and type(right) is int and len(left) * right <= 100:
+            return left * right
+        if whole and operator != "*":
+            return left + right if operator == "+" else left - right
+        raise ComposeError(
+            f"`{operator}` can't be done with these",
+            "a template may add and take away small whole numbers of its own, and repeat a mark with `*`",
+        )
+
+    def get_or_select_template(self, template_name_or_list: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
+        """Return a template to include. Raises ComposeError for a name that is none."""
+        if not isinstance(template_name_or_list, str):
+            raise ComposeError("a template may only include parts by name")
+        return self.get_template(template_name_or_list, parent, globals)
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
+        """Return the template of a name. Raises TemplateNotFound for what is none."""
+        if not isinstance(name, str) or not name.endswith(SUFFIX):
+            raise TemplateNotFound(str(name) if isinstance(name, str) else "")
+        if found := budget.get(None):
+            found.step()
+        return super().get_template(name, parent, globals)
+
+
+@contextmanager
+def _deeper() -> Iterator[None]:
+    """Count a call of a macro or function while it lasts."""
+    left = budget.get()
+    left.step()
+    left.depth += 1
+    if left.depth > MOST_DEPTH:
+        raise ComposeError("a macro calls itself without end")
+    try:
+        yield
+    finally:
+        left.depth -= 1
+
+
+@pass_context
+def _finalize(_: Context, printed: object) -> str:
+    """Turn what a template prints into text: a value of the record becomes the token of a hole."""
+    if isinstance(printed, View | Shown | str | StrictUndefined) or type(printed) is int:
+        return str(printed)
+    raise ComposeError("a template prints something that is no value")
+
+
+@pass_context
+def _each(_: Context, entries: object) -> list[object]:
+    """Return what a loop goes through, its steps counted."""
+    if not isinstance(entries, View | list | tuple | StrictUndefined):
+        raise ComposeError("a template goes through something that is not a list")
+    listed: list[object] = list(entries)
+    budget.get().step(len(listed) + 1)
+    return listed
+
+
+def _length(entries: object) -> int:
+    if isinstance(entries, list | tuple) or (isinstance(entries, View) and isinstance(entries.value, tuple)):
+        return len(entries)
+    raise ComposeError("`length` is for lists")
+
+
+def _end(entries: object, position: int) -> object:
+    listed = list(entries) if isinstance(entries, View | list | tuple) else []
+    if not listed:
+        raise ComposeError("`first` and `last` are for lists that hold something", "test the list with `if` first")
+    return listed[position]
+
+
+@lru_cache(maxsize=16)
+def environment(folders: tuple[Path, ...]) -> ReportEnvironment:
+    """Return the environment for templates in the folders, the first that has a file wins."""
+    return _made(folders)
+
+
+def _made(folders: tuple[Path, ...]) -> ReportEnvironment:
+    made = ReportEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=Nothing,
+        finalize=_finalize,
+        autoescape=False,
+        # Jinja2's own comments begin as the ids of headings do: `## Background {#background}`.
+        comment_start_string="{!",
+        comment_end_string="!}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=400,
+    )
+    made.filters = {
+        EACH: _each,
+        "length": _length,
+        "first": lambda entries: _end(entries, 0),
+        "last": lambda entries: _end(entries, -1),
+        **template_filters(),
+    }
+    made.tests = {name: made.tests[name] for name in ("defined",)}
+    made.globals = {}
+    return made
+
+
+def has_template(made: ReportEnvironment, name: str) -> bool:
+    """Return whether there is a template of that name, good or not."""
+    try:
+        made.get_template(name)
+    except TemplateNotFound:
+        return False
+    except (TemplateSyntaxError, UnicodeDecodeError, OSError, RecursionError):
+        return True
+    return True
+
+
+def render(made: ReportEnvironment, name: str, context: Mapping[str, object]) -> str:
+    """Return the text that a template gives. Raises TemplateError for any fault of the template."""
+    given = {
+        known: Function(known, value) if isinstance(value, FunctionType) else value for known, value in context.items()
+    }
+    spending = budget.set(Budget())
+    try:
+        return made.get_template(name).render(given)
+    except (JinjaError, ComposeError, TypeError, RecursionError, UnicodeDecodeError, OSError) as fault:
+        place = _place(fault, made, name)
+        if isinstance(fault, TypeError) and place.ours:
+            raise
+        message, hint = _told(fault, made, context)
+        raise TemplateError(place.file, place.line, message, hint) from fault
+    finally:
+        budget.reset(spending)
+
+
+def line_of_text(
+    made: ReportEnvironment, name: str, context: Mapping[str, object], number: int
+) -> tuple[Path | str, int]:
+    """Return the file and line of the template that a line (from 1) of the text that it gives comes from."""
+    marking = _made(_folders(made))
+    marking.marks = []
+    text = render(marking, name, context)
+    for line in text.split("\n")[number - 1 :]:
+        for found in reversed(line):
+            if 0 <= ord(found) - _FIRST_MARK < len(marking.marks):
+                file, at = marking.marks[ord(found) - _FIRST_MARK]
+                return Path(file), at
+    return f"templates/{name}", 0
+
+
+class _Place(NamedTuple):
+    """Where a fault comes from; `ours` where the innermost code is not a template's and not Jinja2's."""
+
+    file: Path | str
+    line: int
+    ours: bool
+
+
+def _place(fault: Exception, made: ReportEnvironment, name: str) -> _Place:
+    """Return the innermost template and line that a fault came through (Jinja2 rewrites tracebacks to say so)."""
+    if isinstance(fault, TemplateSyntaxError) and fault.filename:
+        return _Place(Path(fault.filename), fault.lineno, False)
+    folders = _folders(made)
+    found: Path | str = next((folder / name for folder in folders if (folder / name).is_file()), f"templates/{name}")
+    line, ours = 0, False
+    for frame, number in walk_tb(fault.__traceback__):
+        file = Path(frame.f_code.co_filename)
+        ours = file.is_relative_to(_PACKAGE) and file.suffix == ".py"
+        if any(file.is_relative_to(folder) for folder in folders):
+            found, line = file, number
+    return _Place(found, line, ours)
+
+
+def _folders(made: ReportEnvironment) -> tuple[Path, ...]:
+    return tuple(Path(folder) for folder in getattr(made.loader, "searchpath", ()))
+
+
+def _told(fault: Exception, made: ReportEnvironment, context: Mapping[str, object]) -> tuple[str, str]:
+    """Return a fault of a template in words, and how to mend it where we can tell."""
+    match fault:
+        case ComposeError():
+            return fault.message, fault.hint
+        case TemplateNotFound():
+            return f"there is no template `{fault.name}`", did_you_mean(str(fault.name), made.list_templates())
+        case RecursionError():
+            return "the template goes on in itself without end", "a part may not include itself"
+        case UnicodeDecodeError() | OSError():
+            return "the template can't be read", "save it as UTF-8 text, where you may open it"
+        case JinjaError() | TypeError():
+            message = in_words(str(fault))
+            unknown = re.search(r"(?:there is no \w+|there is nothing called) `([^`]+)`", message)
+            known = {"filter": made.filters, "test": made.tests}.get(message.split()[3], context) if unknown else ()
+            return message, did_you_mean(unknown[1], known) if unknown else ""
+        case _:
+            raise AssertionError(fault)

@@ -1,0 +1,109 @@
+"""What a template may say: a closed list of Jinja2's constructs, held when it is read, before any of it runs."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from jinja2 import TemplateSyntaxError, nodes
+
+EACH = "each entry"
+"""The filter that every loop's list goes through. No template can name it: it has a space."""
+
+LARGEST = 1_000_000
+"""In characters. A template is a page or two of text."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]")
+
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.Filter, nodes.Test, nodes.If, nodes.For, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro,
+    nodes.Call, nodes.Keyword, nodes.Assign, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
+    nodes.CondExpr, nodes.Add, nodes.Sub, nodes.Mul, nodes.List, nodes.Tuple,
+)  # fmt: skip
+
+_NAMES: Mapping[type[nodes.Node], str] = {
+    nodes.Pow: "a power", nodes.Div: "a division", nodes.FloorDiv: "a division", nodes.Mod: "a percent sign",
+    nodes.Neg: "a minus sign before a value", nodes.Pos: "a plus sign before a value",
+    nodes.Dict: "a table of its own",
+    nodes.Slice: "a stretch of a list", nodes.CallBlock: "`call`", nodes.FilterBlock: "`filter`",
+    nodes.AssignBlock: "`set` without `=`", nodes.NSRef: "`set` to a part of a value",
+    nodes.Scope: "`autoescape`", nodes.With: "`with`", nodes.Block: "`block`",
+    nodes.Extends: "`extends`",
+}  # fmt: skip
+
+_WHAT_MAY = "a template may print, loop, choose, include, define macros and set names"
+
+
+def read_closed(tree: nodes.Template, source: str, name: str | None, filename: str | None) -> nodes.Template:
+    """Return the tree of a template with its loops bounded. Raises TemplateSyntaxError for what no template may do."""
+
+    def refuse(line: int, message: str) -> None:
+        raise TemplateSyntaxError(message, line, name, filename)
+
+    if len(source) > LARGEST:
+        refuse(1, "this template is larger than 1 MB")
+    for found in _UNPRINTABLE.finditer(source):
+        refuse(
+            source.count("\n", 0, found.start()) + 1, f"the character U+{ord(found[0]):04X} can't stand in a template"
+        )
+    for node, line in _all(tree, 1):
+        if message := _fault(node):
+            refuse(line, message)
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, EACH, [], [], None, None, lineno=loop.lineno)
+    return tree
+
+
+def _all(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]]:
+    """Yield a node and all that is in it, each with its line: its own, or that of what it stands in."""
+    line = node.lineno or line
+    yield node, line
+    for child in node.iter_child_nodes():
+        # What an include names may be put together of texts; nothing else may.
+        if isinstance(node, nodes.Include | nodes.Import | nodes.FromImport) and isinstance(child, nodes.Concat):
+            for part in child.nodes:
+                yield from _all(part, line)
+        else:
+            yield from _all(child, line)
+
+
+def _fault(node: nodes.Node) -> str:
+    """Return what is wrong with a node that is not in the language; empty where it is."""
+    match node:
+        case nodes.Concat():
+            return "`~` may only make the name of a part to include: print the values one after another instead"
+        case nodes.For(recursive=True):
+            return f"a template may not use `recursive`: {_WHAT_MAY}"
+        case nodes.Getattr(attr=attribute) | nodes.Getitem(arg=nodes.Const(value=str() as attribute)):
+            return f"`{attribute}` begins with `_`, which no field does" if attribute.startswith("_") else ""
+        case nodes.Call(node=nodes.Name() | nodes.Getattr(node=nodes.Name()), dyn_args=None, dyn_kwargs=None):
+            return ""
+        case nodes.Call():
+            return "only functions and macros can be called, by their names"
+        case nodes.Filter(args=given, kwargs=named) if given or named:
+            return f"the filter `{node.name}` takes nothing in brackets"
+        case nodes.Const(value=value) if not isinstance(value, str | int | None) or _odd(value):
+            return "a template's own numbers are whole, and its texts hold what can be printed"
+        case _ if isinstance(node, _ALLOWED):
+            return ""
+        case _:
+            kind = next((words for kind, words in _NAMES.items() if isinstance(node, kind)), "this")
+            return f"a template may not use {kind}: {_WHAT_MAY}"
+
+
+def _odd(value: object) -> bool:
+    return isinstance(value, str) and _UNPRINTABLE.search(value) is not None
+
+
+def mark_lines(tree: nodes.Template, marks: list[tuple[str, int]], name: str, first: int) -> None:
+    """Put a mark before each line end of a template's own text, and note which line of which template each stands for.
+
+    A mark is one private character, counted from `first`. Templates are marked to find the line of a fault that shows
+    only in the text that they give, such as a box that is never closed.
+    """
+    for text in tree.find_all(nodes.TemplateData):
+        lines = text.data.split("\n")
+        marked = []
+        for at, line in enumerate(lines[:-1]):
+            marks.append((name, text.lineno + at))
+            marked.append(f"{line}{chr(first + len(marks) - 1)}\n")
+        text.data = "".join(marked) + lines[-1]
