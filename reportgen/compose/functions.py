@@ -24,7 +24,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
-from reportgen.model.duties import Implications
+from reportgen.model.duties import Implications, ImplicationStatus
 from reportgen.model.finance import Measure
 from reportgen.model.story import Chart as ChartRecord
 from reportgen.model.values import Day, DaySpan
@@ -71,6 +71,7 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "matching": matching,
         "placeless": lambda rows: placeless(rows, decision),
         "implications": lambda matters: implications(matters, style),
+        "considered": lambda matters: [m for m in implications(matters, style) if m["considered"]],
         "held": lambda name: name in _held(decision.field("narrative")),
         "operative": lambda verb: Shown(Hole(inlines=(Value(operative(verb.value, style), verb.origin),)), scope),
     }
@@ -341,7 +342,9 @@ def implications(matters: View, style: Style) -> list[dict[str, object]]:
         if not text:
             status = matter.field("status").value
             text = Shown(Hole(inlines=(Text(style.label(f"implication_{status}")),)), scope)
-        found.append({"name": name.replace("_", "-"), "title": title, "text": text})
+        considered = matter.field("status") == ImplicationStatus.CONSIDERED.value
+        found.append({"name": name.replace("_", "-"), "title": title, "text": text, "considered": considered})
     for at_place, other in enumerate(matters.field("other")):
-        found.append({"name": f"other-{at_place + 1}", "title": other.field("title"), "text": other.field("text")})
+        named = {"title": other.field("title"), "text": other.field("text")}
+        found.append({"name": f"other-{at_place + 1}", **named, "considered": True})
     return found

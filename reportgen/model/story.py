@@ -157,6 +157,7 @@ class Held(Choice):
     BENEFITS = "benefits"
     COPRODUCTION = "coproduction"
     ENGAGEMENT = "engagement"
+    GOVERNANCE = "governance"
     NEXT_DECISIONS = "next_decisions"
 
 
