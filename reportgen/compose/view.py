@@ -7,8 +7,12 @@ the text has been read. So no value can change the structure of a document, and 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import ge, gt, le, lt
+from typing import Any
 
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
@@ -16,7 +20,7 @@ from reportgen.compose.faults import ComposeError
 from reportgen.document.nodes import NOWHERE, Block, Inline, Origin
 from reportgen.model.derive import Derived
 from reportgen.model.record import FieldFacts, Record, facts
-from reportgen.model.values import Prose
+from reportgen.model.values import Day, FinancialYear, Money, Percent, Prose, Quantity
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
@@ -54,9 +58,9 @@ class Scope:
 
 
 @cache
-def attributes(kind: type[Record]) -> dict[str, FieldFacts]:
-    """Return the facts of a kind of record by the names that templates call its fields."""
-    return {fact.attribute: fact for fact in facts(kind)}
+def attributes(kind: type) -> dict[str, FieldFacts]:
+    """Return the facts of a kind of record by the names that templates call its fields; none for another value."""
+    return {fact.attribute: fact for fact in facts(kind)} if issubclass(kind, Record) else {}
 
 
 class View:
@@ -79,7 +83,9 @@ class View:
         if isinstance(value, dict):
             return self._child(value.get(name), name)
         if is_dataclass(value) and name in [f.name for f in fields(value)]:
-            return self._child(getattr(value, name), name)
+            part = getattr(value, name)
+            # The parts of a date are no counts: the year 2024 is not printed as 2,024.
+            return self._child(str(part) if isinstance(value, Day | FinancialYear) else part, name)
         raise ComposeError(f"a template names `{name}` of a value that has no such part")
 
     def _of_record(self, record: Record, name: str) -> "View":
@@ -137,8 +143,46 @@ class View:
     def __hash__(self) -> int:
         return hash(self.path)
 
+    def __lt__(self, other: object) -> bool:
+        return _compare(self, other, lt)
+
+    def __gt__(self, other: object) -> bool:
+        return _compare(self, other, gt)
+
+    def __le__(self, other: object) -> bool:
+        return _compare(self, other, le)
+
+    def __ge__(self, other: object) -> bool:
+        return _compare(self, other, ge)
+
     def __str__(self) -> str:
         return self.scope.token(self.scope.fill(self.value, self.origin, self.scope))
+
+
+def _compare(view: View, other: object, holds: Callable[[Any, Any], bool]) -> bool:
+    """Return whether a value is more or less than another; one that is left out or withheld is neither."""
+    mine, theirs = _size(view.value), _size(other.value if isinstance(other, View) else other)
+    if mine is None or theirs is None:
+        return False
+    if type(mine) is not type(theirs):
+        raise ComposeError("a template compares things of different kinds")
+    return holds(mine, theirs)
+
+
+def _size(value: object) -> Decimal | date | None:
+    match value:
+        case None | Withheld():
+            return None
+        case Money():
+            return value.amount
+        case Quantity() | Percent():
+            return value.value
+        case Day():
+            return value.earliest
+        case int() | Decimal() if not isinstance(value, bool):
+            return Decimal(value)
+        case _:
+            raise ComposeError("a template compares things that have no order", "compare numbers, sums or dates")
 
 
 class Shown:

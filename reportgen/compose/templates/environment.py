@@ -311,7 +311,7 @@ def _told(fault: Exception, made: ReportEnvironment, context: Mapping[str, objec
         case TemplateNotFound():
             return f"there is no template `{fault.name}`", did_you_mean(str(fault.name), made.list_templates())
         case RecursionError():
-            return "the template goes on in itself without end", "a part may not include itself"
+            return "the template goes too deep", "look for a part that includes itself, or brackets in brackets"
         case UnicodeDecodeError() | OSError():
             return "the template can't be read", "save it as UTF-8 text, where you may open it"
         case JinjaError() | TypeError():

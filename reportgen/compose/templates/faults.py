@@ -16,6 +16,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Encountered unknown tag 'end(\w+)'.*", r"`{% end\1 %}` closes what was never opened"),
     (r"Encountered unknown tag '(\w+)'.*", r"there is no `{% \1 %}`"),
     (r"Expected an expression, got 'end of (?:print|print statement|statement block)'", "something is missing here"),
+    (r"expected name or number", "a name is missing after the full stop"),
     (r"expected token '(?:end of print statement|end of statement block)', got '(.+)'", r"`\1` is not expected here"),
     (r"expected token '(.+)', got '(?:end of .+)'", r"`\1` is missing before the closing braces"),
     (r"expected token '(.+)', got '(.+)'", r"`\1` is expected here, not `\2`"),
@@ -27,7 +28,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"tag name expected", "a word is missing after `{%`"),
     (r"parameter '(\w+)' was not provided", r"the macro is not given its `\1`"),
     (r"macro '(\w+)' takes .*", r"the macro `\1` is given more than it takes"),
-    (r"the template '.*' does not export the requested name '(\w+)'", r"there is no macro `\1` there"),
+    (r"the template .* does not export the requested name '(\w+)'", r"there is no macro `\1` there"),
     (r"the inline if-expression .*", "this prints nothing where its `if` is not so: add an `else`"),
     (r"((?:there is nothing|there is no|a template|this template|only|`|the character|the filter).*)", r"\1"),
 )  # fmt: skip
