@@ -35,6 +35,7 @@ LAYERS: dict[str, set[str]] = {
 LIBRARIES = {
     "click": ["cli"],
     "docx": ["write.docx"],
+    "holidays": ["model.working_days"],
     "jinja2": ["compose.templates"],
     "lxml": ["write"],
     "markdown": ["compose.markdown"],

@@ -1,13 +1,16 @@
 """Decision and meeting files with their council's file: from a path to a subject, and all that is wrong with it."""
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from os.path import relpath
 from pathlib import Path
 from typing import Final
 
 from reportgen.base.finding import Finding, Severity, found_at, sorted_findings
 from reportgen.base.source import FieldPath, Location, Source, Span
+from reportgen.base.suggest import nearest
 from reportgen.load import faults
 from reportgen.load.structure import fields_at, structure
 from reportgen.load.yaml_file import read_source
@@ -16,6 +19,8 @@ from reportgen.model.decision import Decision
 from reportgen.model.fault import ModelFault
 from reportgen.model.faults import faults as model_faults
 from reportgen.model.meeting import Meeting
+from reportgen.model.meeting_faults import meeting_faults
+from reportgen.model.papers import PAPER, join_papers
 
 COUNCIL_FILE: Final = "council.yaml"
 
@@ -25,13 +30,17 @@ _DECISION_SIGNS = frozenset(fields_at(Decision, ())) - frozenset(fields_at(Meeti
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What one file holds, its council, and what was found on the way; no subject where it can't be made out."""
+    """What one file holds, its council, and what was found on the way; no subject where it can't be made out.
+
+    A meeting holds the decisions that its items take; `papers` are their files, by the path at which each stands.
+    """
 
     subject: Decision | Meeting | None
     council: Council | None
     source: Source | None
     council_source: Source | None
     findings: tuple[Finding, ...]
+    papers: Mapping[FieldPath, Source] = field(default_factory=dict)
 
 
 def load_subject(path: Path, shown: str) -> Loaded:
@@ -49,8 +58,12 @@ def load_subject(path: Path, shown: str) -> Loaded:
             subject, faulty = structure(source, kind)
             findings += faulty
             findings += tuple(_as_finding(source, fault) for fault in model_faults(subject)) if subject else ()
+    papers: dict[FieldPath, Source] = {}
+    if isinstance(subject, Meeting) and source is not None:
+        subject, papers, faulty = _with_papers(subject, path, source)
+        findings += faulty
     council, council_source, more = _council_of(path, shown)
-    return Loaded(subject, council, source, council_source, sorted_findings((*findings, *more)))
+    return Loaded(subject, council, source, council_source, sorted_findings((*findings, *more)), papers)
 
 
 def kind_of(tree: object) -> type[Decision] | type[Meeting] | None:
@@ -70,6 +83,75 @@ def find_council_file(path: Path) -> Path | None:
         if (folder / ".git").exists():
             return None
     return None
+
+
+# The decisions of a meeting -------------------------------------------------------------------------------------
+
+
+def _with_papers(
+    meeting: Meeting, path: Path, source: Source
+) -> tuple[Meeting, dict[FieldPath, Source], tuple[Finding, ...]]:
+    """Return a meeting with the decisions that its items name, their files, and what is wrong with either."""
+    decisions: dict[int, Decision] = {}
+    papers: dict[FieldPath, Source] = {}
+    findings: list[Finding] = []
+    for place, item in enumerate(meeting.items):
+        if item.decision is None:
+            continue
+        named: FieldPath = ("items", place, "decision")
+        found = _find_decision(path, item.decision)
+        if isinstance(found, ModelFault):
+            findings.append(_as_finding(source, ModelFault(named, found.message, found.hint)))
+            continue
+        beside = Path(relpath(found, path.resolve().parent)).as_posix()
+        shown = posixpath.normpath(posixpath.join(posixpath.dirname(source.file), beside))
+        decision, paper, faulty = _read_decision(found, shown)
+        findings += faulty
+        if decision is not None and paper is not None:
+            decisions[place] = decision
+            papers["items", place, PAPER] = paper
+        elif not faulty:
+            message = f"`{item.decision}` is no decision, so an item can't take it."
+            hint = "name the file that has `report:` and `recommendations:`"
+            findings.append(_as_finding(source, ModelFault(named, message, hint)))
+    joined = join_papers(meeting, decisions)
+    findings += [_as_finding(source, fault) for fault in meeting_faults(joined)]
+    return joined, papers, tuple(findings)
+
+
+def _read_decision(path: Path, shown: str) -> tuple[Decision | None, Source | None, tuple[Finding, ...]]:
+    """Return the decision in a file, its text, and all that is wrong with it; no decision where the file holds none."""
+    source, findings = read_source(path, shown)
+    if source is None or kind_of(source.tree) is not Decision:
+        return None, source, findings
+    decision, faulty = structure(source, Decision)
+    found = [_as_finding(source, fault) for fault in model_faults(decision)] if decision else []
+    return decision, source, (*findings, *faulty, *found)
+
+
+def _find_decision(meeting: Path, name: str) -> Path | ModelFault:
+    """Return the file of a decision that an item names: a path from the meeting's file, or its name alone.
+
+    A name alone is looked for beside the meeting and in the folders above, no higher than the council's own. Nothing
+    outside the council's folder is read, so that no meeting can print what another council keeps.
+    """
+    council = find_council_file(meeting)
+    top = (council or meeting).resolve().parent
+    folders = [folder for folder in meeting.resolve().parents if folder.is_relative_to(top)]
+    known = sorted({file.stem for folder in folders for file in folder.glob("*.y*ml") if file.name != COUNCIL_FILE})
+    if "/" in name or name.endswith((".yaml", ".yml")):
+        file = (meeting.resolve().parent / name).resolve()
+        if not file.is_relative_to(top):
+            return ModelFault((), f"`{name}` is outside the council's folder.", f"keep the decision in {top.name}")
+        candidates = [file]
+    else:
+        candidates = [folder / f"{name}{suffix}" for folder in folders for suffix in (".yaml", ".yml")]
+    for file in candidates:
+        if file.is_file():
+            return file
+    guess = nearest(Path(name).stem, known)
+    hint = f"did you mean `{guess}`?" if guess else "name it by its path from this file, as ../home-care.yaml"
+    return ModelFault((), f"There is no decision file `{name}`.", hint)
 
 
 def _neither(source: Source) -> Finding:

@@ -1,9 +1,13 @@
 """The council: what is local to it, its own rules and words."""
 
-from typing import ClassVar
+import re
+from typing import Annotated, ClassVar
 
+from pydantic import AfterValidator
+
+from reportgen.base.suggest import nearest
 from reportgen.model.people import Person
-from reportgen.model.record import Brief, Choice, Many, Record, optional, required, several
+from reportgen.model.record import Brief, Choice, Many, Record, optional, refusal, required, several, shorten
 from reportgen.model.values import Clock, Count, Email, Line, Money, Prose, Ref, WebAddress, YesNo
 
 
@@ -183,12 +187,29 @@ class Body(Record):
     quorum: Count | None = optional("Quorum", "How many members must be there.")
 
 
+MINUTE_NUMBERS = ("n", "letter", "item", "meeting", "year", "yy")
+"""What the pattern of a minute number may name."""
+
+
+def _known_names(pattern: str) -> str:
+    """Return the pattern of a minute number; refuse one that names what there isn't."""
+    for name in re.findall(r"\{([^{}]*)\}", pattern):
+        if name not in MINUTE_NUMBERS:
+            guess = nearest(name, MINUTE_NUMBERS)
+            known = ", ".join(f"{{{one}}}" for one in MINUTE_NUMBERS)
+            hint = f"did you mean `{{{guess}}}`?" if guess else f"use {known}"
+            raise refusal("pattern", f"`{{{shorten(name)}}}` is no part of a minute number.", hint)
+    return pattern
+
+
 class MinuteNumbering(Record):
     """How the council numbers its minutes."""
 
-    pattern: Line = optional(
+    pattern: Annotated[Line, AfterValidator(_known_names)] = optional(
         "Pattern",
-        "How a minute number is written: {n} is the running number, {year} the year, {item} the item; as CAB/{n}.",
+        "How a minute number is written, as {n}. or {n}/{yy} or CAB/{n} or {meeting}({letter}). "
+        "{n} is the running number and {letter} the same as a letter, {item} the number on the agenda, "
+        "{meeting} the number of the meeting, {year} its year and {yy} the last two digits of it.",
         "{n}.",
     )
     start: Count = optional("Start", "The number at which the municipal year begins.", 1)

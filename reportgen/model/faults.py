@@ -14,6 +14,7 @@ from reportgen.model.derive import Derived, derive, stated_or_derived
 from reportgen.model.fault import ModelFault
 from reportgen.model.finance import Measure
 from reportgen.model.meeting import AgendaItem, Attendance, Meeting, Vote
+from reportgen.model.meeting_faults import resolution_faults
 from reportgen.model.outcome import Resolution
 from reportgen.model.record import Record, naming_fields, stated_fields
 from reportgen.model.references import check_references
@@ -29,6 +30,7 @@ def faults(subject: Decision | Meeting) -> tuple[ModelFault, ...]:
         derived = derive(subject)
         found += _extension(subject, derived)
         found += check_references(subject, derived)
+        found += resolution_faults(subject)
     return tuple(found)
 
 
@@ -154,7 +156,7 @@ def _resolution(resolution: Record, path: FieldPath) -> Iterator[ModelFault]:
 def _attendance(attendance: Record, path: FieldPath) -> Iterator[ModelFault]:
     if not isinstance(attendance, Attendance):
         return
-    here = {one.member for one in (*attendance.present, *attendance.virtually)}
+    here = {one.member for one in (*attendance.present, *attendance.virtually, *attendance.in_attendance)}
     for key in ("apologies", "absent"):
         for place, one in enumerate(getattr(attendance, key)):
             if one.member in here:

@@ -144,11 +144,11 @@ class AgendaItem(Exemptible):
     called: ClassVar[str] = "Item"
 
     id: Ref | None = optional("Id", "A short name to refer to it by.")
-    number: Line | None = optional("Number", "The number on the agenda. Left out, it is its place in the list.")
+    number: Line | None = optional("Number", "The number on the agenda. Left out, it is one more than the item before.")
     minute_number: Line | None = optional("Minute number", "The number of the minute, where it is not worked out.")
     title: Line | None = optional("Title", "The title. Left out, it is that of the decision's report.")
     decision: Line | None = optional(
-        "Decision file", "The file of the decision that it takes, as ../home-support-2024.yaml."
+        "Decision file", "The file of the decision that it takes, as home-support-2024 or ../home-support-2024.yaml."
     )
     report_of: Person | None = optional("Report of", "Who put the report forward, where there is no decision file.")
     introduced_by: Person | None = optional("Introduced by", "Who introduced it.")
@@ -177,6 +177,8 @@ class Exclusion(Record):
 
     called: ClassVar[str] = "Exclusion"
 
+    number: Line | None = optional("Number", "The number on the agenda. Left out, it is one more than the item before.")
+    minute_number: Line | None = optional("Minute number", "The number of the minute, where it is not worked out.")
     items: Many[Line] = several("Items", "The numbers of the items taken in private.")
     paragraphs: Many[Paragraph] = several("Paragraphs", "The paragraphs of Schedule 12A.")
     text: Prose | None = optional("Text", "The resolution, where the council's own wording is not to be used.")
@@ -225,6 +227,7 @@ class Meeting(Record):
     body: Line = required("Body", "The body that meets, as Cabinet.")
     body_type: BodyType = optional("Kind of body", "What kind of body it is.", BodyType.EXECUTIVE)
     title: Line | None = optional("Title", "The title of the meeting, where it is not just the body.")
+    number: Line | None = optional("Number", "The number of the meeting in the year, where minute numbers hold it.")
     date: Day = required("Date", "The date of the meeting, as 2023-12-05.")
     start: Clock | None = optional("Start", "When it began, or is to begin, as 18:30.")
     finish: Clock | None = optional("Finish", "When it ended.")
