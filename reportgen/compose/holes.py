@@ -24,14 +24,13 @@ from reportgen.document.nodes import (
     Paragraph,
     Quote,
     Reference,
-    Role,
     Row,
     Strong,
     Table,
     Text,
     Value,
 )
-from reportgen.document.walk import plain_text
+from reportgen.document.walk import inlines_of, plain_text, walk
 
 TOKEN = re.compile("[\U000f0000-\U0010ffff]")
 
@@ -120,29 +119,38 @@ def _origin_of_blocks(blocks: Sequence[Block], otherwise: Origin) -> Origin:
 
 
 def _fill_paragraph(block: Paragraph, holes: Holes) -> tuple[Block, ...]:
-    """Fill one paragraph. A hole of blocks (prose, a table) splits it: what stands before, the blocks, the rest."""
+    """Fill one paragraph. Prose in it begins on its line, and what follows ends on the last line of the prose.
+
+    A table, list or other block splits the paragraph: what stands before it, the block, the rest. Each piece comes
+    from the field of its first value or prose.
+    """
     filled: list[Block] = []
     open_line: list[Inline] = []
+    source, name = NOWHERE, _text(block.id, holes)
 
     def close() -> None:
-        children = _trim(open_line)
-        if children:
-            filled.append(
-                replace(block, children=children, id=_text(block.id, holes), origin=_origin(children, block.origin))
-            )
+        nonlocal source, name
+        if children := _trim(open_line):
+            origin = source if source.path else block.origin
+            filled.append(replace(block, children=children, id=name, origin=origin))
+            name = ""
+        source = NOWHERE
         open_line.clear()
 
     for inline in block.children:
         for piece in _pieces(inline, holes):
             if not isinstance(piece, Hole):
+                source = source if source.path else _origin((piece,), NOWHERE)
                 open_line.append(piece)
                 continue
-            blocks = list(piece.blocks or ())
-            if blocks and isinstance(blocks[0], Paragraph) and (_trim(open_line) or block.role is not Role.BODY):
-                open_line.extend(blocks.pop(0).children)  # type: ignore[union-attr]  # a Paragraph, tested above
-            if blocks:
-                close()
-                filled.extend(blocks)
+            for at, inner in enumerate(piece.blocks or ()):
+                if at or not isinstance(inner, Paragraph):
+                    close()
+                if isinstance(inner, Paragraph):
+                    source = source if source.path else inner.origin
+                    open_line.extend(inner.children)
+                else:
+                    filled.append(inner)
     close()
     return tuple(filled)
 
@@ -192,11 +200,11 @@ def _line(inline: Inline, holes: Holes) -> tuple[Inline, ...]:
 
 
 def _as_line(hole: Hole) -> tuple[Inline, ...]:
+    """Return the words of blocks one after another, as on a line of a heading."""
     line: list[Inline] = []
-    for block in hole.blocks or ():
-        if isinstance(block, Paragraph):
-            line.extend([Text(" ")] if line else [])
-            line.extend(block.children)
+    for block in walk(hole.blocks or ()):
+        words = inlines_of(block)
+        line.extend([Text(" "), *words] if line and words else words)
     return tuple(line)
 
 

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from reportgen.base.source import FieldPath
-from reportgen.document.nodes import Block, Box, Figure, Heading, List, Paragraph, Table
+from reportgen.document.nodes import Block, Box, Figure, Heading, List, Paragraph, Strong, Table
 from reportgen.document.rewrite import map_blocks
 from reportgen.document.walk import plain_text
 
@@ -18,6 +18,7 @@ def relate_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with the headings typed in prose put below the heading of their section, none skipped.
 
     An officer's `#`, `##` or `###` say which of their own headings belongs under which, not how deep a document is.
+    In a list, a cell or a box, where a heading would break the outline, they are bold words.
     """
     related: list[Block] = []
     section = 1
@@ -32,8 +33,16 @@ def relate_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
                     typed.pop()
                 typed.append(own)
                 block = replace(block, level=min(section + len(typed), 6))
+        else:
+            block = map_blocks((block,), _without_typed_heading)[0]
         related.append(block)
     return tuple(related)
+
+
+def _without_typed_heading(block: Block) -> Block:
+    if isinstance(block, Heading) and block.level >= PROSE_LEVEL:
+        return Paragraph((Strong(block.children),), origin=block.origin)
+    return block
 
 
 def name_entries(blocks: Sequence[Block], name: Callable[[FieldPath], str]) -> tuple[Block, ...]:
@@ -50,13 +59,17 @@ def name_entries(blocks: Sequence[Block], name: Callable[[FieldPath], str]) -> t
 
 
 def unique_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with an id on every heading, and no id twice: the second `finance` is `finance-2`."""
+    """Return the blocks with an id on every heading, and no id twice: the second `finance` is `finance-2`.
+
+    An id that a template or a person gave is never lost to a heading that happens to have the same words.
+    """
+    given = {block.id for block in blocks if isinstance(block, Heading) and block.id}
     taken: set[str] = set()
 
     def once(block: Block) -> Block:
         match block:
             case Heading():
-                name = _free(block.id or slug(plain_text(block.children)), taken)
+                name = _free(block.id, taken) if block.id else _free(slug(plain_text(block.children)), taken, given)
                 return block if name == block.id else replace(block, id=name)
             case Paragraph() | Box() | Table() | Figure() if block.id:
                 name = _free(block.id, taken)
@@ -85,9 +98,10 @@ def slug(words: str) -> str:
     return joined if joined[:1].isalpha() else f"section-{joined}" if joined else "section"
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: set[str], kept: Set[str] = frozenset()) -> str:
+    """Return a name that is not taken and not kept for another, and take it."""
     free, at = name, 2
-    while free in taken:
+    while free in taken or free in kept:
         free, at = f"{name}-{at}", at + 1
     taken.add(free)
     return free
