@@ -54,6 +54,10 @@ schemas: $(VENV)/.installed ## Write the schemas that editors use, decisions/.sc
 letterheads: $(VENV)/.installed ## Write the Word letterheads anew from the house styles
 	@$(PY) tools/letterheads.py
 
+.PHONY: bench
+bench: $(VENV)/.installed-bench ## Time this project beside pandoc, docxtpl and python-docx
+	@$(PY) tests/benchmarks/bench.py
+
 .PHONY: golden
 golden: $(VENV)/.installed-test ## Write the golden files anew from what is written now; read the difference
 	@REPORTGEN_UPDATE=1 $(PY) -m pytest -n 2 -q $(TESTS)
@@ -85,6 +89,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt $(VENV)/.installed
 	@$(PIP) --no-build-isolation -e '.[test,dev]'
+	@touch $@
+
+$(VENV)/.installed-bench: pyproject.toml constraints.txt $(VENV)/.installed
+	@$(PIP) --no-build-isolation -e '.[bench]'
 	@touch $@
 
 # The checkers that come from npm. Without npm the tests that want them are skipped, each by name.
