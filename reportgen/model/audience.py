@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from reportgen.base.source import FieldPath
 from reportgen.model.decision import Decision
 from reportgen.model.header import Classification, Report
+from reportgen.model.papers import PAPER, PaperedItem
 from reportgen.model.record import Record, by_key, facts, stated_fields
 from reportgen.model.references import ProseReference, split
 from reportgen.model.values import Exemptible, Exemption, Money, Passage, Prose
@@ -65,11 +66,21 @@ def _field(value: object, key: str | int) -> object:
 
 
 def withhold(subject: Subject, audience: Audience) -> Withholding[Subject]:
-    """Return a record as an audience may see it. Nothing that is taken out can be reached from what is returned."""
-    walk = _Walk(audience, _marked_ids(subject) if audience is Audience.PUBLIC else {})
+    """Return a record as an audience may see it. Nothing that is taken out can be reached from what is returned.
+
+    Each of the decisions in a meeting is dealt with as it would be by itself.
+    """
+    made, withheld = _withheld(subject, audience, (), ())
+    return Withholding(made, tuple(withheld))
+
+
+def _withheld(
+    subject: Subject, audience: Audience, path: FieldPath, titles: tuple[str, ...]
+) -> tuple[Subject, list[Withheld]]:
+    walk = _Walk(audience, _marked_ids(subject, path) if audience is Audience.PUBLIC else {})
     whole = _whole_exemption(subject) if audience is Audience.PUBLIC else None
-    made = walk.notice(subject, whole) if whole else walk.record(subject, (), ())
-    return Withholding(made, tuple(walk.withheld))
+    made = walk.notice(subject, whole, path, titles) if whole else walk.record(subject, path, titles)
+    return made, walk.withheld
 
 
 def _whole_exemption(subject: Record) -> Exemption | None:
@@ -85,8 +96,8 @@ def _exemption_of(value: object) -> Exemption | None:
     return value.exempt if isinstance(value, (Money, Exemptible)) else None
 
 
-def _marked_ids(subject: Record) -> dict[str, dict[str, Withheld]]:
-    """Return, for each list of the record, the ids of its exempt elements with what stands for each."""
+def _marked_ids(subject: Record, path: FieldPath) -> dict[str, dict[str, Withheld]]:
+    """Return, for each list of the record at a path, the ids of its exempt elements with what stands for each."""
     found: dict[str, dict[str, Withheld]] = {}
     for fact in facts(type(subject)):
         held = subject.__dict__.get(fact.attribute)
@@ -94,7 +105,7 @@ def _marked_ids(subject: Record) -> dict[str, dict[str, Withheld]]:
             exemption = _exemption_of(element)
             name = element.__dict__.get("id") if exemption else None
             if exemption and name:
-                made = _stand_in(exemption, (fact.key, place), (_called(element, place),), element)
+                made = _stand_in(exemption, (*path, fact.key, place), (_called(element, place),), element)
                 found.setdefault(fact.key, {})[name] = made
     return found
 
@@ -144,9 +155,15 @@ class _Walk:
         return _with(record, changed) if changed else record
 
     def _value(self, value: Any, path: FieldPath, titles: tuple[str, ...]) -> Any:
-        exemption = _exemption_of(value) if self.public else None
+        exemption = _exemption_of(value) if self.public and not isinstance(value, Decision) else None
         if exemption is not None:
             return self._take(_stand_in(exemption, path, titles, value))
+        if isinstance(value, Decision):
+            made, taken = _withheld(value, self.audience, path, titles[:1])
+            self.withheld += taken
+            return made
+        if isinstance(value, PaperedItem):
+            return self._papered(value, path, titles)
         if isinstance(value, Record):
             return self.record(value, path, titles)
         if isinstance(value, tuple):
@@ -154,6 +171,13 @@ class _Walk:
         if isinstance(value, Prose) and self.public:
             return self._prose(value, path, titles)
         return value
+
+    def _papered(self, item: PaperedItem, path: FieldPath, titles: tuple[str, ...]) -> PaperedItem:
+        """Return an item of a meeting, whose texts refer to the fields of the decision that it takes."""
+        inner = _Walk(self.audience, _marked_ids(item.paper, (*path, PAPER)) if self.public else {})
+        made = inner.record(item, path, titles)
+        self.withheld += inner.withheld
+        return made
 
     def _elements(self, elements: tuple[Any, ...], path: FieldPath, titles: tuple[str, ...]) -> tuple[Any, ...]:
         kept: list[Any] = []
@@ -223,10 +247,10 @@ class _Walk:
         taken = [marked[name] for name in held if name in marked]
         return Remaining((name for _, name in kept), (place for place, _ in kept), taken)
 
-    def notice(self, subject: Subject, exemption: Exemption) -> Subject:
+    def notice(self, subject: Subject, exemption: Exemption, path: FieldPath, titles: tuple[str, ...]) -> Subject:
         """Return what a public notice may say of a record that is exempt as a whole."""
-        self._take(Withheld(exemption.paragraphs, (), exemption.public_title or "The report", _reason(exemption)))
-        return self._notice_only(subject, exemption, ())
+        self._take(_stand_in(exemption, path, (*titles, "The report")))
+        return self._notice_only(subject, exemption, path)
 
     def _notice_only(self, record: Subject, exemption: Exemption, path: FieldPath) -> Subject:
         changed: dict[str, Any] = {}

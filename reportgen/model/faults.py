@@ -16,7 +16,7 @@ from reportgen.model.finance import Measure
 from reportgen.model.meeting import AgendaItem, Attendance, Meeting, Vote
 from reportgen.model.meeting_faults import resolution_faults
 from reportgen.model.outcome import Resolution
-from reportgen.model.record import Record, naming_fields, stated_fields
+from reportgen.model.record import Record, by_attribute, naming_fields, stated_fields
 from reportgen.model.references import check_references
 from reportgen.model.story import Chart, Stage, Table
 from reportgen.model.values import Day, Money
@@ -68,7 +68,7 @@ def _dangling(subject: Record, record: Record, path: FieldPath) -> Iterator[Mode
     """Yield names of elements of other lists that no element bears."""
     for fact in naming_fields(type(record)):
         held = record.__dict__.get(fact.attribute)
-        if not held:
+        if not held or not any(name in by_attribute(type(subject)) for name in fact.names):
             continue
         known = _ids(subject, fact.names)
         names = ((held, ()),) if isinstance(held, str) else tuple((name, (n,)) for n, name in enumerate(held))
@@ -85,8 +85,9 @@ def _known(known: list[str], lists: str) -> str:
 
 
 def _ids(subject: Record, lists: Iterable[str]) -> list[str]:
-    elements = (element for key in lists for element in (subject.__dict__.get(key) or ()))
-    return [name for element in elements if isinstance(name := element.__dict__.get("id"), str)]
+    elements = [element for key in lists for element in (subject.__dict__.get(key) or ())]
+    names = [element.__dict__.get(called) for called in ("id", "number") for element in elements]
+    return [name for name in names if isinstance(name, str)]
 
 
 # One record ----------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def _item(item: AgendaItem, path: FieldPath) -> Iterator[ModelFault]:
 def resolution_faults(decision: Decision) -> Iterator[ModelFault]:
     """Yield what is wrong with the resolutions in the minute of one item."""
     for place, resolution in enumerate(decision.minutes.resolutions if decision.minutes else ()):
-        yield from _resolution(resolution, decision, ("minutes", "resolutions", place))
+        yield from _resolution(resolution, None, ("minutes", "resolutions", place))
 
 
 def _resolution(resolution: Resolution, paper: Decision | None, path: FieldPath) -> Iterator[ModelFault]:

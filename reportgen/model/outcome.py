@@ -49,7 +49,7 @@ class DecisionOutcome(Record):
     interests: Many[Interest] | None = optional("Interests", "Interests declared, or `none`.", **NOTICE)
     dispensations: Many[Line] | None = optional("Dispensations", "Dispensations noted, or `none`.", **NOTICE)
     alternatives_rejected: Many[Ref] = several(
-        "Alternatives rejected", "The ids of the options that were considered and rejected.", **naming("options")
+        "Alternatives rejected", "The ids or numbers of the options considered and rejected.", **naming("options")
     )
     reasons: Prose | None = optional("Reasons", "The reasons, where they differ from those of the report.")
     effective_from: Day | None = optional("Takes effect", "When it takes effect. Left out, it is worked out.", **NOTICE)
@@ -116,7 +116,9 @@ class Resolution(Exemptible):
     called: ClassVar[str] = "Resolution"
 
     number: Line | None = optional("Number", "Its number. Left out, it is its place in the list.")
-    recommendation: Line | None = optional("Recommendation", "The number or id of the recommendation it disposes of.")
+    recommendation: Line | None = optional(
+        "Recommendation", "The number or id of the recommendation it disposes of.", **naming("recommendations")
+    )
     outcome: RecommendationOutcome | None = optional(
         "Outcome", "agreed, amended, rejected, deferred, withdrawn or noted."
     )
