@@ -103,9 +103,10 @@ def _section_ids(sections: View) -> list[object]:
 
 
 def _held(sections: View) -> set[str]:
-    """Return the names of what the narrative holds, which then has no section of its own."""
+    """Return the names of what the narrative holds, or tells of under an id of that name: it has no other section."""
     found: set[str] = set()
     for section in sections:
+        found.add(str(section.field("id").value))
         found.update(str(name.value) for name in section.field("holds"))
         found |= _held(section.field("sections"))
     return found

@@ -138,7 +138,9 @@ h4, h5, h6 { font-size: ${three}rem; font-style: italic }
 h1 + h2, h2 + h3, h3 + h4 { margin-top: .75em }
 p { margin: 0 0 .8em }
 :target { background: $label; box-shadow: 0 0 0 .4rem $label }
-h1 > .number, h2 > .number, h3 > .number, h4 > .number { display: inline-block; min-width: 2.2rem; margin-right: .3rem }
+h1 > .number, h2 > .number, h3 > .number, h4 > .number {
+  display: inline-block; min-width: 3.4rem; padding-right: .3rem
+}
 p.numbered { padding-left: 3.4rem }
 p.numbered > .number { display: inline-block; min-width: 3.4rem; margin-left: -3.4rem; padding-right: .6rem }
 ul, ol { margin: 0 0 .8em; padding-left: 1.5rem }
@@ -151,6 +153,7 @@ ol.numbered { list-style-type: ""; padding-left: 2.4rem }
 ol.numbered > li > .number, ol.numbered > li > p:first-child > .number {
   display: inline-block; min-width: 2.4rem; margin-left: -2.4rem; padding-right: .6rem
 }
+p.numbered + ul, p.numbered + ol { margin-left: 3.4rem }
 p + ul, p + ol, .stem { margin-top: 0 }
 .stem { margin-bottom: .4em; break-after: avoid }
 .banner { margin: .75rem 0; font-weight: 700; color: $accent }
@@ -202,6 +205,8 @@ table.contact td, table.contact th { border-width: 1px 0 }
   h1 { font-size: min(${title}rem, 1.6rem) }
   p.numbered { padding-left: 2.8rem }
   p.numbered > .number { min-width: 2.8rem; margin-left: -2.8rem }
+  p.numbered + ul, p.numbered + ol { margin-left: 1.4rem }
+  h1 > .number, h2 > .number, h3 > .number, h4 > .number { min-width: 2.8rem }
   th, td, caption { overflow-wrap: anywhere }
   .scroll > table { min-width: 34rem }
   .scroll > .chart-data { min-width: 0 }
