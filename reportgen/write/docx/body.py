@@ -34,6 +34,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
+from reportgen.write._ooxml import escape
 from reportgen.write.docx.measures import EMU_PER_TWIP
 from reportgen.write.docx.names import CHARACTER_STYLES, PARAGRAPH_STYLES
 from reportgen.write.docx.numbering import NO_NUMBER, Lists, Marked, number_of, outline_indent
@@ -43,7 +44,6 @@ from reportgen.write.docx.place import Place
 from reportgen.write.docx.survey import Survey, style_use
 from reportgen.write.docx.tables import write_table
 from reportgen.write.docx.template import TemplateImage
-from reportgen.write.docx.xml import escape
 
 # Boxes whose plain paragraphs look as the box does; the others only say what their paragraphs are.
 _DRESSED = frozenset(

@@ -7,9 +7,10 @@ file instead. Slots are content controls, tagged `rg/slot/` and the name of what
 from collections.abc import Iterator
 
 from reportgen.style.style import Look, Style
+from reportgen.write._office_theme import plain_hex, theme_part
+from reportgen.write._ooxml import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, W, attribute, escape
 from reportgen.write._zip import archive, pack
 from reportgen.write.docx.measures import A4_HEIGHT, A4_WIDTH, CELL_SIDE, LIST_STEP, half_points, twips
-from reportgen.write.docx.xml import CONTENT_TYPES, HEAD, RELATIONSHIPS, A, R, W, attribute, escape
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = R
@@ -37,7 +38,7 @@ def make_letterhead(style: Style) -> bytes:
         "word/document.xml": _document(style.look),
         "word/styles.xml": _styles(style.look),
         "word/settings.xml": _SETTINGS,
-        "word/theme/theme1.xml": _theme(style.look),
+        "word/theme/theme1.xml": theme_part(style.look),
         "word/fontTable.xml": _font_table(style.look),
         "word/numbering.xml": f"{HEAD}<w:numbering {_DECLARED}/>",
         "word/header1.xml": _header(_first_header_line()),
@@ -167,43 +168,6 @@ _SETTINGS = (
 )
 
 
-def tint(colour: str, share: float) -> str:
-    """Return a colour (six digits) with a share of white mixed in, from 0 (itself) to 1 (white)."""
-    parts = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    return "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
-
-
-def _theme(look: Look) -> str:
-    """Return the theme: what Word offers an officer who draws or colours something by hand is the house style's."""
-    accent = _hex(look.accent)
-    colours = {
-        "dk1": _hex(look.text_colour), "lt1": "FFFFFF", "dk2": _hex(look.heading_colour), "lt2": _hex(look.label_fill),
-        **{f"accent{at}": tint(accent, share) for at, share in enumerate((0, 0.25, 0.4, 0.55, 0.7, 0.8), 1)},
-        "hlink": accent, "folHlink": accent,
-    }  # fmt: skip
-    scheme = "".join(f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' for name, colour in colours.items())
-
-    def font(which: str, name: str) -> str:
-        return (
-            f'<a:{which}Font><a:latin typeface="{attribute(name)}"/><a:ea typeface=""/><a:cs typeface=""/>'
-            f"</a:{which}Font>"
-        )
-
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="9525">{fill}</a:ln>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    return (
-        f'{HEAD}<a:theme xmlns:a="{A}" name="House style"><a:themeElements><a:clrScheme name="House style">{scheme}'
-        "</a:clrScheme>"
-        f'<a:fontScheme name="House style">{font("major", look.heading_font)}{font("minor", look.font)}</a:fontScheme>'
-        f'<a:fmtScheme name="House style"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}'
-        "</a:lnStyleLst>"
-        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
-        "</a:fmtScheme>"
-        "</a:themeElements></a:theme>"
-    )
-
-
 def _font_table(look: Look) -> str:
     fonts = "".join(f'<w:font w:name="{attribute(name)}"/>' for name in sorted({look.font, look.heading_font}))
     return f"{HEAD}<w:fonts {_DECLARED}>{fonts}</w:fonts>"
@@ -212,14 +176,11 @@ def _font_table(look: Look) -> str:
 # Styles --------------------------------------------------------------------------------------------------------
 
 
-def _hex(colour: str) -> str:
-    return colour.removeprefix("#").upper()
-
-
 def _styles(look: Look) -> str:
     fonts = _fonts(look.font)
     defaults = (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{_hex(look.text_colour)}"/>{_size(look.text_size)}'
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{plain_hex(look.text_colour)}"/>'
+        f"{_size(look.text_size)}"
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
@@ -288,7 +249,7 @@ def _text_styles(look: Look) -> Iterator[str]:
     yield _style("Figure", "<w:keepLines/>" + _spacing(60, 200))
     yield _style("Table Text", _spacing(30, 30, 252), _size(small), based="Normal")
     yield _style("Table Heading", "<w:keepNext/>", based="Table Text")
-    below = f'<w:b/><w:bCs/><w:color w:val="{_hex(look.table_head_text)}"/>'
+    below = f'<w:b/><w:bCs/><w:color w:val="{plain_hex(look.table_head_text)}"/>'
     yield _style("Table Heading Below", words=below, based="Table Heading")
     yield _style("Table Label", "", "<w:b/><w:bCs/>" if look.bold_labels else "", based="Table Text")
     yield _style("Table Number", '<w:jc w:val="right"/>', based="Table Text")
@@ -297,7 +258,7 @@ def _text_styles(look: Look) -> Iterator[str]:
 
 
 def _heading_styles(look: Look) -> Iterator[str]:
-    fonts, colour = _fonts(look.heading_font), f'<w:color w:val="{_hex(look.heading_colour)}"/>'
+    fonts, colour = _fonts(look.heading_font), f'<w:color w:val="{plain_hex(look.heading_colour)}"/>'
     bold, large = "<w:b/><w:bCs/>", "<w:caps/>" if look.capitals else ""
     yield _style(
         "Title", "<w:keepNext/><w:keepLines/>" + _spacing(160, 120),
@@ -334,7 +295,7 @@ def _bar(colour: str, width: int, fill: str = "") -> str:
 
 
 def _marked_styles(look: Look) -> Iterator[str]:
-    accent, fill = _hex(look.accent), _hex(look.label_fill)
+    accent, fill = plain_hex(look.accent), plain_hex(look.label_fill)
     inset = '<w:ind w:left="284"/>'
     yield _style(
         "Banner",
@@ -346,11 +307,11 @@ def _marked_styles(look: Look) -> Iterator[str]:
     yield _style("Withheld", f"<w:keepLines/>{_bar(_WARNING, 36, fill)}{_spacing(120, 200, 264)}{inset}")
     yield _style("Review Note", f"{_bar(_REVIEW, 36, _REVIEW_FILL)}{_spacing(120, 200, 264)}{inset}")
     yield _style(
-        "Quote", f'{_bar(_hex(look.table_lines), 18)}{_spacing(0, 140, 276)}<w:ind w:left="567" w:right="567"/>'
+        "Quote", f'{_bar(plain_hex(look.table_lines), 18)}{_spacing(0, 140, 276)}<w:ind w:left="567" w:right="567"/>'
     )
     yield _style(
         "caption", "<w:keepNext/><w:keepLines/>" + _spacing(220, 90),
-        f'<w:b/><w:bCs/><w:color w:val="{_hex(look.heading_colour)}"/>' + _size(look.text_size - 1),
+        f'<w:b/><w:bCs/><w:color w:val="{plain_hex(look.heading_colour)}"/>' + _size(look.text_size - 1),
         based="Normal", then="Body Text",
     )  # fmt: skip
 
@@ -366,7 +327,7 @@ def _list_styles() -> Iterator[str]:
 
 
 def _page_styles(look: Look) -> Iterator[str]:
-    accent, lines = _hex(look.accent), _hex(look.table_lines)
+    accent, lines = plain_hex(look.accent), plain_hex(look.table_lines)
     right = A4_WIDTH - 2 * twips(look.margin)
     stops = f'<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     grey = f'<w:color w:val="{_GREY}"/>'
@@ -395,7 +356,7 @@ def _page_styles(look: Look) -> Iterator[str]:
 
 def _character_styles(look: Look) -> Iterator[str]:
     font = "Default Paragraph Font"
-    accent = f'<w:color w:val="{_hex(look.accent)}"/>'
+    accent = f'<w:color w:val="{plain_hex(look.accent)}"/>'
     yield _style(font, kind="character", based="", default=True, priority=1)
     yield _style("Hyperlink", words=accent + '<w:u w:val="single"/>', kind="character", based=font, priority=12)
     yield _style("Strong", words="<w:b/><w:bCs/>", kind="character", based=font, priority=12)
@@ -410,7 +371,7 @@ def _character_styles(look: Look) -> Iterator[str]:
 
 
 def _table_styles(look: Look) -> Iterator[str]:
-    accent, lines, fill = _hex(look.accent), _hex(look.table_lines), _hex(look.label_fill)
+    accent, lines, fill = plain_hex(look.accent), plain_hex(look.table_lines), plain_hex(look.label_fill)
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
         for side, width in (("top", 30), ("left", CELL_SIDE), ("bottom", 30), ("right", CELL_SIDE))
@@ -440,8 +401,8 @@ def _table_styles(look: Look) -> Iterator[str]:
     yield _style("Normal Table", kind="table", based="", default=True, extra=plain, priority=99)
     all_round = borders(top=4, left=4, bottom=4, right=4, insideH=4, insideV=4)
     yield _style("Table Grid", kind="table", based="Normal Table", extra=table(all_round), priority=39)
-    on_dark = f'{bold}<w:color w:val="{_hex(look.table_head_text)}"/>'
-    head, corner = (condition(where, on_dark, _hex(look.table_head_fill)) for where in ("firstRow", "nwCell"))
+    on_dark = f'{bold}<w:color w:val="{plain_hex(look.table_head_text)}"/>'
+    head, corner = (condition(where, on_dark, plain_hex(look.table_head_fill)) for where in ("firstRow", "nwCell"))
     yield _style(
         "Report Table", kind="table", based="Normal Table", priority=13,
         extra=table(borders(top=8, bottom=8, insideH=4)) + head + condition("firstCol", bold, fill) + corner,

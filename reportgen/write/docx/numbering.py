@@ -8,8 +8,8 @@ import zlib
 from dataclasses import dataclass, field
 
 from reportgen.document.nodes import Counting, Level, Number, Series
+from reportgen.write._ooxml import attribute
 from reportgen.write.docx.measures import CELL_LIST_STEP, LIST_STEP, NUMBER_WIDTH
-from reportgen.write.docx.xml import attribute
 
 _FORMATS = {
     Counting.DECIMAL: "decimal",

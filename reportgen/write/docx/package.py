@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from reportgen.document.nodes import Document
 from reportgen.style.style import Style
+from reportgen.write._ooxml import CONTENT_TYPES, HEAD, R, attribute, escape
 from reportgen.write._zip import Packed, archive, pack
 from reportgen.write.docx.body import Body
 from reportgen.write.docx.numbering import Lists
@@ -13,7 +14,6 @@ from reportgen.write.docx.slots import BODY, fill
 from reportgen.write.docx.styles import link_styles
 from reportgen.write.docx.survey import survey
 from reportgen.write.docx.template import TemplateImage, read_letterhead, relationships_name, relationships_part
-from reportgen.write.docx.xml import CONTENT_TYPES, HEAD, R, attribute, escape
 from reportgen.write.writer import Output
 
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"

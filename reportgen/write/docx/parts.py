@@ -6,9 +6,9 @@ from urllib.parse import quote, urlsplit
 
 from reportgen.document.nodes import Chart, Picture
 from reportgen.style.style import Look
+from reportgen.write._office_chart import chart_part, workbook
+from reportgen.write._ooxml import HEAD, RELATIONSHIPS, R, attribute, legal
 from reportgen.write._zip import Packed, pack
-from reportgen.write.docx.chart import chart_part, workbook
-from reportgen.write.docx.xml import HEAD, RELATIONSHIPS, R, attribute, legal
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

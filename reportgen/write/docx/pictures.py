@@ -1,8 +1,8 @@
 """Pictures and charts as they stand in a paragraph: inline, with their size and alternative text."""
 
 from reportgen.document.nodes import Chart, ChartKind, Picture
+from reportgen.write._ooxml import PIC, WP, A, C, R, attribute
 from reportgen.write.docx.measures import EMU_PER_PIXEL, EMU_PER_TWIP
-from reportgen.write.docx.xml import PIC, WP, A, C, R, attribute
 
 _EMU_PER_CM = 360_000
 _NO_TALLER = 20 * _EMU_PER_CM

@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.write._ooxml import HEAD, R, W, tag
 from reportgen.write.docx.names import PARAGRAPH_STYLES
 from reportgen.write.docx.styles import StyleTable
-from reportgen.write.docx.xml import HEAD, R, W, tag
 
 BODY = "body"
 _PREFIX = "rg/slot/"

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.write.docx.xml import HEAD, W, tag
+from reportgen.write._ooxml import HEAD, W, tag
 
 _VAL = tag("val")
 _EMPTY = (

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.nodes import Align, Cell, Column, Role, Row, Table
 from reportgen.document.walk import plain_text
+from reportgen.write._ooxml import attribute
 from reportgen.write.docx.measures import CELL_SIDE
 from reportgen.write.docx.names import TABLE_STYLES
 from reportgen.write.docx.place import Place
-from reportgen.write.docx.xml import attribute
 
 if TYPE_CHECKING:
     from reportgen.write.docx.body import Body

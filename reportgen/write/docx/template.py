@@ -18,11 +18,11 @@ from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from lxml import etree
 
+from reportgen.write._ooxml import HEAD, RELATIONSHIPS, R, W, attribute, tag
 from reportgen.write._zip import Packed, pack
 from reportgen.write.docx.measures import A4_HEIGHT, A4_WIDTH
 from reportgen.write.docx.slots import Segments, compile_document, compile_running
 from reportgen.write.docx.styles import StyleTable, read_styles
-from reportgen.write.docx.xml import HEAD, RELATIONSHIPS, R, W, attribute, tag
 from reportgen.write.writer import LetterheadError
 
 _LARGEST = 64 * 1024 * 1024

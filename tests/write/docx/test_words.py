@@ -32,8 +32,8 @@ from reportgen.document.nodes import (
     Value,
 )  # fmt: skip
 from reportgen.document.walk import plain_text, walk
-from reportgen.write.docx.chart import number_format, workbook
-from reportgen.write.docx.xml import A, C
+from reportgen.write._office_chart import number_format, workbook
+from reportgen.write._ooxml import A, C
 from tests.office import NAMES, W, pandoc_tree, paragraphs_of, parts_of, root_of
 from tests.specimen import para, specimen, text
 from tests.write.docx.trees import document, written, written_specimen

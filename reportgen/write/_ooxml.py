@@ -1,4 +1,4 @@
-"""The little XML that every part is made of: escaping, and the namespaces of a Word file."""
+"""The little XML that every part of an Office file is made of: escaping, and the namespaces of its parts."""
 
 import re
 

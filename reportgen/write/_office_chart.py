@@ -1,4 +1,4 @@
-"""Charts that Word draws itself, with the figures in a workbook inside the file: "Edit data" works on them.
+"""Charts that Word and PowerPoint draw themselves, with their figures in a workbook inside the file for "Edit data".
 
 One colour, the house style's accent, and tints of it for further series; every value is printed, so that nobody has
 to tell the tints apart to read the chart; no grid, no frame, no shadow.
@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from reportgen.document.nodes import Chart, ChartKind, ChartSeries
 from reportgen.style.style import Look
 from reportgen.write._chart import round_values
+from reportgen.write._office_theme import tint
+from reportgen.write._ooxml import CONTENT_TYPES, HEAD, RELATIONSHIPS, A, C, R, attribute, escape
 from reportgen.write._zip import archive, pack
-from reportgen.write.docx.letterhead import tint
-from reportgen.write.docx.measures import half_points
-from reportgen.write.docx.xml import CONTENT_TYPES, HEAD, RELATIONSHIPS, A, C, R, attribute, escape
 
 _TINTS = (0.0, 0.6, 0.3, 0.8, 0.45, 0.7)
 _ON_ONE_LINE = ' wrap="none"'
@@ -60,7 +59,7 @@ def _letters(look: Look, *, unbroken: bool = False) -> str:
 def _run_look(name: str, look: Look, size: float, *, bold: bool = False) -> str:
     font = attribute(look.font)
     return (
-        f'<{name} lang="en-GB" sz="{half_points(size) * 50}" b="{int(bold)}"><a:solidFill>'
+        f'<{name} lang="en-GB" sz="{round(size * 2) * 50}" b="{int(bold)}"><a:solidFill>'
         f'<a:srgbClr val="{look.text_colour[1:].upper()}"/></a:solidFill>'
         f'<a:latin typeface="{font}"/><a:cs typeface="{font}"/></{name}>'
     )
