@@ -46,7 +46,9 @@ class Planted:
         self.sums.append(FIRST_SUM + 1_111 * len(self.sums))
         return f"{self.sums[-1]}"
 
-    def record(self, kind: type[Record], state: str, above: tuple[type[Record], ...] = (), place: str = "") -> dict[str, Any]:
+    def record(
+        self, kind: type[Record], state: str, above: tuple[type[Record], ...] = (), place: str = ""
+    ) -> dict[str, Any]:
         """Return a record with every field filled; `state` is PUBLIC or the canary that it is to carry."""
         made: dict[str, Any] = {}
         for name, known in kind.model_fields.items():

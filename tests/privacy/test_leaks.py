@@ -46,7 +46,9 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
 
 def found(outputs: Built, wanted: set[str]) -> list[str]:
     """Return where any of the wanted texts stands, in names or in bytes."""
-    return [f"{name}: {text}" for name, held in texts(outputs) for text in sorted(wanted) if text in held or text in name]
+    return [
+        f"{name}: {text}" for name, held in texts(outputs) for text in sorted(wanted) if text in held or text in name
+    ]
 
 
 def canaries() -> set[str]:
