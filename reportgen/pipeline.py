@@ -23,7 +23,7 @@ from reportgen.check.runner import rules_in, run_rules
 from reportgen.compose.compose import Commission, compose, subject_folder
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document
-from reportgen.load.styles import load_style
+from reportgen.load.styles import load_style, style_sources
 from reportgen.load.subjects import load_subject
 from reportgen.model.audience import Audience
 from reportgen.model.council import Council
@@ -159,6 +159,7 @@ def _commission(
         as_of=order.as_of,
         open_findings=len(counted),
         with_record="json" in order.formats,
+        style_sources=style_sources(style.id, [folder / "styles" for folder in folders]),
     )
 
 

@@ -5,14 +5,15 @@ relate headings, number, resolve references, judge accessibility.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
-from reportgen.base.finding import Finding, Severity, found_at
+from reportgen.base.finding import Finding
 from reportgen.base.source import Source
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.accessibility import judge_access
@@ -27,13 +28,17 @@ from reportgen.compose.describe import (
     title_of,
     withheld_part,
 )
+from reportgen.compose.faults import ProseError
 from reportgen.compose.fill import fill_value
+from reportgen.compose.found import found_in_field, found_in_style
 from reportgen.compose.functions import Labels, functions
+from reportgen.compose.header import FIELDS
 from reportgen.compose.holes import fill_blocks, renumber_tokens
-from reportgen.compose.leaks import exempt_sums_of, leaks, origin_path
+from reportgen.compose.leaks import exempt_sums_of, leaks, leaks_in_record, origin_path
 from reportgen.compose.markdown import TemplateFault, read_blocks
-from reportgen.compose.number import Target, number_blocks, targets
+from reportgen.compose.number import number_blocks, targets
 from reportgen.compose.prose import spoken
+from reportgen.compose.refer import hidden_places, resolve_references
 from reportgen.compose.relate import name_entries, relate_headings, unique_ids
 from reportgen.compose.templates import (
     SUFFIX,
@@ -45,8 +50,7 @@ from reportgen.compose.templates import (
     render,
 )
 from reportgen.compose.view import Scope, View
-from reportgen.document.nodes import Block, Document, Inline, Origin, Reference, Text
-from reportgen.document.rewrite import map_inlines
+from reportgen.document.nodes import Block, Document, Origin
 from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
@@ -63,7 +67,7 @@ class Commission:
     """What is to be composed: kind, style, audience, where templates are found, and what the document carries.
 
     `open_findings` counts errors and warnings, for the footer of an internal copy; `as_of` is the date the document
-    carries, the meeting's where it is left out.
+    carries, the meeting's where it is left out. `style_sources` are the files of the style, its own first.
     """
 
     kind: str
@@ -73,6 +77,7 @@ class Commission:
     as_of: date | None = None
     open_findings: int = 0
     with_record: bool = False
+    style_sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,10 @@ def compose(subject: Subject, council: Council, source: Source, commission: Comm
     withholding = withhold(subject, commission.audience)
     try:
         blocks = _render(withholding, council, commission, made)
-    except TemplateError as trouble:
-        return Composed(None, (trouble.finding(),))
+    except TemplateError as fault:
+        return Composed(None, (fault.finding(),))
+    except ProseError as fault:
+        return Composed(None, (found_in_field(source, fault.path, "REFERENCE", fault.message, hint=fault.hint),))
     return _finish(blocks, subject, withholding, council, source, commission)
 
 
@@ -167,11 +174,12 @@ def _finish(
     subject, style = withholding.subject, commission.style
     named = unique_ids(name_entries(relate_headings(blocks), partial(entry_name, whole)))
     numbered, series = number_blocks(named, style, partial(stated_number, whole))
-    resolved, dangling = _resolve(numbered, targets(numbered), style)
+    hidden = hidden_places(whole, withholding.withheld, style)
+    resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style)
     findings = [
-        *(_at(source, origin, "REF-RESOLVES", message, hint) for origin, message, hint in dangling),
-        *(_at(source, origin, "ACCESS", message, hint) for origin, message, hint in judge_access(resolved)),
+        found_in_field(source, d.origin.path, "REF-RESOLVES", d.message, hint=d.hint, words=d.pattern) for d in dangling
     ]
+    findings += [_access(source, commission, fault) for fault in judge_access(resolved)]
     document = Document(
         kind=commission.kind,
         title=title_of(subject, style),
@@ -188,7 +196,7 @@ def _finish(
         record=_record(subject, style) if commission.with_record else "",
     )
     if commission.audience is Audience.PUBLIC:
-        findings += [_leak(source, block, words) for block, words in leaks(exempt_sums_of(whole), document)]
+        findings += _leaks(source, whole, withholding, document)
     return Composed(document, tuple(findings))
 
 
@@ -211,66 +219,40 @@ def _record(subject: Subject, style: Style) -> str:
     return json.dumps(spoken(resolved_record(subject, derived), subject, derived, style), ensure_ascii=False)
 
 
-def _leak(source: Source, block: Block | None, words: str) -> Finding:
-    path = origin_path(block)
-    message = f"“{words}” is exempt elsewhere in this file, and this text would publish it"
-    hint = "take the figure out of public text, or mark the text exempt"
-    return found_at(source, source.span(path) if path else None, "EXM-LEAK", message, hint=hint, path=path)
+def _leaks(source: Source, whole: Subject, withholding: Withholding[Subject], document: Document) -> Iterator[Finding]:
+    """Yield a finding for each exempt sum in a public document, and in texts of the record that go with it as JSON."""
+    sums = exempt_sums_of(whole)
+    said = {(origin_path(block), words) for block, words in leaks(sums, document)}
+    said |= {(withholding.path_of(path), words) for path, words in leaks_in_record(sums, withholding.subject)}
+    for path, words in sorted(said, key=str):
+        message = f"“{words}” is exempt elsewhere in this file, and this text would publish it"
+        hint = "take the figure out of public text, or mark the text exempt"
+        yield found_in_field(source, path, "EXM-LEAK", message, hint=hint, words=re.escape(words))
 
 
-def _resolve(
-    blocks: tuple[Block, ...], places: Mapping[str, Target], style: Style
-) -> tuple[tuple[Block, ...], list[tuple[Origin, str, str]]]:
-    """Return the blocks with what each reference prints, and the references that lead nowhere."""
-    dangling: list[tuple[Origin, str, str]] = []
-
-    def change(inline: Inline) -> Inline:
-        if not isinstance(inline, Reference):
-            return inline
-        place = places.get(inline.target)
-        if place is None:
-            kind, _, name = inline.target.rpartition("-")
-            message = f"this document has no {kind or 'section'} `{name}` to refer to"
-            dangling.append((inline.origin, message, did_you_mean(inline.target, places)))
-            return Text(name)
-        return replace(inline, text=_says(inline.target, place, style))
-
-    return map_inlines(blocks, change), dangling
-
-
-def _says(target: str, place: Target, style: Style) -> str:
-    """Return what a reference prints: an appendix by its name, other places by their number, else by their words."""
-    kind, _, name = target.rpartition("-")
-    if kind == "appendix":
-        return f"{style.label('appendix')} {name.upper() if name.isalpha() else name}"
-    return place.number or place.words or name
-
-
-def _at(source: Source, origin: Origin, rule: str, message: str, hint: str) -> Finding:
-    """Return a finding at the field that a piece of the document came from, or of the template that printed it."""
-    if not origin.path and origin.template:
-        return found_at(Source(f"templates/{origin.template}", ""), None, rule, message, hint=hint)
-    return found_at(source, source.span(origin.path), rule, message, hint=hint, path=origin.path)
+def _access(source: Source, commission: Commission, fault: tuple[Origin, str, str]) -> Finding:
+    """Return what a screen reader could not make sense of, at its field or else at the house style that has it."""
+    origin, message, hint = fault
+    if origin.path:
+        return found_in_field(source, origin.path, "ACCESS", message, hint=hint)
+    return found_in_style(commission.style_sources, ("sections", commission.kind), "ACCESS", message, hint=hint)
 
 
 def _missing_templates(subject: Subject, commission: Commission, made: ReportEnvironment) -> tuple[Finding, ...]:
-    """Return a finding for a kind that has no template, and for each section of the style that has none."""
-    style, kind = commission.style, commission.kind
-    file = Source(f"templates/styles/{style.id}.yaml", "")
+    """Return a finding for a kind that has no template, and for each section or header field that there is none of."""
+    style, kind, files = commission.style, commission.kind, commission.style_sources
     folder = subject_folder(subject)
     if not has_template(made, f"{folder}/{kind}{SUFFIX}"):
-        return (_style_fault(file, f"there is no document `{kind}` for a {folder}"),)
-    known = sorted(
-        name.removeprefix("parts/").removesuffix(SUFFIX) for name in made.list_templates() if name.startswith("parts/")
-    )
-    return tuple(
-        _style_fault(
-            file, f"the style names a section `{part}` that there is no template for", did_you_mean(part, known)
-        )
-        for part in style.sections.get(kind, ())
-        if part not in known
-    )
-
-
-def _style_fault(file: Source, message: str, hint: str = "") -> Finding:
-    return found_at(file, None, "STYLE-SECTION", message, hint=hint, severity=Severity.ERROR)
+        return (found_in_style(files, (), "STYLE-SECTION", f"there is no document `{kind}` for a {folder}"),)
+    findings = []
+    for place, part in enumerate(style.sections.get(kind, ())):
+        if not has_template(made, f"parts/{part}{SUFFIX}"):
+            known = [name[6 : -len(SUFFIX)] for name in made.list_templates() if name.startswith("parts/")]
+            message, hint = f"there is no section `{part}`", did_you_mean(part, known)
+            findings.append(found_in_style(files, ("sections", kind, place), "STYLE-SECTION", message, hint=hint))
+    for row, names in enumerate(style.header):
+        for place, name in enumerate(names):
+            if name not in FIELDS:
+                message, hint = f"`{name}` is not a field of the header table", did_you_mean(name, FIELDS)
+                findings.append(found_in_style(files, ("header", row, place), "STYLE-HEADER", message, hint=hint))
+    return tuple(findings)

@@ -52,7 +52,7 @@ def title_of(subject: Decision | Meeting, style: Style) -> str:
     if isinstance(subject, Decision):
         title = subject.report.title
         return title if isinstance(title, str) else style.label("not_for_publication")
-    return f"{subject.body}, {subject.date}"
+    return f"{subject.body}, {say(subject.date, style)}"
 
 
 def subject_of(subject: Decision | Meeting, kind: str, style: Style) -> str:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportgen.base.suggest import did_you_mean
-from reportgen.compose.faults import ComposeError
-from reportgen.compose.view import Hole, Shown, View
+from reportgen.compose.view import Hole, View
 from reportgen.document.nodes import Cell, Column, Inline, LineBreak, Link, Paragraph, Role, Row, Table, Text, Value
 from reportgen.model.people import Person
 from reportgen.model.record import Brief
@@ -61,8 +59,6 @@ Shows = tuple[str, View, tuple[Inline, ...]]
 def _fields(names: Sequence[str], decision: View, style: Style) -> list[Shows]:
     found: list[Shows] = []
     for name in names:
-        if name not in FIELDS:
-            raise ComposeError(f"`{name}` is not a field of the header table", did_you_mean(name, FIELDS))
         view = decision
         for step in FIELDS[name]:
             view = view.field(step)
@@ -146,9 +142,3 @@ def _line_of(view: View) -> tuple[Inline, ...]:
 
 def _hole(view: View) -> Hole:
     return view.scope.fill(view.value, view.origin, view.scope)
-
-
-def shown_table(decision: View, style: Style) -> Shown | str:
-    """Return the header table for a template to print."""
-    table = header_table(decision, style)
-    return Shown(Hole(blocks=(table,)), decision.scope) if table else ""

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from reportgen.base.source import FieldPath
 from reportgen.compose.say import pounds, scaled
-from reportgen.document.nodes import Block, Document
+from reportgen.document.nodes import Block, Chart, Document, Figure, Table
 from reportgen.document.walk import inlines_of, plain_text, walk
-from reportgen.model.record import Record
-from reportgen.model.values import Money
+from reportgen.model.record import Record, stated_fields
+from reportgen.model.values import Money, Prose
 
 SMALLEST_SUM = Decimal(1000)
 """In pounds. Smaller sums stand in any paper by chance."""
@@ -73,15 +73,57 @@ def leaks(sums: frozenset[Decimal], document: Document) -> Iterator[tuple[Block 
     """Yield each block of a document that says an exempt sum, with the sum as it stands there."""
     if not sums:
         return
-    longest_first = sorted({form for amount in sums for form in sum_forms(amount)}, key=len, reverse=True)
-    any_form = "|".join(re.escape(form).replace("\\ ", r"[\s\u00a0]?") for form in longest_first)
-    wanted = re.compile(rf"(?<![\d.,])(?:{any_form})(?!\d|[.,]\d)", re.IGNORECASE)
+    wanted = _any_form(sums)
     for words in (document.title, document.subject, *document.keywords):
         for found in wanted.finditer(words):
             yield None, found.group()
     for block in walk(document.blocks):
-        for found in wanted.finditer(plain_text(inlines_of(block))):
-            yield block, found.group()
+        for words in _words_of(block):
+            for found in wanted.finditer(words):
+                yield block, found.group()
+
+
+def leaks_in_record(sums: frozenset[Decimal], record: Record) -> Iterator[tuple[FieldPath, str]]:
+    """Yield each text of a public record that says an exempt sum, by its path in that record."""
+    if sums:
+        wanted = _any_form(sums)
+        for path, text in _texts(record, ()):
+            for found in wanted.finditer(text):
+                yield path, found.group()
+
+
+def _any_form(sums: frozenset[Decimal]) -> re.Pattern[str]:
+    longest_first = sorted({form for amount in sums for form in sum_forms(amount)}, key=len, reverse=True)
+    any_form = "|".join(re.escape(form).replace("\\ ", r"[\s\u00a0]?") for form in longest_first)
+    return re.compile(rf"(?<![\d.,])(?:{any_form})(?!\d|[.,]\d)", re.IGNORECASE)
+
+
+def _words_of(block: Block) -> Iterator[str]:
+    """Yield what a block says to a reader: its words, and those of a picture, chart or table about itself."""
+    yield plain_text(inlines_of(block))
+    if isinstance(block, Table):
+        yield block.summary
+    if isinstance(block, Figure):
+        yield block.alternative
+        if isinstance(block.image, Chart):
+            yield from (block.image.title, *block.image.categories)
+            yield from (text for run in block.image.series for text in (run.name, *run.shown))
+
+
+def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    match value:
+        case str():
+            yield path, value
+        case Prose():
+            yield from (((*path, *passage.steps), passage.text) for passage in value.passages)
+        case Record():
+            for fact, held in stated_fields(value):
+                yield from _texts(held, (*path, fact.key))
+        case tuple():
+            for place, held in enumerate(value):
+                yield from _texts(held, (*path, place))
+        case _:
+            return
 
 
 def origin_path(block: Block | None) -> FieldPath:

@@ -124,7 +124,7 @@ def _outline(block: Block, counter: _Counter) -> tuple[Block, ...]:
     numbering = counter.style.numbering
     match block:
         case Heading(level=2):
-            counter.in_section = numbering.sections != "none" and block.id not in numbering.unnumbered
+            counter.in_section = numbering.sections != "none" and not _is_named(block.id, numbering.unnumbered)
             counter.in_subsection = False
             return (replace(block, number=counter.next(0)) if counter.in_section else block,)
         case Heading(level=3):
@@ -146,6 +146,11 @@ def _unlisted(block: Block) -> tuple[Block, ...]:
     if not isinstance(block, List):
         return (block,)
     return tuple(_with_id(inner, entry.id, at) for entry in block.entries for at, inner in enumerate(entry.blocks))
+
+
+def _is_named(section: str, names: tuple[str, ...]) -> bool:
+    """Return whether a style names a section, by its id (`background-papers`) or its name (`background_papers`)."""
+    return section.replace("-", "_") in {name.replace("-", "_") for name in names}
 
 
 def _inside(block: Block, counter: _Counter, depth: int, form: ListForm | None) -> tuple[Block, ...]:

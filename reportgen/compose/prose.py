@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from reportgen.base.source import FieldPath
 from reportgen.compose.describe import withheld_value
-from reportgen.compose.faults import ComposeError
+from reportgen.compose.faults import ComposeError, ProseError
 from reportgen.compose.filters import FILTERS
 from reportgen.compose.holes import fill_blocks
 from reportgen.compose.markdown import read_blocks
+from reportgen.compose.refer import target_of
 from reportgen.compose.relate import PROSE_LEVEL
 from reportgen.compose.say import say
 from reportgen.compose.view import FIRST_TOKEN, Hole, Scope
@@ -60,7 +61,7 @@ def _passage_blocks(passage: Passage, origin: Origin, scope: Scope) -> tuple[Blo
                 parts.append(part)
             else:
                 parts.append(chr(FIRST_TOKEN + len(holes)))
-                holes.append(Hole(inlines=(_referred(part, origin, scope),)))
+                holes.append(Hole(inlines=(_said(part, origin, scope),)))
         text = "".join(parts)
     blocks = read_blocks(text)
     if holes:
@@ -68,13 +69,19 @@ def _passage_blocks(passage: Passage, origin: Origin, scope: Scope) -> tuple[Blo
     return map_blocks(blocks, lambda block: _place(block, origin))
 
 
+def _said(reference: ProseReference | ReferenceFault, place: Origin, scope: Scope) -> Inline:
+    """Return what a reference in prose prints. Raises ProseError, at the text that it stands in."""
+    try:
+        return _referred(reference, place, scope)
+    except ComposeError as fault:
+        raise ProseError(place.path, fault.message, fault.hint) from fault
+
+
 def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: Scope) -> Inline:
-    """Return what a reference in prose prints. A fault was found when the file was checked; here it stops."""
     if isinstance(reference, ReferenceFault):
         raise ComposeError(reference.message, reference.hint)
     if reference.is_place:
-        kind, name = reference.names
-        return Reference(name if kind == "section" else f"{kind}-{name}", origin=place)
+        return Reference(target_of(*reference.names), origin=place)
     found = resolve(reference, scope.subject, scope.derived)
     if isinstance(found, ReferenceFault):
         raise ComposeError(found.message, found.hint)

@@ -30,6 +30,7 @@ COUNCIL_MISSING: Final = "COUNCIL-MISSING"
 STYLE_UNKNOWN: Final = "STYLE-UNKNOWN"
 STYLE_CYCLE: Final = "STYLE-CYCLE"
 STYLE_LABEL: Final = "STYLE-LABEL"
+STYLE_NUMBERING: Final = "STYLE-NUMBERING"
 
 FAULTS: Final[dict[str, str]] = {
     FILE_MISSING: "There is no file or folder of that name.",
@@ -60,5 +61,6 @@ FAULTS: Final[dict[str, str]] = {
     STYLE_UNKNOWN: "There is no house style of that name.",
     STYLE_CYCLE: "House styles extend one another in a circle.",
     STYLE_LABEL: "A house style words a label that no document has.",
+    STYLE_NUMBERING: "A house style numbers paragraphs or sub-headings within sections that it doesn't number.",
 }
 """Rule id to one line of explanation."""

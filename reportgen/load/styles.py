@@ -28,7 +28,12 @@ def load_style(name: str, folders: Sequence[Path]) -> tuple[Style | None, tuple[
     it extends; one that extends its own name builds on the next file of that name, as a council's own `default` on
     the shipped one. Groups of settings are merged name by name; a list replaces the list that it extends.
     """
-    return _load(name, tuple(folders), _stamps(folders))
+    return _load(name, tuple(folders), _stamps(folders))[:2]
+
+
+def style_sources(name: str, folders: Sequence[Path]) -> tuple[Source, ...]:
+    """Return the files that a style is made of, its own first, then what it extends."""
+    return _load(name, tuple(folders), _stamps(folders))[2]
 
 
 def _stamps(folders: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
@@ -44,19 +49,20 @@ def _stamps(folders: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=32)
 def _load(
     name: str, folders: tuple[Path, ...], _stamped: tuple[tuple[str, int, int], ...]
-) -> tuple[Style | None, tuple[Finding, ...]]:
-    """Return a style as `load_style` does, read once for all its documents as long as no file of styles changes."""
+) -> tuple[Style | None, tuple[Finding, ...], tuple[Source, ...]]:
+    """Return a style as `load_style` does, and its files: read once, as long as no file of styles changes."""
     files, findings = _chain(name, folders)
+    sources = tuple(file.source for file in files)
     findings += [finding for file in files for finding in structure(file.source, Style)[1]]
     findings += [finding for file in files[:-1] for finding in _unknown_labels(file.source, files[-1].source)]
     if not files or any(finding.severity is Severity.ERROR for finding in findings):
-        return None, tuple(findings)
+        return None, tuple(findings), sources
     merged: object = {}
     for file in reversed(files):
         merged = _merged(merged, file.source.tree)
     tree = merged if isinstance(merged, dict) else {}
     style, faulty = structure(Source(files[0].source.file, files[0].source.text, {**tree, "id": name}), Style)
-    return style, (*findings, *faulty)
+    return style, (*findings, *faulty, *(_uncounted(style, sources) if style else ())), sources
 
 
 def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -131,6 +137,19 @@ def _unknown_labels(source: Source, base: Source) -> Iterator[Finding]:
             message = f"No document has a label `{label}`."
             at = source.span(path, key=True)
             yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, severity=Severity.WARNING, path=path)
+
+
+def _uncounted(style: Style, sources: Sequence[Source]) -> Iterator[Finding]:
+    """Yield a finding for numbers that a style asks for and that can't be counted, as sections have none."""
+    numbering = style.numbering
+    for setting, counted in (("subsections", numbering.subsections), ("paragraphs", numbering.paragraphs)):
+        if counted != "none" and numbering.sections == "none":
+            places = [("numbering", setting), ("numbering", "sections")]
+            source, path = next((s, path) for s in sources for path in places if s.places.value(path))
+            message = f"Numbers like `{counted}` count within a section, and sections have no number here."
+            hint = f'write `sections: "1"` or `{setting}: none` under `numbering:`'
+            at = source.places.value(path)
+            yield found_at(source, at, faults.STYLE_NUMBERING, message, hint=hint, severity=Severity.WARNING, path=path)
 
 
 def _labels(source: Source) -> dict[str, object]:

@@ -25,7 +25,19 @@ _PARAGRAPH_ROLES = frozenset(
         Role.CONTACT,
     }
 )
-_BOX_ROLES = frozenset({Role.RECOMMENDATIONS, Role.RESOLUTIONS, Role.LEGAL, Role.OPTIONS, Role.WITHHELD, Role.REVIEW})
+_BOX_ROLES = frozenset(
+    {
+        Role.RECOMMENDATIONS,
+        Role.RESOLUTIONS,
+        Role.LEGAL,
+        Role.OPTIONS,
+        Role.WITHHELD,
+        Role.REVIEW,
+        Role.COLUMNS,
+        Role.COLUMN,
+        Role.NOTES,
+    }
+)
 _LIST_ROLES = frozenset({Role.RECOMMENDATIONS, Role.RESOLUTIONS, Role.LEGAL, Role.OPTIONS})
 
 _ATTRIBUTE = re.compile(r'\s*([^\s="]+)=(?:"([^"]*)"|([^\s"]+))(?=\s|$)')

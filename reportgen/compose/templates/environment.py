@@ -16,7 +16,7 @@ from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.base.suggest import did_you_mean
-from reportgen.compose.faults import ComposeError
+from reportgen.compose.faults import ComposeError, ProseError
 from reportgen.compose.filters import template_filters
 from reportgen.compose.functions import Labels
 from reportgen.compose.templates.budget import MOST_DEPTH, Budget, budget
@@ -244,13 +244,18 @@ def has_template(made: ReportEnvironment, name: str) -> bool:
 
 
 def render(made: ReportEnvironment, name: str, context: Mapping[str, object]) -> str:
-    """Return the text that a template gives. Raises TemplateError for any fault of the template."""
+    """Return the text that a template gives.
+
+    Raises TemplateError for any fault of the template, ProseError for one of a text that it prints.
+    """
     given = {
         known: Function(known, value) if isinstance(value, FunctionType) else value for known, value in context.items()
     }
     spending = budget.set(Budget())
     try:
         return made.get_template(name).render(given)
+    except ProseError:
+        raise
     except (JinjaError, ComposeError, TypeError, RecursionError, UnicodeDecodeError, OSError) as fault:
         place = _place(fault, made, name)
         if isinstance(fault, TypeError) and place.ours:

@@ -1,0 +1,107 @@
+"""References from one place of a document to another: what each prints, and those that lead nowhere."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.base.suggest import did_you_mean
+from reportgen.compose.describe import entry_name, withheld_value
+from reportgen.compose.number import Target
+from reportgen.document.nodes import Block, Inline, Origin, Reference, Text
+from reportgen.document.rewrite import map_inlines
+from reportgen.model.record import Record
+from reportgen.model.references import PLACES
+from reportgen.model.withheld import Withheld
+from reportgen.style.style import Style
+
+Places = Mapping[str, Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A reference that leads nowhere: what kind of place it names and which, where it was written, and a hint."""
+
+    kind: str
+    name: str
+    origin: Origin
+    hint: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in a sentence."""
+        return f"this document has no {self.kind} `{self.name}` to refer to"
+
+    @property
+    def pattern(self) -> str:
+        """A pattern of the words of the reference, as an officer wrote them."""
+        return rf"(?i)\{{\{{\s*{self.kind}\.{re.escape(self.name)}\s*\}}\}}"
+
+
+def target_of(kind: str, name: str) -> str:
+    """Return the id of the place that a reference in prose names: `{{ appendix.A }}` is `appendix-a`."""
+    match kind:
+        case "section":
+            return name
+        case "recommendation" | "appendix":
+            return f"{kind}-{name}".lower()
+        case _:
+            return f"{kind}-{name}"
+
+
+def hidden_places(whole: Record, withheld: Iterable[Withheld], style: Style) -> Places:
+    """Return the places that a copy leaves out because they are exempt: a reference to one is no fault."""
+    hidden = {}
+    for part in withheld:
+        if name := _hidden_name(whole, part):
+            hidden[name] = Target(part.number, withheld_value(part, style))
+    return hidden
+
+
+def _hidden_name(whole: Record, part: Withheld) -> str:
+    match part.path:
+        case ("tables" | "charts" as listed, int(place)):
+            entry = getattr(whole, listed)[place]
+            return target_of({"tables": "table", "charts": "figure"}[listed], entry.id)
+        case (_, int()):
+            return entry_name(whole, part.path)
+        case _:
+            return ""
+
+
+def resolve_references(
+    blocks: tuple[Block, ...], places: Places, hidden: Places, style: Style
+) -> tuple[tuple[Block, ...], list[Dangling]]:
+    """Return the blocks with what each reference prints, and the references that lead nowhere."""
+    dangling: list[Dangling] = []
+
+    def change(inline: Inline) -> Inline:
+        if not isinstance(inline, Reference):
+            return inline
+        kind, name = _named(inline.target)
+        # A section is named as in the style, `background_papers`, or by its id, `background-papers`.
+        for target in (inline.target, inline.target.replace("_", "-")):
+            if place := places.get(target):
+                return replace(inline, target=target, text=_says(kind, name, place, style))
+        if place := hidden.get(inline.target):
+            return Text(_says(kind, name, place, style))
+        dangling.append(Dangling(kind, name, inline.origin, _hint(inline.target, kind, places)))
+        return Text(name)
+
+    return map_inlines(blocks, change), dangling
+
+
+def _named(target: str) -> tuple[str, str]:
+    kind, _, name = target.partition("-")
+    return (kind, name) if kind in PLACES else ("section", target)
+
+
+def _hint(target: str, kind: str, places: Places) -> str:
+    known = {_named(place)[1] for place in places if _named(place)[0] == kind}
+    return did_you_mean(_named(target)[1], known)
+
+
+def _says(kind: str, name: str, place: Target, style: Style) -> str:
+    """Return what a reference prints: an appendix by its name, other places by their number, else by their words."""
+    if kind == "appendix":
+        return f"{style.label('appendix')} {name.upper() if name.isalpha() else name}"
+    return place.number or place.words or name
