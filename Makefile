@@ -17,7 +17,7 @@ TOOLS := tests/tools/node_modules/.installed
 
 .PHONY: help
 help: ## List what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' Makefile
 	@echo 'For one decision: make report DECISION=decisions/bury/care-at-home-2024.yaml FORMATS="docx md html"'
 
 # For officers ---------------------------------------------------------------------------------------------------
@@ -29,11 +29,14 @@ setup: $(VENV)/.installed ## Install what is needed, in the folder .venv
 report: $(VENV)/.installed ## Write the documents of DECISION in FORMATS, for AUDIENCE, under OUT
 	@$(PY) -m reportgen build "$(DECISION)" $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
 
-.PHONY: check
-check: $(VENV)/.installed ## Check every decision under DECISIONS, and write nothing
+.PHONY: check-decisions
+check-decisions: $(VENV)/.installed ## Check every decision under DECISIONS, and write nothing
 	@$(PY) -m reportgen check "$(DECISIONS)"
 
 # For contributors -----------------------------------------------------------------------------------------------
+
+.PHONY: check
+check: lint check-decisions test ## All that must pass before a change is sent: code, decisions, tests
 
 .PHONY: test
 test: $(VENV)/.installed-test $(TOOLS) ## Run the whole test suite; a test that lacks a tool is skipped and named
