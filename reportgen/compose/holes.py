@@ -32,7 +32,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import inlines_of, plain_text, walk
 
-TOKEN = re.compile("[\U000f0000-\U0010ffff]")
+TOKEN = re.compile("([\U000f0000-\U0010ffff])")
 
 SAFE_ADDRESS = re.compile(r"(https?://|mailto:)[^\s]+$", re.IGNORECASE)
 """What a link may lead to. Anything else a value says is printed as words."""
@@ -172,7 +172,7 @@ def _pieces(inline: Inline, holes: Holes) -> list[Inline | Hole]:
 def _split(text: str) -> list[str]:
     if not TOKEN.search(text):
         return [text]
-    return re.split("([\U000f0000-\U0010ffff])", text)
+    return TOKEN.split(text)
 
 
 def _lines(inlines: Sequence[Inline], holes: Holes) -> tuple[Inline, ...]:

@@ -19,7 +19,7 @@ YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 class Setting(BaseModel):
     """A group of settings. Frozen; a name that is not one of its settings is a finding."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class DateForm(StrEnum):
@@ -73,6 +73,15 @@ class VerbForm(StrEnum):
 
     PLAIN = "Approve"
     THIRD_PERSON = "Approves"
+
+
+class ResolutionForm(StrEnum):
+    """How the verb of a recommendation is printed once it is resolved, by example: after `RESOLVED:`."""
+
+    TO = "To approve"
+    PAST = "Approved"
+    CAPITALS = "APPROVED"
+    PLAIN = "Approve"
 
 
 class HeaderLayout(StrEnum):
@@ -188,6 +197,11 @@ class Print(Setting):
     )
     verbs: VerbForm = Field(
         VerbForm.PLAIN, title="Verbs", description="How the verb that begins a recommendation is printed, by example."
+    )
+    resolutions: ResolutionForm = Field(
+        ResolutionForm.TO,
+        title="Resolutions",
+        description="How the verb of a recommendation is printed in the resolution that it became, by example.",
     )
 
 
