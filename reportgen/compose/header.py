@@ -98,8 +98,9 @@ def _three_columns(fields: Sequence[Shows]) -> Iterator[Row]:
         second = tuple(inline for name, _, said in others for inline in (Text(f"{name}: "), *said))
         yield Row((first, Cell((Paragraph(second, origin=others[0][1].origin),), span=2)))
     elif isinstance(view.value, tuple) and any(_reach(person) for person in view):
-        for at, person in enumerate(view):
-            name = Cell((Paragraph((Text(label),)),), header=True) if not at else Cell(())
+        for person in view:
+            # Each row has its label, so that a screen reader can say whose row it is.
+            name = Cell((Paragraph((Text(label),)),), header=True)
             post, reach = _line_of(person), _reach(person)
             told = (Cell((Paragraph(reach, origin=person.origin),), origin=person.origin),) if reach else ()
             yield Row((name, Cell((Paragraph(post),), span=2 - len(told), origin=person.origin), *told))

@@ -34,9 +34,9 @@ def headings(suffix: str, content: bytes) -> list[str]:
             return [_node_words(node) for node in nodes(content, "heading") if node["level"] == 2]
 
 
-def nodes(content: bytes, kind: str) -> list[dict[str, Any]]:
-    """Return the nodes of one kind in the tree of a JSON document, in order."""
-    return [node for node in _walk(json.loads(content)["document"]) if node.get("node") == kind]
+def nodes(content: bytes, *kinds: str) -> list[dict[str, Any]]:
+    """Return the nodes of some kinds in the tree of a JSON document, in order."""
+    return [node for node in _walk(json.loads(content)["document"]) if node.get("node") in kinds]
 
 
 def _word_lines(content: bytes) -> Iterator[str]:
