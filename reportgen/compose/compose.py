@@ -39,7 +39,7 @@ from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.number import number_blocks, targets
 from reportgen.compose.prose import spoken
 from reportgen.compose.refer import hidden_places, resolve_references
-from reportgen.compose.relate import name_entries, relate_headings, unique_ids
+from reportgen.compose.relate import identify, relate_headings
 from reportgen.compose.templates import (
     SUFFIX,
     ReportEnvironment,
@@ -172,7 +172,7 @@ def _finish(
 ) -> Composed:
     """Relate, number, resolve, judge; and put the document together."""
     subject, style = withholding.subject, commission.style
-    named = unique_ids(name_entries(relate_headings(blocks), partial(entry_name, whole)))
+    named = identify(relate_headings(blocks), partial(entry_name, whole))
     numbered, series = number_blocks(named, style, partial(stated_number, whole))
     hidden = hidden_places(whole, withholding.withheld, style)
     resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style)

@@ -132,7 +132,7 @@ def _fill_paragraph(block: Paragraph, holes: Holes) -> tuple[Block, ...]:
         nonlocal source, name
         if children := _trim(open_line):
             origin = source if source.path else block.origin
-            filled.append(replace(block, children=children, id=name, origin=origin))
+            filled.append(Paragraph(children, block.role, name, block.number, origin))
             name = ""
         source = NOWHERE
         open_line.clear()

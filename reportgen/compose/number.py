@@ -132,7 +132,8 @@ def _outline(block: Block, counter: _Counter) -> tuple[Block, ...]:
             return (replace(block, number=counter.next(1)) if counter.in_subsection else block,)
         case Paragraph(role=Role.BODY) if counter.in_section and numbering.paragraphs != "none":
             deeper = counter.in_subsection and numbering.under_subsections == "1.1.1"
-            return (replace(block, number=counter.next(2 if deeper else 1)),)
+            number = counter.next(2 if deeper else 1)
+            return (Paragraph(block.children, block.role, block.id, number, block.origin),)
         case Box() if _form_of(block.role, counter.style) is ListForm.PLAIN:
             # What is no list in this style is text like any other, and counts with it.
             texts = (text for held in block.blocks for text in _unlisted(held))

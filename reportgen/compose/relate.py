@@ -33,49 +33,36 @@ def relate_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
                     typed.pop()
                 typed.append(own)
                 block = replace(block, level=min(section + len(typed), 6))
-        else:
-            block = map_blocks((block,), _without_typed_heading)[0]
         related.append(block)
     return tuple(related)
 
 
-def _without_typed_heading(block: Block) -> Block:
-    if isinstance(block, Heading) and block.level >= PROSE_LEVEL:
-        return Paragraph((Strong(block.children),), origin=block.origin)
-    return block
+def identify(blocks: Sequence[Block], entry_name: Callable[[FieldPath], str]) -> tuple[Block, ...]:
+    """Return the blocks with an id on every heading, and on the entries and rows that can be referred to.
 
-
-def name_entries(blocks: Sequence[Block], name: Callable[[FieldPath], str]) -> tuple[Block, ...]:
-    """Return the blocks with ids on the entries and rows that can be referred to, as `recommendation-2`."""
-
-    def named(block: Block) -> Block:
-        if isinstance(block, List):
-            return _with_ids(block, [entry.id or name(entry.origin.path) for entry in block.entries])
-        if isinstance(block, Paragraph) and not block.id and block.origin.path[2:] == ("number",):
-            return replace(block, id=name(block.origin.path))
-        return block
-
-    return map_blocks(blocks, named)
-
-
-def unique_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with an id on every heading, and no id twice: the second `finance` is `finance-2`.
-
-    An id that a template or a person gave is never lost to a heading that happens to have the same words.
+    An entry's id is `recommendation-2`. No id is there twice: the second `finance` is `finance-2`. One that a template
+    or a person gave is never lost to a heading that happens to have the same words. A heading typed inside a list or a
+    cell is words in bold.
     """
     given = {block.id for block in blocks if isinstance(block, Heading) and block.id}
     taken: set[str] = set()
 
     def once(block: Block) -> Block:
         match block:
+            case Heading() if block.level >= PROSE_LEVEL:
+                return Paragraph((Strong(block.children),), origin=block.origin)
             case Heading():
                 name = _free(block.id, taken) if block.id else _free(slug(plain_text(block.children)), taken, given)
                 return block if name == block.id else replace(block, id=name)
+            case Paragraph() if not block.id and block.origin.path[2:] == ("number",):
+                name = entry_name(block.origin.path)
+                return replace(block, id=_free(name, taken)) if name else block
             case Paragraph() | Box() | Table() | Figure() if block.id:
                 name = _free(block.id, taken)
                 return block if name == block.id else replace(block, id=name)
             case List():
-                return _with_ids(block, [entry.id and _free(entry.id, taken) for entry in block.entries])
+                names = [entry.id or entry_name(entry.origin.path) for entry in block.entries]
+                return _with_ids(block, [name and _free(name, taken) for name in names])
             case _:
                 return block
 

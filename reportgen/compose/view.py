@@ -66,15 +66,23 @@ def attributes(kind: type) -> dict[str, FieldFacts]:
 class View:
     """A value of the record as a template sees it: its fields are views; printed, it is a token."""
 
-    __slots__ = ("derived", "foreign", "path", "scope", "value")
+    __slots__ = ("_parts", "derived", "foreign", "path", "scope", "value")
 
     def __init__(
         self, value: object, path: FieldPath, scope: Scope, *, derived: bool = False, foreign: bool = False
     ) -> None:
         self.value, self.path, self.scope, self.derived, self.foreign = value, path, scope, derived, foreign
+        self._parts: dict[str | int, View] = {}
 
     def field(self, name: str) -> "View":
         """Return a field of the record, or what was derived for it where the file leaves it out."""
+        # A template goes through the same list for every section.
+        part = self._parts.get(name)
+        if part is None:
+            part = self._parts[name] = self._field(name)
+        return part
+
+    def _field(self, name: str) -> "View":
         value = self.value
         if value is None or isinstance(value, Withheld):
             return self
@@ -109,7 +117,10 @@ class View:
         """Return the entry of a list at a position from 0."""
         if isinstance(self.value, tuple) and -len(self.value) <= position < len(self.value):
             at = position % len(self.value)
-            return self._child(self.value[at], at)
+            part = self._parts.get(at)
+            if part is None:
+                part = self._parts[at] = self._child(self.value[at], at)
+            return part
         raise ComposeError(f"a template asks for entry {position + 1} of a list that is shorter")
 
     @property
@@ -119,7 +130,7 @@ class View:
 
     def __iter__(self) -> Iterator["View"]:
         if isinstance(self.value, tuple):
-            return iter([self._child(inner, at) for at, inner in enumerate(self.value)])
+            return map(self.entry, range(len(self.value)))
         if isinstance(self.value, dict):
             return iter([self._child(inner, name) for name, inner in self.value.items()])
         if self.value is None or isinstance(self.value, Withheld):
