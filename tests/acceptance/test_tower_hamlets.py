@@ -14,7 +14,7 @@ FACTS = facts("tower-hamlets")
 
 SECTIONS = [
     "Executive Summary",
-    "Recommendations:",
+    "Recommendations",
     "1 REASONS FOR THE DECISIONS",
     "2 ALTERNATIVE OPTIONS",
     "3 DETAILS OF THE REPORT",
