@@ -1,5 +1,6 @@
 """Places in the files that people write: a path to a field, a line and column, a file with its positions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -80,6 +81,10 @@ class Source:
         lines = self.text.splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
+    def holding(self, path: FieldPath) -> "tuple[Source, FieldPath]":
+        """Return the file that holds a field, which is this one, and the field's path there."""
+        return self, path
+
     def span(self, path: FieldPath, *, key: bool = False) -> Span | None:
         """Return the stretch of a field, or of the nearest field above it that the file holds."""
         for length in range(len(path), -1, -1):
@@ -89,3 +94,18 @@ class Source:
             if found is not None:
                 return found
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of one subject: its own, and those of what stands in it, by the paths at which they stand."""
+
+    own: Source
+    within: Mapping[FieldPath, Source] = field(default_factory=dict)
+
+    def holding(self, path: FieldPath) -> tuple[Source, FieldPath]:
+        """Return the file that holds a field, and the field's path there."""
+        for above, source in self.within.items():
+            if path[: len(above)] == above:
+                return source, path[len(above) :]
+        return self.own, path

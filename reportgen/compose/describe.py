@@ -7,6 +7,7 @@ from reportgen.base.source import FieldPath
 from reportgen.compose.say import say
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
+from reportgen.model.papers import PAPER, PaperedItem
 from reportgen.model.record import Record
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
@@ -52,7 +53,7 @@ def title_of(subject: Decision | Meeting, style: Style) -> str:
     if isinstance(subject, Decision):
         title = subject.report.title
         return title if isinstance(title, str) else style.label("not_for_publication")
-    return f"{subject.body}, {say(subject.date, style)}"
+    return f"{subject.title or subject.body}, {say(subject.date, style)}"
 
 
 def subject_of(subject: Decision | Meeting, kind: str, style: Style) -> str:
@@ -80,23 +81,41 @@ NUMBERED: Mapping[str, str] = {
     "appendices": "appendix",
     "options": "option",
     "risks": "risk",
+    "resolutions": "resolution",
 }
-"""The lists of a decision whose entries carry numbers, and what one of them is called when it is referred to."""
+"""The lists of a decision or an item whose entries carry numbers, and what one of them is called when it is referred to."""
+
+
+def item_prefix(path: FieldPath) -> str:
+    """Return what parts the places of one item of a meeting from those of another, as `item4-`; empty elsewhere."""
+    match path:
+        case ("items", int(place), *_):
+            return f"item{place + 1}-"
+        case _:
+            return ""
 
 
 def _numbered(subject: Record, path: FieldPath) -> tuple[str, str] | None:
     """Return what the numbered entry that a path leads to is called, and its number."""
-    if len(path) < 2 or path[0] not in NUMBERED or not isinstance(path[1], int):
-        return None
-    listed = getattr(subject, str(path[0]))
-    number = getattr(listed[path[1]], "number", None) if path[1] < len(listed) else None
-    return (NUMBERED[str(path[0])], number) if isinstance(number, str) else None
+    match path:
+        case ("items", int(place), *rest) if isinstance(subject, Meeting):
+            item = subject.items[place]
+            inner = item.paper if rest[:1] == [PAPER] and isinstance(item, PaperedItem) else item
+            return _numbered(inner, tuple(rest[1:] if inner is not item else rest))
+        case ("minutes", *rest) if isinstance(subject, Decision) and subject.minutes is not None:
+            return _numbered(subject.minutes, tuple(rest))
+        case (str(name), int(place), *_) if name in NUMBERED:
+            listed = getattr(subject, name, ())
+            number = getattr(listed[place], "number", None) if place < len(listed) else None
+            return (NUMBERED[name], number) if isinstance(number, str) else None
+        case _:
+            return None
 
 
 def entry_name(subject: Record, path: FieldPath) -> str:
     """Return the id of the entry that a path leads to, as `recommendation-2`; empty where it has none."""
     found = _numbered(subject, path)
-    return f"{found[0]}-{found[1]}".lower().replace(" ", "-") if found else ""
+    return f"{item_prefix(path)}{found[0]}-{found[1]}".lower().replace(" ", "-") if found else ""
 
 
 def stated_number(subject: Record, path: FieldPath) -> int | None:

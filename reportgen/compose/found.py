@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from reportgen.base.finding import Finding, found_at
-from reportgen.base.source import FieldPath, Source, Span
+from reportgen.base.source import FieldPath, Source, Sources, Span
 
 
 def found_in_field(
-    source: Source, path: FieldPath, rule: str, message: str, *, hint: str = "", words: str = ""
+    files: Source | Sources, path: FieldPath, rule: str, message: str, *, hint: str = "", words: str = ""
 ) -> Finding:
-    """Return a finding at a field of the file, or at the first words in it that match a pattern."""
+    """Return a finding at a field of the file that holds it, or at the first words in it that match a pattern."""
+    source, path = files.holding(path)
     return found_at(source, _at_words(source, source.span(path), words), rule, message, hint=hint, path=path)
 
 

@@ -199,6 +199,11 @@ def _line(inline: Inline, holes: Holes) -> tuple[Inline, ...]:
             assert_never(inline)
 
 
+def words_of_hole(hole: Hole) -> tuple[Inline, ...]:
+    """Return what a hole holds as words on a line."""
+    return hole.inlines if hole.blocks is None else _as_line(hole)
+
+
 def _as_line(hole: Hole) -> tuple[Inline, ...]:
     """Return the words of blocks one after another, as on a line of a heading."""
     line: list[Inline] = []

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportgen.base.source import FieldPath
-from reportgen.compose.describe import withheld_value
 from reportgen.compose.faults import ComposeError, ProseError
 from reportgen.compose.filters import FILTERS
 from reportgen.compose.holes import fill_blocks
 from reportgen.compose.markdown import read_blocks
+from reportgen.compose.describe import item_prefix, withheld_value
 from reportgen.compose.refer import target_of
 from reportgen.compose.relate import PROSE_LEVEL
 from reportgen.compose.say import say
@@ -81,11 +81,12 @@ def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: 
     if isinstance(reference, ReferenceFault):
         raise ComposeError(reference.message, reference.hint)
     if reference.is_place:
-        return Reference(target_of(*reference.names), origin=place)
-    found = resolve(reference, scope.subject, scope.derived)
+        return Reference(item_prefix(place.path) + target_of(*reference.names), origin=place)
+    owner = scope.owner_of(place.path)
+    found = resolve(reference, owner.record, owner.derived)
     if isinstance(found, ReferenceFault):
         raise ComposeError(found.message, found.hint)
-    origin = Origin(scope.original(found.path), derived=found.derived)
+    origin = Origin(scope.original((*owner.path, *found.path)), derived=found.derived)
     if reference.filters and not isinstance(found.value, Withheld):
         words = found.value
         for name in reference.filters:

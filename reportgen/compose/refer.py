@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
-from reportgen.compose.describe import entry_name, withheld_value
+from reportgen.compose.describe import entry_name, item_prefix, withheld_value
 from reportgen.compose.number import Target
 from reportgen.document.nodes import Block, Inline, Origin, Reference, Text
 from reportgen.document.rewrite import map_inlines
+from reportgen.model.papers import owners_in
 from reportgen.model.record import Record
 from reportgen.model.references import PLACES
+from reportgen.model.story import Chart, Section, Table
+from reportgen.model.walk import records
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
@@ -90,7 +94,37 @@ def resolve_references(
     return map_inlines(blocks, change), dangling
 
 
+def places_elsewhere(subject: Record, style: Style) -> Places:
+    """Return the places of the reports that a document is not: in it, a reference to one is no fault.
+
+    A reason that goes from the report to the minutes may well say `as recommendation 2 says`.
+    """
+    found: dict[str, Target] = {}
+    for owner in owners_in(subject):
+        prefix = item_prefix(owner.path)
+        for name in style.sections.get("report", ()):
+            found[prefix + name] = found[prefix + name.replace("_", "-")] = Target("", style.label(name) or name)
+        for path, record in records(owner.record):
+            place = _place_of(owner.record, path, record)
+            if place is not None:
+                found[prefix + place[0]] = place[1]
+    return found
+
+
+def _place_of(report: Record, path: FieldPath, record: Record) -> tuple[str, Target] | None:
+    """Return the id of the place in a report that a record of it makes, and what a reference to it prints."""
+    if isinstance(record, Section | Table | Chart):
+        kind = {Section: "section", Table: "table", Chart: "figure"}[type(record)]
+        return (target_of(kind, record.id), Target("", record.title)) if record.id else None
+    name = entry_name(report, path) if len(path) == 2 else ""
+    return (name, Target(name.partition("-")[2], "")) if name else None
+
+
+_ITEM = re.compile(r"item\d+-")
+
+
 def _named(target: str) -> tuple[str, str]:
+    target = _ITEM.sub("", target, count=1) if _ITEM.match(target) else target
     kind, _, name = target.partition("-")
     return (kind, name) if kind in PLACES else ("section", target)
 

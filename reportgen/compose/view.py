@@ -5,7 +5,7 @@ template's output: a token goes there, one private character for each hole, and 
 the text has been read. So no value can change the structure of a document, and each piece knows where it came from.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from reportgen.base.suggest import did_you_mean
 from reportgen.compose.faults import ComposeError
 from reportgen.document.nodes import NOWHERE, Block, Inline, Origin
 from reportgen.model.derive import Derived
+from reportgen.model.papers import Owner
 from reportgen.model.record import FieldFacts, Record, facts
 from reportgen.model.values import Day, FinancialYear, Money, Percent, Prose, Quantity
 from reportgen.model.withheld import Withheld
@@ -48,6 +49,12 @@ class Scope:
     derived: "dict[FieldPath, Derived]" = field(default_factory=dict)
     original: Callable[[FieldPath], FieldPath] = lambda path: path
     holes: list[Hole] = field(default_factory=list)
+    owners: Mapping[FieldPath, Owner] = field(default_factory=dict)
+    """The decisions of a meeting, by the first two steps of the paths of their items as written."""
+
+    def owner_of(self, path: FieldPath) -> Owner:
+        """Return the record whose fields a text at a path, as written, refers to."""
+        return self.owners.get(path[:2]) or Owner(self.subject, self.derived)
 
     def token(self, hole: Hole) -> str:
         """Keep a hole and return the character that stands for it."""
