@@ -141,6 +141,8 @@ p { margin: 0 0 .8em }
 h1 > .number, h2 > .number, h3 > .number, h4 > .number {
   display: inline-block; min-width: 3.4rem; padding-right: .3rem
 }
+:is(h2, h3, h4):has(> .number) { padding-left: 3.4rem }
+:is(h2, h3, h4):has(> .number) > .number { margin-left: -3.4rem }
 p.numbered { padding-left: 3.4rem }
 p.numbered > .number { display: inline-block; min-width: 3.4rem; margin-left: -3.4rem; padding-right: .6rem }
 ul, ol { margin: 0 0 .8em; padding-left: 1.5rem }
@@ -207,6 +209,8 @@ table.contact td, table.contact th { border-width: 1px 0 }
   p.numbered > .number { min-width: 2.8rem; margin-left: -2.8rem }
   p.numbered + ul, p.numbered + ol { margin-left: 1.4rem }
   h1 > .number, h2 > .number, h3 > .number, h4 > .number { min-width: 2.8rem }
+  :is(h2, h3, h4):has(> .number) { padding-left: 2.8rem }
+  :is(h2, h3, h4):has(> .number) > .number { margin-left: -2.8rem }
   th, td, caption { overflow-wrap: anywhere }
   .scroll > table { min-width: 34rem }
   .scroll > .chart-data { min-width: 0 }
