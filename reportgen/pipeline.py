@@ -16,7 +16,7 @@ from reportgen import rules
 from reportgen import write as writers
 from reportgen.base.discovery import module_names
 from reportgen.base.finding import Finding, Outcome, Severity, sorted_findings
-from reportgen.base.source import Location, Source
+from reportgen.base.source import Location, Source, Sources
 from reportgen.base.suggest import did_you_mean
 from reportgen.check.rule import Circumstances, Rule
 from reportgen.check.runner import rules_in, run_rules
@@ -116,7 +116,7 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     if not order.formats and kind not in kinds(subject_folder(loaded.subject), folders):
         return _Draft(sorted_findings(findings))
     commission = _commission(style, kind, order, folders, findings)
-    composed = compose(loaded.subject, loaded.council, loaded.source, commission)
+    composed = compose(loaded.subject, loaded.council, Sources(loaded.source, loaded.papers), commission)
     findings += composed.findings
     document = None if _stops(composed.findings) else composed.document
     folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
@@ -164,8 +164,14 @@ def _commission(
 
 
 def default_kind(subject: Decision | Meeting) -> str:
-    """Return the kind that a subject is built as where none is named: a report of a decision, minutes of a meeting."""
-    return "report" if isinstance(subject, Decision) else "minutes"
+    """Return the kind that a subject is built as where none is named.
+
+    That is the report of a decision, the minutes of a meeting that has been held, the agenda of one that has not: it
+    has been held once its file says who was there.
+    """
+    if isinstance(subject, Decision):
+        return "report"
+    return "agenda" if subject.attendance is None else "minutes"
 
 
 def _written(

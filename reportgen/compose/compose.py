@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.base.finding import Finding
-from reportgen.base.source import Source
+from reportgen.base.source import Source, Sources
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.accessibility import judge_access
 from reportgen.compose.describe import (
@@ -36,9 +36,10 @@ from reportgen.compose.header import FIELDS
 from reportgen.compose.holes import fill_blocks, renumber_tokens
 from reportgen.compose.leaks import exempt_sums_of, leaks, leaks_in_record, origin_path
 from reportgen.compose.markdown import TemplateFault, read_blocks
+from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
 from reportgen.compose.number import number_blocks, targets
 from reportgen.compose.prose import spoken
-from reportgen.compose.refer import hidden_places, resolve_references
+from reportgen.compose.refer import hidden_places, places_elsewhere, resolve_references
 from reportgen.compose.relate import identify, relate_headings
 from reportgen.compose.templates import (
     SUFFIX,
@@ -54,10 +55,10 @@ from reportgen.document.nodes import Block, Document, Origin
 from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
-from reportgen.model.derive import derive
 from reportgen.model.meeting import Meeting
+from reportgen.model.papers import derive_whole, owners_in
 from reportgen.model.resolved import resolved as resolved_record
-from reportgen.style.style import Style
+from reportgen.style.style import Numbering, Style
 
 Subject = Decision | Meeting
 
@@ -93,10 +94,14 @@ def subject_folder(subject: Subject) -> Literal["decision", "meeting"]:
     return "decision" if isinstance(subject, Decision) else "meeting"
 
 
-def compose(subject: Subject, council: Council, source: Source, commission: Commission) -> Composed:
-    """Return the document of a subject that has no faults, for the audience; faults of templates are findings."""
+def compose(subject: Subject, council: Council, source: Source | Sources, commission: Commission) -> Composed:
+    """Return the document of a subject that has no faults, for the audience; faults of templates are findings.
+
+    `source` is the file that the subject was read from; of a meeting with the decisions it takes, all their files.
+    """
+    source = Sources(source) if isinstance(source, Source) else source
     made = environment(commission.folders)
-    missing = _missing_templates(subject, commission, made)
+    missing = _missing_templates(subject, commission, made) or lacks(subject, commission.kind, source)
     if missing:
         return Composed(None, missing)
     withholding = withhold(subject, commission.audience)
@@ -114,8 +119,9 @@ def _render(
 ) -> tuple[Block, ...]:
     """Return the blocks of a kind's template with the values in them. Raises TemplateError."""
     subject, style = withholding.subject, commission.style
-    derived = dict(derive(subject)) if isinstance(subject, Decision) else {}
-    scope = Scope(fill_value, style, subject, derived, withholding.path_of)
+    owners = owners_in(subject)
+    by_item = {withholding.path_of(owner.path)[:2]: owner for owner in owners if owner.path}
+    scope = Scope(fill_value, style, subject, derive_whole(owners), withholding.path_of, owners=by_item)
     shown = View(subject, (), scope)
     folder = subject_folder(subject)
     name = f"{folder}/{commission.kind}{SUFFIX}"
@@ -124,10 +130,11 @@ def _render(
         "council": View(council, (), scope, foreign=True),
         "style": style,
         "labels": Labels(style, scope),
-        "sections": style.sections.get(commission.kind, ()),
+        "sections": style.sections.get(sections_name(subject, commission.kind), ()),
         "audience": commission.audience.value,
         "withheld": [View(withheld_part(part, style), (), scope, foreign=True) for part in withholding.withheld],
         **functions(shown, style),
+        **minute_functions(shown, council, style),
     }
     text = render(made, name, context)
     blocks: list[Block] = []
@@ -167,14 +174,16 @@ def _finish(
     whole: Subject,
     withholding: Withholding[Subject],
     council: Council,
-    source: Source,
+    source: Sources,
     commission: Commission,
 ) -> Composed:
     """Relate, number, resolve, judge; and put the document together."""
     subject, style = withholding.subject, commission.style
     named = identify(relate_headings(blocks), partial(entry_name, whole))
-    numbered, series = number_blocks(named, style, partial(stated_number, whole))
-    hidden = hidden_places(whole, withholding.withheld, style)
+    numbered, series = number_blocks(named, _numbered_as(style, commission.kind), partial(stated_number, whole))
+    hidden = dict(hidden_places(whole, withholding.withheld, style))
+    if commission.kind != REPORT:
+        hidden = {**places_elsewhere(subject, style), **hidden}
     resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style)
     findings = [
         found_in_field(source, d.origin.path, "REF-RESOLVES", d.message, hint=d.hint, words=d.pattern) for d in dangling
@@ -214,12 +223,22 @@ def _draft(commission: Commission, style: Style) -> str:
     return style.label("draft_footer").replace("{findings}", str(commission.open_findings))
 
 
+def _numbered_as(style: Style, kind: str) -> Style:
+    """Return the style by which a kind is numbered: a report has an outline, what is said of it elsewhere has none."""
+    return style if kind == REPORT else style.model_copy(update={"numbering": Numbering()})
+
+
 def _record(subject: Subject, style: Style) -> str:
-    derived = derive(subject) if isinstance(subject, Decision) else {}
-    return json.dumps(spoken(resolved_record(subject, derived), subject, derived, style), ensure_ascii=False)
+    """Return the record as JSON; what the texts of an item refer to is looked up in the decision that it takes."""
+    top, *papers = owners_in(subject)
+    plain = resolved_record(subject, derive_whole((top, *papers)))
+    for paper in papers:
+        place = paper.path[1]
+        plain["items"][place] = spoken(plain["items"][place], paper.record, paper.derived, style)
+    return json.dumps(spoken(plain, subject, top.derived, style), ensure_ascii=False)
 
 
-def _leaks(source: Source, whole: Subject, withholding: Withholding[Subject], document: Document) -> Iterator[Finding]:
+def _leaks(source: Sources, whole: Subject, withholding: Withholding[Subject], document: Document) -> Iterator[Finding]:
     """Yield a finding for each exempt sum in a public document, and in texts of the record that go with it as JSON."""
     sums = exempt_sums_of(whole)
     said = {(origin_path(block), words) for block, words in leaks(sums, document)}
@@ -230,7 +249,7 @@ def _leaks(source: Source, whole: Subject, withholding: Withholding[Subject], do
         yield found_in_field(source, path, "EXM-LEAK", message, hint=hint, words=re.escape(words))
 
 
-def _access(source: Source, commission: Commission, fault: tuple[Origin, str, str]) -> Finding:
+def _access(source: Sources, commission: Commission, fault: tuple[Origin, str, str]) -> Finding:
     """Return what a screen reader could not make sense of, at its field or else at the house style that has it."""
     origin, message, hint = fault
     if origin.path:
@@ -245,14 +264,22 @@ def _missing_templates(subject: Subject, commission: Commission, made: ReportEnv
     if not has_template(made, f"{folder}/{kind}{SUFFIX}"):
         return (found_in_style(files, (), "STYLE-SECTION", f"there is no document `{kind}` for a {folder}"),)
     findings = []
-    for place, part in enumerate(style.sections.get(kind, ())):
+    for named, place, part in _parts(subject, commission):
         if not has_template(made, f"parts/{part}{SUFFIX}"):
             known = [name[6 : -len(SUFFIX)] for name in made.list_templates() if name.startswith("parts/")]
             message, hint = f"there is no section `{part}`", did_you_mean(part, known)
-            findings.append(found_in_style(files, ("sections", kind, place), "STYLE-SECTION", message, hint=hint))
+            findings.append(found_in_style(files, ("sections", named, place), "STYLE-SECTION", message, hint=hint))
     for row, names in enumerate(style.header):
         for place, name in enumerate(names):
             if name not in FIELDS:
                 message, hint = f"`{name}` is not a field of the header table", did_you_mean(name, FIELDS)
                 findings.append(found_in_style(files, ("header", row, place), "STYLE-HEADER", message, hint=hint))
     return tuple(findings)
+
+
+def _parts(subject: Subject, commission: Commission) -> Iterator[tuple[str, int, str]]:
+    """Yield the sections that a kind has in a style: the name of the list, the position, the section."""
+    kind = sections_name(subject, commission.kind)
+    for named in (kind, MINUTE) if kind == MINUTES else (kind,):
+        for place, part in enumerate(commission.style.sections.get(named, ())):
+            yield named, place, part

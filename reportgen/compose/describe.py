@@ -83,7 +83,7 @@ NUMBERED: Mapping[str, str] = {
     "risks": "risk",
     "resolutions": "resolution",
 }
-"""The lists of a decision or an item whose entries carry numbers, and what one of them is called when it is referred to."""
+"""The lists of a decision or item whose entries carry numbers, and what one of them is called when referred to."""
 
 
 def item_prefix(path: FieldPath) -> str:

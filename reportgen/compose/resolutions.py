@@ -20,8 +20,9 @@ from reportgen.style.style import ResolutionForm, Style
 
 _PAST: Mapping[str, str] = {
     "accept": "accepted", "adopt": "adopted", "agree": "agreed", "appoint": "appointed", "approve": "approved",
-    "ask": "asked", "authorise": "authorised", "authorize": "authorized", "award": "awarded", "commission": "commissioned",
-    "confirm": "confirmed", "consider": "considered", "consult": "consulted", "decline": "declined", "defer": "deferred",
+    "ask": "asked", "authorise": "authorised", "authorize": "authorized", "award": "awarded",
+    "commission": "commissioned", "confirm": "confirmed", "consider": "considered", "consult": "consulted",
+    "decline": "declined", "defer": "deferred",
     "delegate": "delegated", "direct": "directed", "endorse": "endorsed", "extend": "extended", "give": "gave",
     "grant": "granted", "instruct": "instructed", "invite": "invited", "make": "made", "note": "noted",
     "procure": "procured", "publish": "published", "ratify": "ratified", "receive": "received",
@@ -87,9 +88,7 @@ def _resolution(resolution: View, paper: View, prefix: str, style: Style) -> Ent
     return Entry(_said(found, outcome, text, number, style), id=name, origin=resolution.origin)
 
 
-def _said(
-    found: View | None, outcome: View, text: View, number: object, style: Style
-) -> tuple[Block, ...]:
+def _said(found: View | None, outcome: View, text: View, number: object, style: Style) -> tuple[Block, ...]:
     """Return the words of one resolution."""
     own = _blocks(text) if text else ()
     if found is None or outcome.value is RecommendationOutcome.AMENDED:
@@ -161,8 +160,9 @@ def _turn(words: str, form: ResolutionForm, *, sure: bool = False) -> str:
     past = _PAST.get(verb)
     if past is None:
         return words
-    shown = past.upper() if form is ResolutionForm.CAPITALS else past.capitalize()
-    return f"{shown}{_second(rest, lambda other: _PAST[other].upper() if form is ResolutionForm.CAPITALS else _PAST[other])}"
+    if form is ResolutionForm.CAPITALS:
+        return past.upper() + _second(rest, lambda other: _PAST[other].upper())
+    return past.capitalize() + _second(rest, lambda other: _PAST[other])
 
 
 def _second(rest: str, change: Callable[[str], str]) -> str:
