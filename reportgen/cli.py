@@ -99,6 +99,7 @@ class Progress:
             if count == 1:
                 # What stands now, modules and caches, stays for the run, and need not be looked through again.
                 gc.freeze()
+                gc.set_threshold(20_000, 20, 20)
                 gc.enable()
 
     def clear(self) -> None:

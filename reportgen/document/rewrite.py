@@ -34,7 +34,9 @@ Holder = TypeVar("Holder", Entry, Cell)
 
 def map_blocks(blocks: Sequence[Block], change: Callable[[Block], Block]) -> tuple[Block, ...]:
     """Return blocks with `change` done to every one of them, what is inside first."""
-    return _shared(blocks, [change(_inside(block, change)) for block in blocks])
+    return _shared(
+        blocks, [change(block if isinstance(block, Paragraph) else _inside(block, change)) for block in blocks]
+    )
 
 
 def _shared(before: Sequence[Node], after: list[Node]) -> tuple[Node, ...]:

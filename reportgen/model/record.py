@@ -1,6 +1,6 @@
 """What the records of the model share: frozen, closed to unknown keys, every field with a title and a description."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
@@ -162,12 +162,14 @@ def naming_fields(kind: type[Record]) -> tuple[FieldFacts, ...]:
     return tuple(fact for fact in facts(kind) if fact.names)
 
 
-def stated_fields(record: Record) -> Iterator[tuple[FieldFacts, Any]]:
-    """Yield every field of a record that holds something, with what it holds, in the order of the fields."""
+def stated_fields(record: Record) -> list[tuple[FieldFacts, Any]]:
+    """Return every field of a record that holds something, with what it holds, in the order of the fields."""
     known = by_attribute(type(record))
-    for attribute, value in record.__dict__.items():
-        if value is not None and value != ():
-            yield known[attribute], value
+    return [
+        (known[attribute], value)
+        for attribute, value in record.__dict__.items()
+        if value is not None and not (isinstance(value, tuple) and not value)
+    ]
 
 
 def numbered(elements: tuple[Element, ...]) -> tuple[Element, ...]:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_LEVEL = 6
+_LEVEL = 4
 _VERSION = 20
 _UTF8_NAMES = 0x800
 _DATE_1980 = 0x21

@@ -14,7 +14,7 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
 from reportgen.compose.markdown.inlines import inline_text
-from reportgen.compose.markdown.lines import Line, indent_of, is_blank, number_of
+from reportgen.compose.markdown.lines import Line, indent_of, is_blank, is_words, number_of
 
 _DEEPEST = 16
 """How deep blocks may stand in one another: Word has nine levels of list. Deeper marks are words."""
@@ -59,6 +59,21 @@ class LineProcessor(BlockProcessor):
 
 class LineParser(BlockParser):
     """The package's parser, going line by line."""
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - the package's name
+        """Parse lines into the parent. A line of words between blank ones is a paragraph, whatever else there is."""
+        while blocks:
+            if is_words(blocks[0]) and (len(blocks) == 1 or is_blank(blocks[1])):
+                SubElement(parent, "p").text = inline_text(blocks.pop(0).strip(" 	"))
+            elif is_blank(blocks[0]):
+                del blocks[0]
+            else:
+                self._parse_block(parent, blocks)
+
+    def _parse_block(self, parent: Element, lines: list[str]) -> None:
+        for processor in self.blockprocessors:
+            if processor.test(parent, lines[0]) and processor.run(parent, lines) is not False:
+                return
 
     def parseChunk(self, parent: Element, text: str) -> None:  # noqa: N802 - the package's name
         """Parse a text into the parent."""

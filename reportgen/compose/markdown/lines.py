@@ -12,6 +12,8 @@ _MARKUP_AT_LINE_START = re.compile(
     r"[ \u00a0]*(?:[-+–·#>•●▪◦‣■\uf0b7\uf0a7\uf0d8]|:::|o\s|\(?(?:[0-9]+|[ivxIVX]+|[a-zA-Z])[.)](?:\s|$))"
 )
 
+_BEGINS_OTHERWISE = re.compile(r"\s*(?:\*(?!\*[^\s*])|$)")
+
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the template, as its author knows it
     """A fault in the Markdown of a template: the line (from 1), what is wrong, how to mend it."""
@@ -61,6 +63,11 @@ def is_blank(line: str) -> bool:
 def indent_of(line: str) -> int:
     """Return how many columns a line is indented."""
     return len(line) - len(line.lstrip(" "))
+
+
+def is_words(line: str) -> bool:
+    """Tell whether a line is sure to be words of a paragraph, bold and italic ones at most: no other mark begins it."""
+    return not (_BEGINS_OTHERWISE.match(line) or _MARKUP_AT_LINE_START.match(line) or "|" in line or "\v" in line)
 
 
 def plain_paragraphs(text: str) -> list[str] | None:
