@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from reportgen.base.suggest import did_you_mean
 from reportgen.compose.faults import ComposeError
 from reportgen.compose.grid import Field, at, grid, hole_of, pairs
 from reportgen.compose.header import header_table
@@ -43,7 +44,8 @@ class Labels:
         """Return a label. Raises ComposeError for one that the style does not have."""
         words = self._style.label(name)
         if not words:
-            raise ComposeError(f"the house style has no label `{name}`", "add it under `labels:` in the style")
+            hint = did_you_mean(name, self._style.labels) or "add it under `labels:` in the style"
+            raise ComposeError(f"the house style has no label `{name}`", hint)
         return Shown(Hole(inlines=(Text(words),)), self._scope)
 
 

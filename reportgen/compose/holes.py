@@ -1,7 +1,7 @@
 """Values put into the tree: each token of a parsed template gives way to what its hole holds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -188,11 +188,12 @@ def _line(inline: Inline, holes: Holes) -> tuple[Inline, ...]:
                 filled.extend(_as_line(piece)) if isinstance(piece, Hole) else filled.append(piece)
             return tuple(filled)
         case Strong() | Emphasis():
-            return (replace(inline, children=tuple(f for child in inline.children for f in _line(child, holes))),)
+            children = _without_blanks(f for child in inline.children for f in _line(child, holes))
+            return (replace(inline, children=children),) if children else ()
         case Link():
-            children = tuple(f for child in inline.children for f in _line(child, holes))
+            children = _without_blanks(f for child in inline.children for f in _line(child, holes))
             address = _text(inline.address, holes)
-            return (Link(children, address),) if SAFE_ADDRESS.match(address) else children
+            return (Link(children, address),) if children and SAFE_ADDRESS.match(address) else children
         case LineBreak() | Value() | Reference():
             return (inline,)
         case _:
@@ -238,9 +239,13 @@ def _origin(children: Sequence[Inline], otherwise: Origin) -> Origin:
 
 def _trim(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return inlines without empty words, and without spaces at either end of the line."""
-    kept = [inline for inline in inlines if not (isinstance(inline, Text) and not inline.text)]
+    kept = list(_without_blanks(inlines))
     if kept and isinstance(kept[0], Text):
         kept[0] = Text(kept[0].text.lstrip(" \n"))
     if kept and isinstance(kept[-1], Text):
         kept[-1] = Text(kept[-1].text.rstrip(" \n"))
-    return tuple(inline for inline in kept if not (isinstance(inline, Text) and not inline.text))
+    return _without_blanks(kept)
+
+
+def _without_blanks(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    return tuple([inline for inline in inlines if not (isinstance(inline, Text) and not inline.text)])

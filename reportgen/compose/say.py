@@ -109,9 +109,9 @@ def ordinal(number: int) -> str:
 
 
 def say_time(clock: time) -> str:
-    """Return a time of day: `6.30pm`, `noon`."""
-    if clock == time(12):
-        return "noon"
+    """Return a time of day: `6.30pm`, `noon`, `midnight`."""
+    if clock in (time(0), time(12)):
+        return "noon" if clock.hour else "midnight"
     hour = clock.hour % 12 or 12
     minutes = f".{clock.minute:02}" if clock.minute else ""
     return f"{hour}{minutes}{'am' if clock.hour < 12 else 'pm'}"

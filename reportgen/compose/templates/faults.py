@@ -21,7 +21,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"expected token '(.+)', got '(?:end of .+)'", r"`\1` is missing before the closing braces"),
     (r"expected token '(.+)', got '(.+)'", r"`\1` is expected here, not `\2`"),
     (r"unexpected char '(.+)' at \d+", r"`\1` is not expected here"),
-    (r"unexpected '(.+)'(?:, expected .+)?", r"`\1` is not expected here"),
+    (r"unexpected '(.+?)'(?:, expected .+)?", r"`\1` is not expected here"),
     (r"No filter named '(.+?)'.*", r"there is no filter `\1`"),
     (r"No test named '(.+?)'.*", r"there is no test `\1`"),
     (r"Missing end of (comment|raw).*", r"a \1 is opened and never closed"),
