@@ -36,7 +36,9 @@ Turn = Callable[[], float]
 def main() -> None:
     """Print the three comparisons."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    asked.add_argument("--rounds", type=int, default=7, help="rounds of the cold start; the long runs take half as many")
+    asked.add_argument(
+        "--rounds", type=int, default=7, help="rounds of the cold start; the long runs take half as many"
+    )
     asked.add_argument("--papers", type=int, default=200, help="papers made in one process")
     asked.add_argument("--most", type=int, default=1000, help="papers made while memory is watched")
     options = asked.parse_args()
@@ -70,7 +72,9 @@ def cold_turns(folder: Path) -> dict[str, Turn]:
         for reference in ("template", "stock"):
             given = [f"--reference-doc={folder / reference}.docx", f"--resource-path={folder}"]
             path = folder / "out" / f"{name} {reference}.docx"
-            turns[f"{name}, {reference} template"] = _wall([command, str(folder / "paper-0000.md"), *given, "-o", str(path)])
+            turns[f"{name}, {reference} template"] = _wall(
+                [command, str(folder / "paper-0000.md"), *given, "-o", str(path)]
+            )
     for tool in _libraries():
         path = folder / "out" / f"{tool}.docx"
         turns[tool] = _wall([sys.executable, str(HERE / "peers.py"), tool, str(folder), "paper-0000", str(path)])
@@ -81,7 +85,11 @@ def loop_turns(folder: Path, count: int) -> dict[str, Turn]:
     """Return, by tool, what makes many reports in one process and says how much processor time each took."""
     out = folder / "out" / "many"
     out.mkdir()
-    turns = {"reportgen": lambda: _first(_run([sys.executable, str(HERE / "ours.py"), str(folder / "decisions"), str(out)])) / count}
+    turns = {
+        "reportgen": lambda: (
+            _first(_run([sys.executable, str(HERE / "ours.py"), str(folder / "decisions"), str(out)])) / count
+        )
+    }
     for tool in _libraries():
         papers = min(count, FEW) if tool == "python-docx" else count
         command = [sys.executable, str(HERE / "peers.py"), tool, str(folder), "--loop", str(papers), str(out)]

@@ -24,18 +24,6 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _POSTS = ("Director of Place", "Director of Adult Services", "Head of Procurement", "Service Manager, Contracts")
-_RISKS = (
-    ("The supplier fails or withdraws during the extension", 2, 5, "Monthly financial checks; step-in rights; two reserve suppliers on short notice", "Head of Procurement"),
-    ("Too few staff for winter rounds", 4, 4, "Recruitment campaign from September; shared bank of relief workers", "Service Manager"),
-    ("Tender draws too few bids", 3, 4, "Market engagement; lots sized for smaller firms; longer tender period", "Head of Procurement"),
-    ("Demand grows faster than forecast", 3, 3, "Quarterly forecast; contingency in the demand reserve", "Finance Business Partner"),
-    ("Legal challenge to the award", 2, 4, "Legal review at each gate; clear records of scoring; standstill period", "Monitoring Officer"),
-    ("Records lost or late at handover", 2, 4, "Exit plan with test transfer; data protection impact assessment", "Information Governance Lead"),
-    ("Rural residents wait longer", 3, 3, "Price and waiting time tracked by parish; rural supplement", "Service Manager"),
-    ("Staff leave because of uncertainty over transfer", 3, 3, "Early talks with trade unions; question and answer sheet; named contact", "HR Business Partner"),
-    ("Savings are not achieved", 2, 3, "Open-book accounts; outcome payments held back until evidence is seen", "Finance Business Partner"),
-    ("Public confidence falls during the change", 2, 2, "Letters to every household; drop-in sessions; helpline", "Communications Lead"),
-)  # fmt: skip
 _STAGES = (
     ("Cabinet decision", 0), ("End of call-in period", 1), ("Extension signed and sealed", 1),
     ("Market engagement closes", 2), ("Tender notice published", 4), ("Bids returned", 6),
@@ -146,9 +134,21 @@ def paper(seed: int) -> Paper:
             ("Classification", "Open"),
         ],
         recommendations=[
-            ("Approve", f"the extension of the {service} for twelve months, to {{{{ extension.end }}}}, at a cost of {{{{ extension.cost_max }}}}."),
-            ("Approve", "the start of a tender for a new contract, to begin on {{ successor.start }} on the terms set out in section 4."),
-            ("Delegate", "to the Director, in consultation with the Lead Member, the settling of the lots and the award criteria."),
+            (
+                "Approve",
+                f"the extension of the {service} for twelve months, to {{{{ extension.end }}}}, "
+                "at a cost of {{ extension.cost_max }}.",
+            ),
+            (
+                "Approve",
+                "the start of a tender for a new contract, to begin on {{ successor.start }} "
+                "on the terms set out in section 4.",
+            ),
+            (
+                "Delegate",
+                "to the Director, in consultation with the Lead Member, the settling of the lots "
+                "and the award criteria.",
+            ),
             ("Note", "the outcome of consultation and of the equality impact assessment."),
         ],
         sections=_sections(made, service, cost, year),
@@ -212,10 +212,11 @@ def _finance(made: random.Random, cost: int, year: int) -> Grid:
 
 def _risks(made: random.Random, year: int) -> Grid:
     head = ["Risk or opportunity", "Likelihood", "Impact", "Score", "Mitigation", "Owner", "Review"]
-    rows = [
-        [risk, str(likely), str(impact), str(likely * impact), _noted(mitigation, made), owner, f"30 June {year + 1}"]
-        for risk, likely, impact, mitigation, owner in _RISKS
-    ]
+    rows = []
+    for line in (FOLDER / "risks.txt").read_text(encoding="utf-8").splitlines():
+        risk, likely, impact, mitigation, owner = line.split(" | ")
+        score = str(int(likely) * int(impact))
+        rows.append([risk, likely, impact, score, _noted(mitigation, made), owner, f"30 June {year + 1}"])
     return Grid("", head, rows)
 
 

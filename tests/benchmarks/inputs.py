@@ -30,7 +30,11 @@ def decision_file(made: Paper) -> str:
     """Return the paper as an officer would write it: facts in fields of their own, and text that refers to them."""
     held = dict(made.header)
     lines = [
-        f"meeting: {{body: Cabinet, body_type: executive, date: {made.iso['meeting']}, item_no: {held['Agenda item']}}}",
+        "meeting:",
+        "  body: Cabinet",
+        "  body_type: executive",
+        f"  date: {made.iso['meeting']}",
+        f"  item_no: {held['Agenda item']}",
         "report:",
         f"  title: {made.title}",
         f"  ref: {held['Report reference']}",
@@ -46,7 +50,7 @@ def decision_file(made: Paper) -> str:
         lines += [f"  - verb: {verb}", *_prose("text", text, 4)]
     lines += _prose("reasons", "The reasons are in section 12 of the report.", 0)
     lines += [
-        f"extension: {{end: {made.iso['end']}, cost_max: \"{made.facts['extension.cost_max']}\"}}",
+        f'extension: {{end: {made.iso["end"]}, cost_max: "{made.facts["extension.cost_max"]}"}}',
         f"successor: {{start: {made.iso['start']}}}",
         f"finance: {{uplift: {{percent: {made.facts['finance.uplift.percent']}}}}}",
         "engagement:",

@@ -47,12 +47,13 @@ def _numbered_template(path: Path) -> None:
     names = {"Heading1": "%1", "Para2": "%1.%2", "Para3": "%1.%2.%3"}
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="{name}"/>'
-        f'<w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="720" w:hanging="720"/></w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="720" w:hanging="720"/></w:pPr></w:lvl>'
         for at, (name, shown) in enumerate(names.items())
     )
     numbering = document.part.numbering_part.element
-    definition = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-    numbering.insert(0, parse_xml(definition))
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{kind}{levels}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
     for name, level in (("Heading 1", 0), (PARAGRAPH_2, 1), (GROUP, 1), (PARAGRAPH_3, 2)):
         if level:
@@ -138,7 +139,7 @@ def _mark_head(table: Any) -> None:
 # The tools ------------------------------------------------------------------------------------------------------
 
 
-def python_docx(inputs: Path) -> Maker:
+def python_docx(inputs: Path) -> Maker:  # noqa: C901 - one step after another, as a manual has it
     """Return what makes a document with python-docx, as its manual shows."""
     import docx
     from docx.shared import Cm
