@@ -19,7 +19,7 @@ from reportgen.compose.view import Hole, Shown, View
 from reportgen.compose.votes import vote_sentences
 from reportgen.compose.wording import inlines_of, joined, sentence, shown_line
 from reportgen.document.nodes import Inline, LineBreak, Text, Value
-from reportgen.model.call_in import call_in_dates
+from reportgen.model.call_in import EXECUTIVE, call_in_dates
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
@@ -85,7 +85,8 @@ def minute_functions(subject: View, council: Council, style: Style) -> dict[str,
         "minute_sections": style.sections.get(MINUTE, ()),
         "worded": lambda label, things: shown_line(sentence(label, things, style), scope),
         "together": lambda listed: shown_line(joined(list(listed)), scope),
-        "matter": lambda: desk.matter(subject, View(None, (), scope)),
+        "given": lambda listed: listed.value is not None,
+        "item_minute": lambda: desk.matter(subject, View(None, (), scope)),
         "business": lambda: desk.business(),
         "standing": lambda name: desk.standing(name),
         "loose_events": lambda: desk.loose_events(),
@@ -140,15 +141,15 @@ class Desk:
             "urgency": own("urgency_reason"),
             "intro": said("intro"),
             "points": said("points"),
-            "questions": in_order(said("questions")),
+            "questions": public(said("questions")),
             "exempt": self._exempt(item, minutes),
-            "motions": in_order(own("motions")),
+            "motions": public(own("motions")),
             "resolutions": self._resolutions(decision, said("resolutions"), item),
             "reasons": own("reasons") or _part(decision.field("decision"), "reasons") or decision.field("reasons"),
             "options": rejected(decision),
             "alternatives": own("alternatives"),
-            "actions": in_order(own("actions")),
-            "documents": in_order(decision.field("supporting_documents")),
+            "actions": public(own("actions")),
+            "documents": public(decision.field("supporting_documents")),
         }
 
     def _resolutions(self, decision: View, listed: View, item: View) -> Shown | str:
@@ -211,10 +212,15 @@ class Desk:
             "kind": "exclusion",
             **{name: exclusion.field(name) for name in names},
             "listed": exclusion.field("items"),
-            "many": len(exclusion.field("items")) > 1,
+            "noun": self.style.label("items" if len(exclusion.field("items")) > 1 else "item"),
+            "wording": "exclusion_executive" if self._is_executive() else "exclusion_other",
             "paragraphs": paragraphs_words(exclusion.field("paragraphs")),
             **self._numbers(agenda, exclusion.field("minute_number")),
         }
+
+    def _is_executive(self) -> bool:
+        meeting = self.subject.value
+        return isinstance(meeting, Meeting) and meeting.body_type in EXECUTIVE
 
     def standing(self, name: str) -> dict[str, object]:
         """Return the numbers of a matter that is not an item, as the declarations of interest."""
@@ -349,6 +355,11 @@ class Desk:
 def _part(record: View, name: str) -> View:
     """Return a field of a record that may not be there."""
     return record.field(name) if isinstance(record.value, Record | Withheld) else View(None, record.path, record.scope)
+
+
+def public(listed: View) -> list[View]:
+    """Return the entries of a list that the copy may show."""
+    return [entry for entry in listed if not isinstance(entry.value, Withheld)]
 
 
 def paragraphs_words(paragraphs: View) -> str:

@@ -14,7 +14,7 @@ from reportgen.model.papers import owners_in
 from reportgen.model.record import Record
 from reportgen.model.references import PLACES
 from reportgen.model.story import Chart, Section, Table
-from reportgen.model.walk import records
+from reportgen.model.walk import records, value_at
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
@@ -63,10 +63,11 @@ def hidden_places(whole: Record, withheld: Iterable[Withheld], style: Style) -> 
 
 def _hidden_name(whole: Record, part: Withheld) -> str:
     match part.path:
-        case ("tables" | "charts" as listed, int(place)):
-            entry = getattr(whole, listed)[place]
-            return target_of({"tables": "table", "charts": "figure"}[listed], entry.id)
-        case (_, int()):
+        case (*_, "tables" | "charts", int()):
+            entry = value_at(whole, part.path)
+            kind = "table" if isinstance(entry, Table) else "figure"
+            return item_prefix(part.path) + target_of(kind, entry.id) if isinstance(entry, Table | Chart) else ""
+        case (*_, str(), int()):
             return entry_name(whole, part.path)
         case _:
             return ""

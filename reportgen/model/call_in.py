@@ -13,7 +13,8 @@ from reportgen.model.outcome import CallInWaiver
 from reportgen.model.values import Day
 from reportgen.model.working_days import add_working_days
 
-_EXECUTIVE = (BodyType.EXECUTIVE, BodyType.EXECUTIVE_COMMITTEE, BodyType.INDIVIDUAL_MEMBER, BodyType.OFFICER)
+EXECUTIVE = (BodyType.EXECUTIVE, BodyType.EXECUTIVE_COMMITTEE, BodyType.INDIVIDUAL_MEMBER, BodyType.OFFICER)
+"""The bodies and people who take decisions of the executive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def may_be_called_in(decision: Decision) -> bool:
     """Return whether a decision may be called in: one of the executive's may, unless its file says otherwise."""
     call_in = decision.call_in
     if call_in is None:
-        return decision.meeting.body_type in _EXECUTIVE
+        return decision.meeting.body_type in EXECUTIVE
     return call_in.applies and not isinstance(call_in.waived, CallInWaiver)
 
 
