@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from reportgen import rules
 from reportgen import write as writers
 from reportgen.base.discovery import module_names
-from reportgen.base.finding import Finding, Outcome, Severity, sorted_findings
+from reportgen.base.finding import Finding, Outcome, Severity, found_at, sorted_findings
 from reportgen.base.source import Location, Source, Sources
 from reportgen.base.suggest import did_you_mean
 from reportgen.check.rule import Circumstances, Rule
@@ -30,7 +30,7 @@ from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.style.style import Style
-from reportgen.write.writer import LetterheadError, Writer
+from reportgen.write.writer import Fault, LetterheadError, Output, Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +79,38 @@ def build(path: Path, shown: str, order: Order) -> Built:
     drafted = _draft(path, shown, order)
     if drafted.document is None or drafted.style is None or drafted.folder is None:
         return Built(drafted.findings, ())
-    letterhead, faults = _letterhead(drafted.style, drafted.folders, order)
+    letterheads, faults = _letterheads(drafted.style, drafted.folders, order)
     if faults:
         return Built(sorted_findings((*drafted.findings, *faults)), ())
-    try:
-        files = tuple(_written(drafted.document, drafted.style, letterhead, order, drafted.folder))
-    except LetterheadError as fault:
-        found = Finding("LETTERHEAD", Severity.ERROR, _place(drafted.style), str(fault))
-        return Built(sorted_findings((*drafted.findings, found)), ())
-    return Built(drafted.findings, files)
+    files: list[BuiltFile] = []
+    findings = list(drafted.findings)
+    for name in order.formats:
+        writer = writer_of(name)
+        letterhead = letterheads.get(writer.letterhead(drafted.style), b"")
+        try:
+            output = writer.write(drafted.document, drafted.style, letterhead)
+        except LetterheadError as fault:
+            place = _place(writer.letterhead(drafted.style))
+            found = Finding("LETTERHEAD", Severity.ERROR, place, str(fault))
+            return Built(sorted_findings((*findings, found)), ())
+        findings += [_unfit(fault, drafted.source) for fault in output.faults]
+        files += _named(drafted.folder, drafted.document, writer, output)
+    return Built(sorted_findings(findings), tuple(files))
+
+
+def _named(folder: PurePosixPath, document: Document, writer: Writer, output: Output) -> Iterator[BuiltFile]:
+    yield BuiltFile(folder / f"{document.stem}.{writer.suffix}", output.content)
+    for companion, content in output.companions:
+        yield BuiltFile(folder / companion, content)
+
+
+def _unfit(fault: Fault, source: Source | None) -> Finding:
+    """Return a finding for what a format has no room for: a warning, as it is written all the same."""
+    path = fault.origin.path
+    held = source or Source("", "")
+    return found_at(
+        held, held.span(path), "SLIDE-FIT", fault.message, hint=fault.hint, severity=Severity.WARNING, path=path
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +122,7 @@ class _Draft:
     style: Style | None = None
     folders: tuple[Path, ...] = ()
     folder: PurePosixPath | None = None
+    source: Source | None = None
 
 
 def _draft(path: Path, shown: str, order: Order) -> _Draft:
@@ -120,7 +144,7 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     findings += composed.findings
     document = None if _stops(composed.findings) else composed.document
     folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
-    return _Draft(sorted_findings(findings), document, style, folders, folder)
+    return _Draft(sorted_findings(findings), document, style, folders, folder, loaded.source)
 
 
 def _judge(subject: Decision | Meeting, council: Council, source: Source, order: Order) -> tuple[Finding, ...]:
@@ -174,39 +198,36 @@ def default_kind(subject: Decision | Meeting) -> str:
     return "agenda" if subject.attendance is None else "minutes"
 
 
-def _written(
-    document: Document, style: Style, letterhead: bytes, order: Order, folder: PurePosixPath
-) -> Iterator[BuiltFile]:
-    for name in order.formats:
-        writer = writer_of(name)
-        output = writer.write(document, style, letterhead)
-        yield BuiltFile(folder / f"{document.stem}.{writer.suffix}", output.content)
-        for companion, content in output.companions:
-            yield BuiltFile(folder / companion, content)
+def _letterheads(style: Style, folders: tuple[Path, ...], order: Order) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """Return, by name, the Office files of the style that the formats stand on, each from the first folder with it."""
+    found: dict[str, bytes] = {}
+    for name in filter(None, (writer_of(form).letterhead(style) for form in order.formats)):
+        content, faults = _letterhead(name, folders)
+        if faults:
+            return {}, faults
+        found[name] = content
+    return found, ()
 
 
-def _letterhead(style: Style, folders: tuple[Path, ...], order: Order) -> tuple[bytes, tuple[Finding, ...]]:
-    """Return the bytes of the style's letterhead where a format needs it, from the first folder that has it."""
-    if "docx" not in order.formats:
-        return b"", ()
+def _letterhead(name: str, folders: tuple[Path, ...]) -> tuple[bytes, tuple[Finding, ...]]:
     for folder in folders:
-        file = folder / "styles" / style.letterhead
         try:
-            return file.read_bytes(), ()
+            return (folder / "styles" / name).read_bytes(), ()
         except FileNotFoundError:
             continue
         except OSError as fault:
             folder_or_closed = "it is a folder" if isinstance(fault, IsADirectoryError) else "you may not open it"
             message = f"The letterhead can't be read: {folder_or_closed}."
             hint = "ask whoever keeps your house style"
-            return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(style), message, hint),)
-    known = sorted({found.name for folder in folders for found in (folder / "styles").glob("*.docx")})
-    hint = did_you_mean(style.letterhead, known) or f"letterheads that are there: {', '.join(known)}"
-    return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(style), "There is no such letterhead.", hint),)
+            return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(name), message, hint),)
+    suffix = PurePosixPath(name).suffix or ".docx"
+    known = sorted({found.name for folder in folders for found in (folder / "styles").glob(f"*{suffix}")})
+    hint = did_you_mean(name, known) or f"letterheads that are there: {', '.join(known)}"
+    return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(name), "There is no such letterhead.", hint),)
 
 
-def _place(style: Style) -> Location:
-    return Location(f"templates/styles/{style.letterhead}")
+def _place(name: str) -> Location:
+    return Location(f"templates/styles/{name}")
 
 
 def own_templates(path: Path) -> tuple[Path, ...]:

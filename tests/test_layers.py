@@ -38,6 +38,7 @@ LIBRARIES = {
     "holidays": ["model.working_days"],
     "jinja2": ["compose.templates"],
     "lxml": ["write"],
+    "pptx": ["write.pptx"],
     "markdown": ["compose.markdown"],
     "pydantic": ["compose", "load", "model", "style", "scaffold"],
     "pydantic_core": ["load", "model"],

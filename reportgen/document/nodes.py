@@ -131,7 +131,11 @@ class Number:
 
 
 class Role(StrEnum):
-    """What a paragraph, box or table is. The style says how each looks."""
+    """What a paragraph, box or table is. The style says how each looks.
+
+    COLUMNS holds boxes of role COLUMN, which stand side by side where there is room. NOTES are what a presenter says:
+    slides keep them apart, other formats print them as a quiet note.
+    """
 
     BODY = "body"
     TITLE = "title"
@@ -151,6 +155,9 @@ class Role(StrEnum):
     HEADER = "header"
     GRID = "grid"
     CONTACT = "contact"
+    COLUMNS = "columns"
+    COLUMN = "column"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,11 @@ class Style(Setting):
         title="Letterhead",
         description="The Word file, beside the style, whose styles, header and footer are used.",
     )
+    deck: str = Field(
+        "default.pptx",
+        title="Slides",
+        description="The PowerPoint file, beside the style, whose layouts are used for slides.",
+    )
     word_styles: dict[str, str] = Field(
         default_factory=dict,
         title="Word styles",

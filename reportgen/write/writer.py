@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportgen.document.nodes import Document
+from reportgen.document.nodes import Document, Origin
 from reportgen.style.style import Style
 
 
@@ -12,21 +12,33 @@ class LetterheadError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that the format has no room for: where it came from, what is wrong, how to mend it."""
+
+    origin: Origin
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
-    """What a writer returns: the file, and files that stand beside it (name, content), such as pictures."""
+    """What a writer returns: the file, files that stand beside it (name, content), such as pictures, and faults."""
 
     content: bytes
     companions: tuple[tuple[str, bytes], ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
     """A format: its name on the command line, the suffix of its files, and the function from tree to bytes.
 
-    `write` takes the document, the house style, and the bytes of the style's Word letterhead (for the formats
-    that use one); it may raise LetterheadError. The same input gives the same bytes, on any day and machine.
+    `write` takes the document, the house style, and the bytes of the Office file that it stands on, whose name
+    `letterhead` takes from the style (empty for the formats that stand on none); it may raise LetterheadError. The
+    same input gives the same bytes, on any day and machine.
     """
 
     name: str
     suffix: str
     write: Callable[[Document, Style, bytes], Output]
+    letterhead: Callable[[Style], str] = lambda style: ""

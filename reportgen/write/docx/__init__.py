@@ -20,4 +20,4 @@ def write(document: Document, style: Style, letterhead: bytes) -> Output:
     return write_docx(document, style, letterhead)
 
 
-WRITER = Writer("docx", "docx", write)
+WRITER = Writer("docx", "docx", write, letterhead=lambda style: style.letterhead)

@@ -47,7 +47,17 @@ from reportgen.write.docx.template import TemplateImage
 
 # Boxes whose plain paragraphs look as the box does; the others only say what their paragraphs are.
 _DRESSED = frozenset(
-    {Role.NOTE, Role.WITHHELD, Role.REVIEW, Role.CONTACT, Role.SIGNATURE, Role.LEAD, Role.BANNER, Role.SUBTITLE}
+    {
+        Role.NOTE,
+        Role.NOTES,
+        Role.WITHHELD,
+        Role.REVIEW,
+        Role.CONTACT,
+        Role.SIGNATURE,
+        Role.LEAD,
+        Role.BANNER,
+        Role.SUBTITLE,
+    }
 )
 # In a section of numbered paragraphs, what stands between them stands in line with their words.
 _IN_LINE = frozenset({"body", "stem", "quote", "note", "withheld", "review"})

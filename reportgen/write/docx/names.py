@@ -22,6 +22,7 @@ PARAGRAPH_STYLES: Mapping[str, tuple[str, ...]] = {
     "withheld": ("Withheld", "Report Note", "Body Text"),
     "review": ("Review Note", "Report Note", "Body Text"),
     "contact": ("Contact", "Body Text"),
+    "notes": ("Report Note", "Body Text"),
     # Headings, by their level in Word
     "heading_1": ("heading 1",),
     "heading_2": ("heading 2", "heading 1"),

@@ -1,0 +1,125 @@
+"""What fits on a slide: paragraphs and rows of tables shared out over as many slides as they need, evenly."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from reportgen.write.pptx.deck import Line, Run
+from reportgen.write.pptx.measure import Rule
+
+Part = TypeVar("Part")
+_SENTENCE_ENDS = (". ", "; ", "? ", "! ", ".” ")
+
+
+def pages(lines: Sequence[Line], rule: Rule, room: float, height: float) -> list[tuple[Line, ...]]:
+    """Return paragraphs shared out over slides whose text has this much room across and down.
+
+    A paragraph that is higher than a slide is cut, at the end of a sentence where there is one.
+    """
+    short = [part for line in lines for part in _cut_to_fit(line, rule, room, height)]
+    return _evenly(lambda most: _fill(short, rule, room, most), height)
+
+
+def row_pages(heights: Sequence[float], head: float, first: float, rest: float) -> list[tuple[int, ...]]:
+    """Return the rows of a table (by position) shared out over slides; each slide repeats the head, of this height.
+
+    `first` and `rest` are what the first slide and the others have room for. A row that is higher than a slide stands
+    alone.
+    """
+
+    def fill(most: float) -> list[tuple[int, ...]]:
+        shared: list[list[int]] = [[]]
+        used = head
+        for place, height in enumerate(heights):
+            limit = min(most, first) if len(shared) == 1 else most
+            if used + height > limit and (shared[-1] or (len(shared) == 1 and first < rest)):
+                shared.append([])
+                used = head
+            shared[-1].append(place)
+            used += height
+        return [tuple(rows) for rows in shared]
+
+    return _evenly(fill, rest)
+
+
+def _evenly(fill: Callable[[float], list[tuple[Part, ...]]], height: float) -> list[tuple[Part, ...]]:
+    """Return what fills the fewest slides, with about as much on each: the least height that needs no more of them."""
+    best = fill(height)
+    if len(best) < 2:
+        return best
+    low, high = height * 0.4, height
+    for _ in range(7):
+        middle = (low + high) / 2
+        tried = fill(middle)
+        if len(tried) > len(best):
+            low = middle
+        else:
+            best, high = tried, middle
+    return best
+
+
+def _fill(lines: Sequence[Line], rule: Rule, room: float, height: float) -> list[tuple[Line, ...]]:
+    shared: list[list[Line]] = [[]]
+    used = 0.0
+    for line in lines:
+        wanted = rule.height(line, room, first=not shared[-1])
+        if shared[-1] and used + wanted > height:
+            moved = _kept(shared[-1])
+            del shared[-1][len(shared[-1]) - len(moved) :]
+            shared.append(moved)
+            used = rule.total(moved, room)
+            wanted = rule.height(line, room, first=not moved)
+        shared[-1].append(line)
+        used += wanted
+    return [tuple(page) for page in shared]
+
+
+def _kept(page: Sequence[Line]) -> list[Line]:
+    """Return the paragraphs at the end of a slide that may not part from what follows; none where all would move."""
+    start = len(page)
+    while start and page[start - 1].keep:
+        start -= 1
+    return list(page[start:]) if start else []
+
+
+def _cut_to_fit(line: Line, rule: Rule, room: float, height: float) -> list[Line]:
+    parts = []
+    while rule.height(line, room) > height and len(line.text) > 1:
+        cut = _cut_place(line, rule, room, height)
+        parts.append(replace(line, runs=_stretch(line.runs, 0, cut)))
+        rest = _stretch(line.runs, cut, len(line.text))
+        line = replace(line, runs=_trimmed(rest), mark=None, hanging=line.hanging or line.mark is not None)
+    return [*parts, line] if line.text or not parts else parts
+
+
+def _cut_place(line: Line, rule: Rule, room: float, height: float) -> int:
+    """Return the place, counted in letters, where a paragraph is cut so that its first part fits."""
+    low, high = 1, len(line.text) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if rule.height(replace(line, runs=_stretch(line.runs, 0, middle)), room) <= height:
+            low = middle
+        else:
+            high = middle - 1
+    text = line.text[:low]
+    sentence = max(text.rfind(end) + len(end) for end in _SENTENCE_ENDS)
+    if sentence > low // 2 and any(end in text for end in _SENTENCE_ENDS):
+        return sentence
+    word = text.rfind(" ") + 1
+    return word if word > low // 2 else low
+
+
+def _stretch(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    """Return the runs of a stretch of a paragraph, by letters."""
+    found = []
+    at = 0
+    for run in runs:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            found.append(replace(run, text=text))
+        at += len(run.text)
+    return tuple(found)
+
+
+def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    return (replace(runs[0], text=runs[0].text.lstrip(" \n")), *runs[1:]) if runs else runs

@@ -1,0 +1,136 @@
+"""How wide words are and how high paragraphs: worked out, as no machine that writes a deck has to have its fonts.
+
+Widths are those of Arial (and Liberation Sans, which has the same) in thousandths of the size of the letters.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from reportgen.write.pptx.deck import INDENT, Geometry, Line, Run
+
+LINE_HEIGHT = 1.2
+"""From line to line, as a share of the size; Arial asks for 1.15."""
+
+SPACE_BEFORE = 6.0
+"""Above each paragraph but the first, in points."""
+
+_CAUTION = 1.03
+"""Lines are taken to be this much longer than they are: programs differ in how they set letters."""
+
+_REGULAR = {
+    191: "'", 222: "ijl‘’", 260: "|¦", 278: " !,./:;I[\\]ft\u00a0·ÌÍÎÏìíîï", 333: "()-`r¡¨²³´¸¹‐‑“”", 334: "{}",
+    350: "•", 355: '"', 370: "ªº", 389: "*", 400: "°", 469: "^", 500: "JcksvxyzçýÿŠšž", 549: "±÷",
+    556: "#$0123456789?L_abdeghnopqu¢£¤¥§«»àáâãäåèéêëðñòóôõöøùúûüþ–€", 584: "+<=>~¬×−",
+    611: "FTZ¿ßŽ", 667: "&ABEKPSVXYÀÁÂÃÄÅÈÉÊËÝÞŠŸ", 722: "CDHNRUwÇÐÑÙÚÛÜ", 737: "©®", 778: "GOQÒÓÔÕÖØ",
+    833: "Mm", 834: "¼½¾", 889: "%æ", 944: "W", 1000: "ÆŒœ—…™", 1015: "@",
+}  # fmt: skip
+_BOLD = {
+    238: "'", 278: " ,./I\\ijl\u00a0·ÌÍÎÏìíîï‘’", 280: "|¦", 333: "!()-:;[]`ft¡¨²³´¸¹‐‑", 350: "•", 370: "ªº",
+    389: "*r{}", 400: "°", 474: '"', 500: "zž“”", 549: "±÷", 556: "#$0123456789J_aceksvxy¢£¤¥§«¶»àáâãäåçèéêëýÿš–€",
+    584: "+<=>^~¬×−", 611: "?FLTZbdghnopqu¿ßðñòóôõöøùúûüþŽ", 667: "EPSVXYÈÉÊËÝÞŠŸ", 722: "&ABCDHKNRUÀÁÂÃÄÅÇÐÑÙÚÛÜ",
+    737: "©®", 778: "GOQwÒÓÔÕÖØ", 833: "M", 834: "¼½¾", 889: "%mæ", 944: "W", 975: "@", 1000: "ÆŒœ—…™",
+}  # fmt: skip
+_UNKNOWN = 1000
+# How much wider than Arial other fonts run. One that is not named is taken to run wide.
+_RUN_OF_FONTS = {
+    "Arial": 1.0, "Helvetica": 1.0, "Liberation Sans": 1.0, "Arial Narrow": 0.85, "Calibri": 0.95, "Carlito": 0.95,
+    "Aptos": 1.02, "Gill Sans MT": 1.0, "Segoe UI": 1.03, "Times New Roman": 0.95, "Tahoma": 1.05,
+    "Trebuchet MS": 1.05, "Lato": 1.02, "Open Sans": 1.1, "Georgia": 1.08, "Century Gothic": 1.15, "Verdana": 1.2,
+}  # fmt: skip
+_RUN_OF_OTHERS = 1.2
+
+
+@cache
+def _widths(bold: bool) -> dict[str, int]:
+    return {char: width for width, chars in (_BOLD if bold else _REGULAR).items() for char in chars}
+
+
+def width(text: str, size: float, *, bold: bool = False, font: str = "Arial") -> float:
+    """Return the width of words on one line, in points."""
+    widths = _widths(bold)
+    total = sum([widths.get(char, _UNKNOWN) for char in text])
+    return total * size * _CAUTION * _RUN_OF_FONTS.get(font, _RUN_OF_OTHERS) / 1000
+
+
+def pieces(runs: Iterable[Run]) -> list[list[tuple[str, Run]]]:
+    """Return runs as words: each a list of the parts it is set in, which differ where the weight changes inside it.
+
+    A word carries the space before it; a new line is a word of its own.
+    """
+    words: list[list[tuple[str, Run]]] = []
+    joined = False
+    for run in runs:
+        start = 0
+        text = run.text
+        while start < len(text):
+            if text[start] == "\n":
+                words.append([("\n", run)])
+                joined, start = False, start + 1
+                continue
+            end = start
+            while end < len(text) and text[end] == " ":
+                end += 1
+            spaced = end > start
+            while end < len(text) and text[end] not in " \n":
+                end += 1
+            if joined and not spaced:
+                words[-1].append((text[start:end], run))
+            else:
+                words.append([(text[start:end], run)])
+            joined, start = True, end
+    return words
+
+
+def rows(runs: Sequence[Run], size: float, room: float, *, bold: bool = False, font: str = "Arial") -> list[int]:
+    """Return how many words stand on each row of a paragraph that has this much room; 0 for a row that a word fills.
+
+    A word that is wider than the room is broken by letters, and takes as many rows as it needs.
+    """
+    counts: list[int] = []
+    used, held = 0.0, 0
+    for word in pieces(runs):
+        if word[0][0] == "\n":
+            counts.append(held + 1)
+            used, held = 0.0, 0
+            continue
+        wide = sum(width(part, size, bold=bold or run.bold, font=font) for part, run in word)
+        if held and used + wide > room:
+            counts.append(held)
+            used, held = 0.0, 0
+            wide = sum(width(part.lstrip(" "), size, bold=bold or run.bold, font=font) for part, run in word)
+        while used + wide > room > 0 and not held:
+            counts.append(0)
+            wide -= room
+        used, held = used + wide, held + 1
+    return [*counts, held] if held or not counts else counts
+
+
+class Rule:
+    """Measures the paragraphs of one deck: its sizes and its font, `bold` where all is bold."""
+
+    def __init__(self, geometry: Geometry, font: str, *, bold: bool = False) -> None:
+        self.geometry, self.font, self.bold = geometry, font, bold
+
+    def size(self, line: Line) -> float:
+        """Return the size of a paragraph's letters."""
+        return self.geometry.size(line.level)
+
+    def indent(self, line: Line) -> float:
+        """Return how far a paragraph's words stand in from the left."""
+        marked = line.mark is not None or line.hanging
+        return INDENT * (line.level + 1) if marked else INDENT * line.level
+
+    def height(self, line: Line, room: float, *, first: bool = False) -> float:
+        """Return the height of a paragraph, with the space above it unless it is the first."""
+        size = self.size(line)
+        number = len(self.rows(line, room))
+        return number * size * LINE_HEIGHT + (0.0 if first else SPACE_BEFORE)
+
+    def rows(self, line: Line, room: float) -> list[int]:
+        """Return how many words stand on each row of a paragraph."""
+        bold = self.bold or line.lead
+        return rows(line.runs, self.size(line), room - self.indent(line), bold=bold, font=self.font)
+
+    def total(self, lines: Sequence[Line], room: float) -> float:
+        """Return the height of paragraphs one below the other."""
+        return sum(self.height(line, room, first=place == 0) for place, line in enumerate(lines))
