@@ -69,12 +69,10 @@ def cold_turns(folder: Path) -> dict[str, Turn]:
     ours = [sys.executable, "-m", "reportgen", "build", str(one), "--out", str(folder / "out" / "reportgen")]
     turns["reportgen"] = _wall(ours)
     for name, command in _pandocs().items():
-        for reference in ("template", "stock"):
+        for reference, said in (("template", "trimmed"), ("stock", "python-docx's own")):
             given = [f"--reference-doc={folder / reference}.docx", f"--resource-path={folder}"]
             path = folder / "out" / f"{name} {reference}.docx"
-            turns[f"{name}, {reference} template"] = _wall(
-                [command, str(folder / "paper-0000.md"), *given, "-o", str(path)]
-            )
+            turns[f"{name}, {said} template"] = _wall([command, str(folder / "paper-0000.md"), *given, "-o", str(path)])
     for tool in _libraries():
         path = folder / "out" / f"{tool}.docx"
         turns[tool] = _wall([sys.executable, str(HERE / "peers.py"), tool, str(folder), "paper-0000", str(path)])
