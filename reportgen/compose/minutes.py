@@ -143,7 +143,7 @@ class Desk:
             "points": said("points"),
             "questions": public(said("questions")),
             "exempt": self._exempt(item, minutes),
-            "motions": public(own("motions")),
+            "motions": motions(own("motions")),
             "resolutions": self._resolutions(decision, said("resolutions"), item),
             "reasons": own("reasons") or _part(decision.field("decision"), "reasons") or decision.field("reasons"),
             "options": rejected(decision),
@@ -355,6 +355,25 @@ class Desk:
 def _part(record: View, name: str) -> View:
     """Return a field of a record that may not be there."""
     return record.field(name) if isinstance(record.value, Record | Withheld) else View(None, record.path, record.scope)
+
+
+def motions(listed: View) -> list[dict[str, object]]:
+    """Return each motion with the amendments to it, and to those, in the order in which they were moved."""
+    moved = public(listed)
+    by_name = {motion.field("id").value: motion for motion in moved if motion.field("id")}
+
+    def subject_of(motion: View) -> object:
+        """Return the path of the motion that a motion is, or in the end amends."""
+        seen: list[View] = []
+        while (above := by_name.get(motion.field("amends").value)) is not None and above not in seen:
+            seen.append(motion := above)
+        return motion.path
+
+    first = [motion for motion in moved if subject_of(motion) == motion.path]
+    return [
+        {"motion": top, "amendments": [one for one in moved if one is not top and subject_of(one) == top.path]}
+        for top in first
+    ]
 
 
 def public(listed: View) -> list[View]:

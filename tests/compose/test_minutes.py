@@ -1,0 +1,150 @@
+"""A meeting that has everything, as its agenda and its minutes; the records of its decisions; what is refused."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from reportgen.base.finding import Outcome
+from reportgen.model.audience import Audience
+from reportgen.pipeline import Order, build
+from tests.golden import check_golden
+
+MEETING = Path(__file__).parent / "minutes" / "meeting.yaml"
+COUNCIL = (MEETING.parent / "council.yaml").read_text("utf-8")
+DECISION = (MEETING.parent / "home-care.yaml").read_text("utf-8")
+
+
+@cache
+def built(path: Path, kind: str, audience: Audience = Audience.PUBLIC) -> str:
+    made = build(path, path.name, Order(formats=("md",), kind=kind, audience=audience))
+    assert [finding.message for finding in made.findings if finding.outcome is Outcome.FAIL] == []
+    return made.files[0].content.decode()
+
+
+def faults(path: Path, kind: str) -> list[tuple[int, str, str]]:
+    made = build(path, path.name, Order(formats=("md",), kind=kind))
+    return [(found.location.line, found.rule, found.message) for found in made.findings]
+
+
+@pytest.mark.parametrize("kind", ["minutes", "agenda"])
+def test_a_meeting_that_has_everything(kind: str) -> None:
+    check_golden(f"minutes/{kind}.md", built(MEETING, kind).encode())
+
+
+def test_its_exempt_copy_holds_what_was_left_out() -> None:
+    exempt = built(MEETING, "minutes", Audience.EXEMPT)
+    assert "no more than £1,250,000" in exempt and "To sell the day centre for £987,654." in exempt
+    assert "1,250,000" not in built(MEETING, "minutes") and "987" not in built(MEETING, "minutes")
+
+
+def test_minutes_need_what_became_of_each_decision(tmp_path: Path) -> None:
+    text = MEETING.read_text("utf-8").replace("    as_recommended: yes\n", "")
+    for name in ("council.yaml", "home-care.yaml", "day-centre.yaml"):
+        (tmp_path / name).write_text((MEETING.parent / name).read_text("utf-8"))
+    (tmp_path / "meeting.yaml").write_text(text)
+    line = 1 + text.splitlines().index("    decision: day-centre.yaml")
+    message = "This item takes a decision, and nothing says what became of its recommendations."
+    assert faults(tmp_path / "meeting.yaml", "minutes") == [(line, "NO-OUTCOME", message)]
+    assert faults(tmp_path / "meeting.yaml", "agenda") == []
+
+
+# A decision by itself ------------------------------------------------------------------------------------------
+
+OUTCOME = """\
+minutes:
+  resolutions:
+    - {recommendation: extend, outcome: agreed}
+    - {recommendation: "2", outcome: noted}
+    - {recommendation: delegate, outcome: deferred}
+    - {recommendation: "4", outcome: withdrawn}
+"""
+TAKEN = """\
+decision:
+  date: 2025-03-05
+  published: 2025-03-06
+  interests: none
+  dispensations: none
+"""
+
+
+def decision(folder: Path, *more: str, council: str = COUNCIL) -> Path:
+    (folder / "council.yaml").write_text(council)
+    (folder / "home-care.yaml").write_text(DECISION + "".join(more))
+    return folder / "home-care.yaml"
+
+
+def section(text: str, title: str) -> str:
+    return text.partition(f"## {title}\n")[2].partition("\n## ")[0].strip()
+
+
+@pytest.mark.parametrize("kind", ["minutes", "decision-record"])
+def test_a_decision_without_an_outcome_has_no_minute_and_no_record(tmp_path: Path, kind: str) -> None:
+    message = "This file doesn't say what became of the recommendations."
+    assert faults(decision(tmp_path), kind) == [(10, "NO-OUTCOME", message)]
+
+
+def test_the_record_of_a_decision(tmp_path: Path) -> None:
+    record = built(decision(tmp_path, OUTCOME, TAKEN), "decision-record")
+    assert section(record, "Decision").splitlines() == [
+        r"1. To approve an extension until 31 May 2026, at no more than \[not for publication: paragraph 3\].",
+        "2. Recommendation 2 was noted.",
+        "3. Recommendation 3 was deferred.",
+        "4. Recommendation 4 was withdrawn.",
+    ]
+    assert section(record, "Conflicts of interest declared") == "No interests were declared."
+    assert section(record, "Dispensations") == "None."
+    assert section(record, "Call-in") == (
+        "The decision may be called in until 5pm on 13 March 2025 by five members.\n\n"
+        "Unless it is called in, it takes effect on 14 March 2025."
+    )
+
+
+def test_what_the_record_was_not_told_it_says_it_does_not_know(tmp_path: Path) -> None:
+    record = built(decision(tmp_path, OUTCOME), "decision-record")
+    assert section(record, "Conflicts of interest declared") == "Not recorded."
+    assert section(record, "Call-in").startswith("If it is published on 7 March 2025, ")
+
+
+def test_a_decision_that_cannot_be_called_in(tmp_path: Path) -> None:
+    waived = "call_in: {waived: {reason: Care would stop., agreed_by: the chair of scrutiny, on: 2025-03-04}}\n"
+    record = built(decision(tmp_path, OUTCOME, TAKEN, waived), "decision-record")
+    assert section(record, "Call-in") == (
+        "The decision is not subject to call-in.\n\n"
+        "Care would stop. Agreed by the chair of scrutiny on 4 March 2025.\n\n"
+        "It takes effect on 5 March 2025."
+    )
+
+
+# Numbers -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pattern", "numbers"),
+    [
+        ("{n}.", ["7.", "8.", "9."]),
+        ("{n}/{yy}", ["7/25", "8/25", "9/25"]),
+        ("CAB/{n}", ["CAB/7", "CAB/8", "CAB/9"]),
+        ("{meeting}({letter})", ["14(a)", "14(b)", "14(c)"]),
+        ("{item}", ["1", "9", "10"]),
+        ("{year}.{item}", ["2025.1", "2025.9", "2025.10"]),
+    ],
+)
+def test_minutes_are_numbered_as_the_council_does(tmp_path: Path, pattern: str, numbers: list[str]) -> None:
+    (tmp_path / "council.yaml").write_text(
+        f"id: northshire\nname: Northshire\nminute_numbering: {{pattern: '{pattern}'}}\n"
+    )
+    (tmp_path / "m.yaml").write_text(
+        "body: Cabinet\ndate: 2025-03-05\nnumber: 14\nfirst_minute: 7\nattendance: {present: [A]}\n"
+        "items: [{title: Roads, number: 9, text: T.}, {title: Parks, text: T.}]\n"
+    )
+    minutes = built(tmp_path / "m.yaml", "minutes")
+    assert [line[3:] for line in minutes.splitlines() if line.startswith("## ")] == [
+        f"{number} {title}" for number, title in zip(numbers, ["Apologies for absence", "Roads", "Parks"], strict=True)
+    ]
+
+
+def test_a_pattern_that_names_what_there_is_not_is_told(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text("id: n\nname: N\nminute_numbering: {pattern: 'CAB/{m}'}\n")
+    (tmp_path / "m.yaml").write_text("body: Cabinet\ndate: 2025-03-05\n")
+    assert faults(tmp_path / "m.yaml", "minutes") == [(3, "FIELD-VALUE", "`{m}` is no part of a minute number.")]
