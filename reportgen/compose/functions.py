@@ -11,6 +11,7 @@ from reportgen.compose.view import Hole, Scope, Shown, View, attributes
 from reportgen.document.nodes import (
     Align,
     Block,
+    Box,
     Cell,
     Chart,
     ChartKind,
@@ -20,6 +21,7 @@ from reportgen.document.nodes import (
     Inline,
     Link,
     Paragraph,
+    Role,
     Row,
     Table,
     Text,
@@ -67,6 +69,8 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "measures_table": lambda *lists: shown(measures_table(lists, style)),
         "table_of": lambda table: shown(own_table(table)),
         "figure_of": lambda chart: shown(figure(chart, style)),
+        "criteria_table": lambda options: shown(criteria_table(options, style)),
+        "in_columns": lambda rows: [list(rows)[0::2], list(rows)[1::2]],
         "when": lambda stage: Shown(Hole(inlines=when(stage, style)), scope),
         "others": lambda options: [option for option in options if not option.field("is_preferred")],
         "stated": lambda view: bool(view) and not view.derived,
@@ -308,11 +312,21 @@ def own_table(table: View) -> Table:
 _KINDS = {"column": ChartKind.COLUMN, "line": ChartKind.LINE}
 
 
-def figure(chart: View, style: Style) -> Figure:
-    """Return a chart of the record. What is asked for as a pie is drawn as bars, which can be read and compared."""
+def figure(chart: View, style: Style) -> Figure | Box:
+    """Return a chart of the record. What is asked for as a pie is drawn as bars, which can be read and compared.
+
+    One whose figures are not to be had is a note that says why.
+    """
     record = chart.value
     if not isinstance(record, ChartRecord):
         raise ComposeError("`figure_of` is for charts")
+    name = f"figure-{record.id}"
+    title = hole_of(chart.field("title")).inlines
+    if not any(run.points for run in record.series):
+        reason = hole_of(chart.field("no_figures")).inlines
+        said = [Paragraph(title, Role.CAPTION), Paragraph(reason)]
+        said += [Paragraph(source) for source in (_source(chart, style),) if source]
+        return Box(Role.NOTE, tuple(said), name, chart.origin)
     labels = list(dict.fromkeys(point.label for series in record.series for point in series.points))
     series = []
     for run in record.series:
@@ -322,11 +336,50 @@ def figure(chart: View, style: Style) -> Figure:
     drawn = Chart(
         _KINDS.get(record.kind.value, ChartKind.BAR), record.title, tuple(labels), tuple(series), record.unit or ""
     )
-    caption: list[Inline] = [*hole_of(chart.field("title")).inlines]
-    if record.source:
-        caption += [Text(f". {style.label('source')}: "), *hole_of(chart.field("source")).inlines]
-    name = f"figure-{record.id}"
-    return Figure(drawn, record.alt or "", tuple(caption), name, chart.origin)
+    source = _source(chart, style)
+    caption = (*title, Text(". "), *source) if source else title
+    return Figure(drawn, record.alt or "", caption, name, chart.origin)
+
+
+def _source(chart: View, style: Style) -> tuple[Inline, ...]:
+    """Return where the figures of a chart come from, and when they were taken."""
+    source, as_at = chart.field("source"), chart.field("as_at")
+    if not source:
+        return ()
+    dated = (Text(", "), *hole_of(as_at).inlines) if as_at else ()
+    return (Text(f"{style.label('source')}: "), *hole_of(source).inlines, *dated)
+
+
+def criteria_table(options: View, style: Style) -> Table | None:
+    """Return options side by side: a row for each yardstick, a column for each option that is judged by any."""
+    judged = [option for option in options if len(option.field("criteria"))]
+    names = list(dict.fromkeys(_yardstick(found) for option in judged for found in option.field("criteria")))
+    if not judged:
+        return None
+    head = (
+        Cell((Paragraph((Text(style.label("criterion")),)),), header=True),
+        *(Cell((Paragraph(hole_of(option.field("title")).inlines),), header=True) for option in judged),
+    )
+    body = []
+    for name in names:
+        found = [next((one for one in option.field("criteria") if _yardstick(one) == name), None) for option in judged]
+        first = next(one for one in found if one is not None)
+        label = Cell((Paragraph(hole_of(first.field("criterion")).inlines),), header=True, origin=first.origin)
+        body.append(Row((label, *(_answer(one) for one in found)), first.origin))
+    columns = (Column(2.2), *(Column(1.0) for _ in judged))
+    return Table(columns, (Row(head),), tuple(body), summary=style.label("comparison"), id="comparison-table")
+
+
+def _yardstick(criterion: View) -> str:
+    return str(criterion.field("criterion").value)
+
+
+def _answer(criterion: View | None) -> Cell:
+    if criterion is None:
+        return Cell(())
+    answer, note = hole_of(criterion.field("answer")).inlines, criterion.field("note")
+    said = (*answer, Text(" ("), *hole_of(note).inlines, Text(")")) if note else answer
+    return Cell((Paragraph(said),), origin=criterion.origin)
 
 
 def implications(matters: View, style: Style) -> list[dict[str, object]]:

@@ -129,7 +129,12 @@ def _scope(entry: Record, path: FieldPath) -> Iterator[ModelFault]:
 
 
 def _chart(chart: Record, path: FieldPath) -> Iterator[ModelFault]:
-    if not isinstance(chart, Chart) or not chart.series:
+    if not isinstance(chart, Chart):
+        return
+    if not any(series.points for series in chart.series):
+        if chart.no_figures is None:
+            hint = "write them under `series`; where they are not to be had, say so under `no_figures`"
+            yield ModelFault(path, "This chart has no figures.", hint)
         return
     labels = [point.label for point in chart.series[0].points]
     for place, series in enumerate(chart.series[1:], 1):

@@ -119,6 +119,9 @@ class Chart(Exemptible):
     title: Line = required("Title", "What it shows, as Who answered the survey.")
     kind: ChartKind = optional("Kind", "bar, column, line or pie.", ChartKind.BAR)
     series: Many[ChartSeries] = several("Series", "The figures.")
+    no_figures: Line | None = optional(
+        "No figures", "Why the chart has no figures, where they are not to be had. It is printed in the chart's place."
+    )
     unit: Line | None = optional("Unit", "What the figures count, as people or %.")
     alt: Line | None = optional("Alternative text", "What it shows, in a sentence, for readers who can't see it.")
     source: Line | None = optional("Source", "Where the figures come from.")
@@ -174,6 +177,9 @@ class Section(Exemptible):
     )
     after: Prose | None = optional("After", "The text that follows what the section holds, tables and charts too.")
     place: Line | None = optional("Place", "Where it stands, where a style knows more than one place, as background.")
+    notes: Prose | None = optional(
+        "Notes", "What the presenter says, where the section is a slide. It goes out with the slides, so it is public."
+    )
     sections: "Many[Section]" = several("Sections", "Sections within this one.")
 
 
