@@ -2,6 +2,7 @@
 # Everything is installed in the folder .venv on first use; nothing is installed elsewhere.
 
 DECISION ?= decisions/bury/care-at-home-2024.yaml
+MEETING ?= decisions/haringey/meetings/2023-12-05-cabinet.yaml
 DECISIONS ?= decisions
 FORMATS ?= docx md html
 AUDIENCE ?= public
@@ -17,7 +18,7 @@ TOOLS := tests/tools/node_modules/.installed
 
 .PHONY: help
 help: ## List what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z -]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' Makefile
 	@echo 'For one decision: make report DECISION=decisions/bury/care-at-home-2024.yaml FORMATS="docx md html"'
 
 # For officers ---------------------------------------------------------------------------------------------------
@@ -28,6 +29,14 @@ setup: $(VENV)/.installed ## Install what is needed, in the folder .venv
 .PHONY: report
 report: $(VENV)/.installed ## Write the documents of DECISION in FORMATS, for AUDIENCE, under OUT
 	@$(PY) -m reportgen build "$(DECISION)" $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
+
+.PHONY: minutes agenda
+minutes agenda: $(VENV)/.installed ## Write the minutes or the agenda of MEETING, in the same way
+	@$(PY) -m reportgen build "$(MEETING)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
+
+.PHONY: decision-record
+decision-record: $(VENV)/.installed ## Write the record of DECISION once it has been taken
+	@$(PY) -m reportgen build "$(DECISION)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
 
 .PHONY: check-decisions
 check-decisions: $(VENV)/.installed ## Check every decision under DECISIONS, and write nothing
