@@ -1,0 +1,97 @@
+"""Nothing exempt reaches a public agenda, minute or record: of the meeting's own file or of the decisions it takes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.base.finding import Outcome
+from reportgen.model.audience import Audience
+from reportgen.model.meeting import Meeting
+from reportgen.pipeline import Built, Order, build, formats
+from tests.privacy.everything import CANARY, CANARY_YEAR, PUBLIC, REVIEW_CANARY, Planted, everything, forms_of_sum
+from tests.privacy.test_leaks import found
+
+COUNCIL = "id: northshire\nname: Northshire Council\n"
+KINDS = [("meeting", "minutes"), ("meeting", "agenda"), ("everything", "minutes"), ("everything", "decision-record")]
+
+
+def whole_meeting() -> tuple[dict[str, Any], Planted]:
+    """Return a meeting with every field, part of it exempt, whose items take a decision that has every field too."""
+    planted = Planted()
+    meeting = planted.record(Meeting, PUBLIC)
+    meeting["council"] = "northshire"
+    meeting["attendance"] = {
+        "present": ["A", "B"],
+        "apologies": ["C"],
+        "substitutes": [{"member": "D", "replaces": "C"}],
+    }
+    for event in meeting["events"]:
+        del event["before_item"]
+    for item in meeting["items"]:
+        item["decision"] = "everything"
+        item["as_recommended"] = "no"
+        for motion in item["motions"]:
+            del motion["amends"]
+            motion["vote"] = {"method": "recorded", "names_for": [planted.word(_state(motion))], "names_against": ["B"]}
+            motion["outcome"] = "withdrawn"
+    return meeting, planted
+
+
+def _state(motion: dict[str, Any]) -> str:
+    return CANARY if "exempt" in motion else PUBLIC
+
+
+def built(folder: Path, name: str, kind: str, audience: Audience) -> Built:
+    """Return a document in every format that there is."""
+    meeting, decision = whole_meeting()[0], everything()[0]
+    (folder / "council.yaml").write_text(COUNCIL)
+    (folder / "meeting.yaml").write_text(json.dumps(meeting), encoding="utf-8")
+    (folder / "everything.yaml").write_text(json.dumps(decision), encoding="utf-8")
+    made = build(folder / f"{name}.yaml", name, Order(formats=formats(), kind=kind, audience=audience))
+    assert [fault.message for fault in made.findings if fault.outcome is Outcome.FAIL] == []
+    return made
+
+
+def canaries() -> set[str]:
+    sums = {
+        form for planted in (whole_meeting()[1], everything()[1]) for one in planted.sums for form in forms_of_sum(one)
+    }
+    return sums | {CANARY, CANARY.lower(), str(CANARY_YEAR)}
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS)
+def test_no_public_copy_holds_anything_exempt(tmp_path: Path, name: str, kind: str) -> None:
+    outputs = built(tmp_path, name, kind, Audience.PUBLIC)
+    assert len(outputs.files) >= 4 and len(whole_meeting()[1].words) > 40
+    assert found(outputs, canaries() | {REVIEW_CANARY}) == []
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS)
+def test_the_exempt_copy_holds_it_and_says_so(tmp_path: Path, name: str, kind: str) -> None:
+    outputs = built(tmp_path, name, kind, Audience.EXEMPT)
+    assert found(outputs, {CANARY}) != []
+    assert found(outputs, {"NOT FOR PUBLICATION: contains exempt information under paragraph 3"}) != []
+    assert found(outputs, {REVIEW_CANARY}) == []
+
+
+def test_of_an_item_that_is_exempt_the_public_gets_its_place_and_the_paragraph(tmp_path: Path) -> None:
+    minutes = next(f for f in built(tmp_path, "meeting", "minutes", Audience.PUBLIC).files if f.name.suffix == ".md")
+    assert "Item 2\n\nThe minute of this item is not for publication: paragraph 3" in minutes.content.decode()
+
+
+def test_an_exempt_sum_of_a_decision_typed_into_the_minutes_stops_them(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    (tmp_path / "care.yaml").write_text(
+        "meeting: {body: Cabinet, date: 2024-06-05}\nreport: {title: Care, report_of: Director}\nreasons: Because.\n"
+        "recommendations: [{text: Approve it.}]\nextension: {end: 2025-10-24, months: 12, "
+        'cost_max: {amount: "1,234,567", exempt: 3}}\n'
+    )
+    (tmp_path / "june.yaml").write_text(
+        "body: Cabinet\ndate: 2024-06-05\nattendance: {present: [A]}\nitems:\n  - decision: care\n"
+        "    as_recommended: yes\n    intro: It costs £1.235m in all.\n"
+    )
+    made = build(tmp_path / "june.yaml", "june.yaml", Order(formats=("md",)))
+    assert [(one.rule, one.location.line) for one in made.findings] == [("EXM-LEAK", 7)]
+    assert made.files == ()
