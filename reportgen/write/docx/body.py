@@ -36,11 +36,12 @@ from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
 from reportgen.write._ooxml import escape
 from reportgen.write.docx.measures import EMU_PER_TWIP
-from reportgen.write.docx.names import CHARACTER_STYLES, PARAGRAPH_STYLES
+from reportgen.write.docx.names import PARAGRAPH_STYLES
 from reportgen.write.docx.numbering import NO_NUMBER, Lists, Marked, number_of, outline_indent
 from reportgen.write.docx.parts import Parts
 from reportgen.write.docx.pictures import chart_height, drawing, picture_size
 from reportgen.write.docx.place import Place
+from reportgen.write.docx.styles import style_serving
 from reportgen.write.docx.survey import Survey, style_use
 from reportgen.write.docx.tables import write_table
 from reportgen.write.docx.template import TemplateImage
@@ -89,10 +90,7 @@ class Body:
     def style_of(self, use: str) -> str:
         """Return the id of the style for a use: the council's own name for it, else ours, else the default (empty)."""
         if use not in self._style_ids:
-            own = self.style.word_styles.get(use, "")
-            usual = PARAGRAPH_STYLES.get(use, ()) or PARAGRAPH_STYLES["body"]
-            styles = self.template.styles
-            self._style_ids[use] = styles.first(styles.paragraph, (own, *usual) if own else usual)
+            self._style_ids[use] = style_serving(self.template.styles, use, self.style.word_styles.get(use, ""))
         return self._style_ids[use]
 
     def has(self, use: str) -> bool:
@@ -353,9 +351,7 @@ class Body:
 
     def _look(self, look: str, linked: bool) -> str:
         """Return the properties of a run. Weight is written out: Word takes bold in bold, by styles, for plain."""
-        style = (
-            self.template.styles.first(self.template.styles.character, CHARACTER_STYLES["hyperlink"]) if linked else ""
-        )
+        style = style_serving(self.template.styles, "hyperlink") if linked else ""
         named = f'<w:rStyle w:val="{style}"/>' if style else ""
         bold = "<w:b/><w:bCs/>" if "b" in look else ""
         slant = "<w:i/><w:iCs/>" if "i" in look else ""

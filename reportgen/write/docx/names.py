@@ -59,6 +59,6 @@ PARAGRAPH_STYLES: Mapping[str, tuple[str, ...]] = {
 
 CHARACTER_STYLES: Mapping[str, tuple[str, ...]] = {"hyperlink": ("Hyperlink",)}
 TABLE_STYLES: Mapping[str, tuple[str, ...]] = {
-    "grid": ("Report Table", "Table Grid"),
-    "header": ("Header Table", "Report Table", "Table Grid"),
+    "table": ("Report Table", "Table Grid"),
+    "header_table": ("Header Table", "Report Table", "Table Grid"),
 }

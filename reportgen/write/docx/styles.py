@@ -7,8 +7,11 @@ from typing import Any
 from lxml import etree
 
 from reportgen.write._ooxml import HEAD, W, tag
+from reportgen.write.docx.names import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 
 _VAL = tag("val")
+# The level that says a paragraph is no heading.
+_BODY_LEVEL = 9
 _EMPTY = (
     f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults></w:styles>'
 )
@@ -32,7 +35,7 @@ class StyleTable:
 
     def first(self, kind: Mapping[str, str], names: tuple[str, ...]) -> str:
         """Return the id of the first of some styles that is there; empty where none is."""
-        return next((found for name in names if (found := kind.get(name.lower()))), "")
+        return next((found for name in names if name and (found := kind.get(name.lower()))), "")
 
 
 def read_styles(content: bytes) -> StyleTable:
@@ -47,6 +50,8 @@ def read_styles(content: bytes) -> StyleTable:
         names = [style.find(tag("name")), style.find(tag("aliases"))]
         for name in ",".join(found.get(_VAL, "") for found in names if found is not None).split(","):
             kinds.setdefault(style.get(tag("type"), ""), {}).setdefault(name.strip().lower(), key)
+    for level, key in _headings_by_level(styles).items():
+        kinds["paragraph"].setdefault(f"heading {level}", key)
     indents: dict[str, int] = {}
     numbered: set[str] = set()
     conditions: dict[str, frozenset[str]] = {}
@@ -61,6 +66,38 @@ def read_styles(content: bytes) -> StyleTable:
     return StyleTable(
         content, kinds["paragraph"], kinds["character"], kinds["table"], indents, frozenset(numbered), conditions
     )
+
+
+def style_serving(table: StyleTable, use: str, own: str = "") -> str:
+    """Return the id of the style for a use: the house style's own name for it, else ours, else the default (empty)."""
+    if use in TABLE_STYLES:
+        return table.first(table.table, (own, *TABLE_STYLES[use]))
+    if use in CHARACTER_STYLES:
+        return table.first(table.character, CHARACTER_STYLES[use])
+    return table.first(table.paragraph, (own, *(PARAGRAPH_STYLES.get(use, ()) or PARAGRAPH_STYLES["body"])))
+
+
+def _headings_by_level(styles: Mapping[str, Any]) -> dict[int, str]:
+    """Return the first paragraph style of each level (from 1) of the outline: headings, whatever they are called.
+
+    Word keeps `heading 1` as the name of a heading in every language; other programs write their own word for it.
+    """
+    found: dict[int, str] = {}
+    for own_only in (True, False):
+        for key, style in styles.items():
+            if style.get(tag("type")) != "paragraph":
+                continue
+            line = _ancestry(key, styles)[: 1 if own_only else None]
+            level = next((level for based in line if (level := _outline_level(based)) is not None), None)
+            if level is not None and level < _BODY_LEVEL:
+                found.setdefault(level + 1, key)
+    return found
+
+
+def _outline_level(style: Any) -> int | None:
+    found = style.find(f"{tag('pPr')}/{tag('outlineLvl')}")
+    stated = "" if found is None else found.get(_VAL, "")
+    return int(stated) if stated.isdecimal() else None
 
 
 def parse_styles(content: bytes) -> Any:

@@ -7,8 +7,8 @@ from reportgen.document.nodes import Align, Cell, Column, Role, Row, Table
 from reportgen.document.walk import plain_text
 from reportgen.write._ooxml import attribute
 from reportgen.write.docx.measures import CELL_SIDE
-from reportgen.write.docx.names import TABLE_STYLES
 from reportgen.write.docx.place import Place
+from reportgen.write.docx.styles import style_serving
 
 if TYPE_CHECKING:
     from reportgen.write.docx.body import Body
@@ -57,10 +57,8 @@ def write_table(body: "Body", table: Table, place: Place) -> None:
 
 
 def _table_style(body: "Body", table: Table) -> str:
-    use = "header" if table.role is Role.HEADER else "grid"
-    own = body.style.word_styles.get("header_table" if use == "header" else "table", "")
-    styles = body.template.styles
-    return styles.first(styles.table, (own, *TABLE_STYLES[use]) if own else TABLE_STYLES[use])
+    use = "header_table" if table.role is Role.HEADER else "table"
+    return style_serving(body.template.styles, use, body.style.word_styles.get(use, ""))
 
 
 def _table_start(table: Table, style: str, widths: list[int], place: Place, labelled: bool) -> str:

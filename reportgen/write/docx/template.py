@@ -33,6 +33,8 @@ _LEFT_OUT = frozenset(
     {"thumbnail", "stylesWithEffects", "attachedTemplate", "core-properties", "extended-properties", "printerSettings"}
 )
 
+_COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
+
 _EMPTY_RUNNING = {
     kind: f'<w:{root} xmlns:w="{W}" xmlns:r="{R}"><w:p/></w:{root}>'
     for kind, root in (("header", "hdr"), ("footer", "ftr"))
@@ -45,6 +47,14 @@ _MACROS = "The letterhead holds macros. In Word, save it again as “Word Docume
 _STRICT = (
     "The letterhead is not an ordinary Word document. "
     "In Word, save it again as “Word Document (.docx)”, not as Strict Open XML."
+)
+_LOCKED = (
+    "The letterhead is protected by a password. In Word, choose File, Info, Protect Document, take the password away, "
+    "and save it again."
+)
+_OLD_WORD = (
+    "The letterhead is a document of an older Word (.doc). "
+    "Open it in Word, and save it again as “Word Document (.docx)”."
 )
 _TOO_LARGE = "The letterhead is larger than 64 MB once unpacked. Take out its large pictures."
 
