@@ -203,8 +203,11 @@ def _unprintable(reference: ProseReference, value: object) -> ReferenceFault | N
         within = next(iter(_names_in(value)), "")
         hint = f"name one value of it, as {{{{ {shown}.{within} }}}}" if within else "name one value of it"
         return ReferenceFault(f"`{shown}` holds several values, not one.", hint, start, end)
-    for name in reference.filters:
+    for place, name in enumerate(reference.filters):
         purpose, types = FILTERS[name]
+        if place and types != (object,):
+            message = f"`{name}` prints {purpose}, and what `{reference.filters[place - 1]}` gives is text."
+            return ReferenceFault(message, "keep one of the two", start, end)
         if isinstance(value, bool) or not isinstance(value, types):
             message = f"`{name}` prints {purpose}, and `{shown}` is {_kind(value)}."
             return ReferenceFault(message, f"take ` | {name}` away", start, end)
