@@ -33,7 +33,9 @@ _LEFT_OUT = frozenset(
     {"thumbnail", "stylesWithEffects", "attachedTemplate", "core-properties", "extended-properties", "printerSettings"}
 )
 
+# How the files of Word 2003 begin, and those of today's Word once they have a password: these hold such a stream.
 _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _EMPTY_RUNNING = {
     kind: f'<w:{root} xmlns:w="{W}" xmlns:r="{R}"><w:p/></w:{root}>'
@@ -92,6 +94,8 @@ class TemplateImage:
 @lru_cache(maxsize=16)
 def read_letterhead(content: bytes) -> TemplateImage:
     """Return the image of a letterhead. Raises LetterheadError where the file is not a Word file that can be used."""
+    if content.startswith(_COMPOUND):
+        raise LetterheadError(_LOCKED if _ENCRYPTED in content else _OLD_WORD)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             if sum(entry.file_size for entry in file.infolist()) > _LARGEST:
