@@ -84,6 +84,7 @@ class Body:
     _marked: set[str] = field(default_factory=set)
     _entry: str = ""
     _new_page: bool = False
+    _signed: bool = False
     _base: int = 0
     _heading: int = 0
 
@@ -117,8 +118,10 @@ class Body:
     # Blocks ----------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block], place: Place) -> None:
-        """Write blocks."""
-        for block in blocks:
+        """Write blocks. What stands before a place to sign stays on its page, so that nobody signs an empty one."""
+        listed = tuple(blocks)
+        for block, after in zip(listed, (*listed[1:], None), strict=False):
+            self._signed = isinstance(after, Paragraph) and after.role is Role.SIGNATURE
             self.block(block, place)
 
     def block(self, block: Block, place: Place) -> None:
@@ -161,7 +164,7 @@ class Body:
             use = place.body
         if block.number is not None and place.depth == 0 and not place.in_cell:
             self._base = outline_indent()
-        self.paragraph(use, self.inlines(block.children, place.weight), place, block.number)
+        self.paragraph(use, self.inlines(block.children, place.weight), place, block.number, keep=self._signed)
 
     def _write_list(self, block: List, place: Place) -> None:
         self.finish_entry(place)

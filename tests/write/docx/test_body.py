@@ -325,3 +325,10 @@ def test_properties_hold_the_paper_and_no_clock() -> None:
 
 def test_no_part_tells_of_the_record_or_its_fields() -> None:
     assert not [name for name, content in parts_of(written_specimen()).items() if b"cost_max" in content]
+
+
+def test_what_stands_before_a_place_to_sign_stays_on_its_page() -> None:
+    lines = [para("Last words."), *(replace(para("....."), role=Role.SIGNATURE) for _ in range(2))]
+    content = written(document(*lines))
+    kept = [bool(p.xpath("./w:pPr/w:keepNext", namespaces=NAMES)) for p in root_of(content).iter(f"{{{W}}}p")]
+    assert kept == [True, True, False]
