@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.faults import ComposeError
-from reportgen.compose.grid import Field, at, grid, hole_of, pairs
+from reportgen.compose.grid import Field, at, cell_blocks, grid, hole_of, pairs
 from reportgen.compose.header import header_table
 from reportgen.compose.say import say_span
 from reportgen.compose.view import Hole, Scope, Shown, View, attributes
@@ -97,7 +97,8 @@ def placeless(rows: View, decision: View) -> list[View]:
 
 
 def _place(row: View) -> View:
-    return row.field("part" if "part" in attributes(type(row.value)) else "section")  # type: ignore[arg-type]
+    kind: type = type(row.value)
+    return row.field("part" if "part" in attributes(kind) else "section")
 
 
 def _section_ids(sections: View) -> list[object]:
@@ -274,7 +275,8 @@ def measures_table(lists: Sequence[View], style: Style) -> Table | None:
 
 def measure_words(row: View, single: str, low: str, high: str) -> tuple[Inline, ...]:
     """Return a figure with its unit, or a range of it: `72,000 hours a year`, `70 to 80%`."""
-    known = attributes(type(row.value))  # type: ignore[arg-type]
+    kind: type = type(row.value)
+    known = attributes(kind)
     ends = [row.field(name) for name in (single, low, high) if name in known]
     stated = [view for view in ends if view]
     if not stated:
@@ -302,8 +304,8 @@ def own_table(table: View) -> Table:
         cells = list(row.field("cells"))
         if len(cells) > width:
             raise ComposeError(f"a row of a table has {len(cells)} cells, and the table {width} columns")
-        blocks = [hole_of(cell).blocks or () for cell in cells] + [()] * (width - len(cells))
-        body.append(Row(tuple(Cell(tuple(inner), origin=row.origin) for inner in blocks), row.origin))
+        blocks = [cell_blocks(cell) for cell in cells] + [()] * (width - len(cells))
+        body.append(Row(tuple(Cell(inner, origin=row.origin) for inner in blocks), row.origin))
     title = table.field("title")
     name = f"table-{table.field('id').value}"
     return Table((Column(),) * width, (head,), tuple(body), hole_of(title).inlines, id=name, origin=table.origin)
@@ -366,7 +368,7 @@ def criteria_table(options: View, style: Style) -> Table | None:
         first = next(one for one in found if one is not None)
         label = Cell((Paragraph(hole_of(first.field("criterion")).inlines),), header=True, origin=first.origin)
         body.append(Row((label, *(_answer(one) for one in found)), first.origin))
-    columns = (Column(2.2), *(Column(1.0) for _ in judged))
+    columns = (Column(2.0), *(Column(1.2) for _ in judged))
     return Table(columns, (Row(head),), tuple(body), summary=style.label("comparison"), id="comparison-table")
 
 

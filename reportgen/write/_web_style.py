@@ -165,12 +165,14 @@ p + ul, p + ol, .stem { margin-top: 0 }
 .caption { font-weight: 700; font-size: .94rem }
 .signature { margin-top: 1.5em }
 .box { margin: 1.2em 0; padding: .1rem 0 }
-.note, .review, .withheld, .recommendations, .resolutions {
+.note, .notes, .review, .withheld, .recommendations, .resolutions {
   padding: .7rem 1.1rem; background: $label; border-left: .3rem solid $accent
 }
 .box > :first-child { margin-top: 0 }
 .box > :last-child { margin-bottom: 0 }
-p.note, p.review, p.withheld { margin: 1em 0 }
+p.note, p.notes, p.review, p.withheld { margin: 1em 0 }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0 1.5rem }
+.columns > .column { margin: 0 }
 .withheld { border-left-style: double }
 .review { border-left-style: dashed }
 .recommendations .number, .resolutions .number { font-weight: 700; color: $accent }
@@ -249,11 +251,11 @@ _PRINT = Template("""
   table { font-size: .92rem }
   th, td { padding: .25rem .45rem }
   thead { display: table-header-group }
-  tr, figure, blockquote, .note, .withheld, .review, .signature { break-inside: avoid }
+  tr, figure, blockquote, .note, .notes, .withheld, .review, .signature { break-inside: avoid }
   h1, h2, h3, h4, h5, h6, caption, figcaption { break-after: avoid }
   p, li { orphans: 3; widows: 3 }
   .page-break { break-before: page }
-  thead th, tbody th, .box, .note { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+  thead th, tbody th, .box, .note, .notes { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 """)
 

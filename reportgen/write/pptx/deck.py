@@ -35,11 +35,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a layout offers: where its title stands, where text, and where a table, chart or picture."""
+    """What a layout offers: where its title stands, and where text; the size of that text where it has its own."""
 
     title: Area
     texts: tuple[Area, ...]
-    object: Area | None = None
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,33 @@ def pages(lines: Sequence[Line], rule: Rule, room: float, height: float) -> list
     A paragraph that is higher than a slide is cut, at the end of a sentence where there is one.
     """
     short = [part for line in lines for part in _cut_to_fit(line, rule, room, height)]
+    whole = _fill(short, rule, room, height, grouped=True)
+    if len(whole) == len(_fill(short, rule, room, height)):
+        return _evenly(lambda most: _fill(short, rule, room, most, grouped=True), height)
     return _evenly(lambda most: _fill(short, rule, room, most), height)
+
+
+def side_by_side(
+    sides: Sequence[Sequence[Line]], rule: Rule, room: float, height: float
+) -> list[tuple[tuple[Line, ...], ...]]:
+    """Return columns of paragraphs shared out over slides, those that stand beside one another kept so."""
+    level = max((len(side) for side in sides), default=0)
+    if any(len(side) < level - 1 for side in sides):
+        columns = [pages(side, rule, room, height) for side in sides]
+        return [tuple(page[at] if at < len(page) else () for page in columns) for at in range(max(map(len, columns)))]
+    short = [[_cut_to_fit(line, rule, room, height) for line in side] for side in sides]
+    if any(len(parts) > 1 for side in short for parts in side):
+        return side_by_side([[part for parts in side for part in parts] for side in short], rule, room, height)
+    shared: list[list[list[Line]]] = [[[] for _ in sides]]
+    for at in range(level):
+        beside = [side[at : at + 1] for side in sides]
+        held = [[*column, *more] for column, more in zip(shared[-1], beside, strict=True)]
+        if any(shared[-1]) and any(rule.total(column, room) > height for column in held):
+            held = [list(more) for more in beside]
+            shared.append(held)
+        else:
+            shared[-1] = held
+    return [tuple(tuple(column) for column in page) for page in shared]
 
 
 def row_pages(heights: Sequence[float], head: float, first: float, rest: float) -> list[tuple[int, ...]]:
@@ -58,13 +84,16 @@ def _evenly(fill: Callable[[float], list[tuple[Part, ...]]], height: float) -> l
     return best
 
 
-def _fill(lines: Sequence[Line], rule: Rule, room: float, height: float) -> list[tuple[Line, ...]]:
+def _fill(
+    lines: Sequence[Line], rule: Rule, room: float, height: float, *, grouped: bool = False
+) -> list[tuple[Line, ...]]:
+    """Return paragraphs put on one slide until it is full, then on the next; `grouped` parts them at sub-headings."""
     shared: list[list[Line]] = [[]]
     used = 0.0
     for line in lines:
         wanted = rule.height(line, room, first=not shared[-1])
         if shared[-1] and used + wanted > height:
-            moved = _kept(shared[-1])
+            moved = _group(shared[-1]) if grouped else _kept(shared[-1])
             del shared[-1][len(shared[-1]) - len(moved) :]
             shared.append(moved)
             used = rule.total(moved, room)
@@ -80,6 +109,12 @@ def _kept(page: Sequence[Line]) -> list[Line]:
     while start and page[start - 1].keep:
         start -= 1
     return list(page[start:]) if start else []
+
+
+def _group(page: Sequence[Line]) -> list[Line]:
+    """Return the sub-heading at which the last group of a slide begins, with what follows it; as `_kept` if none."""
+    start = next((at for at in range(len(page) - 1, 0, -1) if page[at].lead), 0)
+    return list(page[start:]) if start else _kept(page)
 
 
 def _cut_to_fit(line: Line, rule: Rule, room: float, height: float) -> list[Line]:

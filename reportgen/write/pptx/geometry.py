@@ -76,19 +76,19 @@ def layouts_of(presentation: Any) -> dict[LayoutKind, Any]:
 
 
 def _measured(layout: Any) -> Layout:
-    title, texts, thing = Area(36, 24, 640, 72), [], None
+    title, size = Area(36, 24, 640, 72), 0.0
+    texts = []
     for shape in layout.placeholders:
         kind = shape.placeholder_format.type
-        if shape.width is None:
+        if shape.width is None or kind not in (*TITLES, *TEXTS):
             continue
         area = Area(shape.left / EMU, shape.top / EMU, shape.width / EMU, shape.height / EMU)
         if kind in TITLES:
             title = area
-        elif kind in TEXTS:
+        else:
             texts.append(area)
-        elif kind in OBJECTS and thing is None:
-            thing = area
-    return Layout(title, tuple(texts), thing)
+            size = size or _own_size(shape)
+    return Layout(title, tuple(texts), size)
 
 
 def _sizes(master: Any, style: str, usual: float) -> tuple[float, ...]:
@@ -108,6 +108,11 @@ def _inset(layout: Any) -> float:
 def _cover_size(layout: Any) -> float:
     for shape in layout.placeholders:
         if shape.placeholder_format.type in TITLES:
-            sizes = shape._element.xpath("./p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz")
-            return int(sizes[0]) / 100 if sizes else 0.0
+            return _own_size(shape)
     return 0.0
+
+
+def _own_size(shape: Any) -> float:
+    """Return the size that a placeholder gives its text itself, 0 where it leaves that to the master."""
+    sizes = shape._element.xpath("./p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz")
+    return int(sizes[0]) / 100 if sizes else 0.0

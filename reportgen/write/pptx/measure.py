@@ -11,8 +11,8 @@ from reportgen.write.pptx.deck import INDENT, Geometry, Line, Run
 LINE_HEIGHT = 1.2
 """From line to line, as a share of the size; Arial asks for 1.15."""
 
-SPACE_BEFORE = 6.0
-"""Above each paragraph but the first, in points."""
+SPACE_BEFORE, SPACE_BEFORE_LEAD = 6.0, 12.0
+"""Above each paragraph but the first, and above a sub-heading, in points."""
 
 _CAUTION = 1.03
 """Lines are taken to be this much longer than they are: programs differ in how they set letters."""
@@ -124,7 +124,8 @@ class Rule:
         """Return the height of a paragraph, with the space above it unless it is the first."""
         size = self.size(line)
         number = len(self.rows(line, room))
-        return number * size * LINE_HEIGHT + (0.0 if first else SPACE_BEFORE)
+        above = SPACE_BEFORE_LEAD if line.lead else SPACE_BEFORE
+        return number * size * LINE_HEIGHT + (0.0 if first else above)
 
     def rows(self, line: Line, room: float) -> list[int]:
         """Return how many words stand on each row of a paragraph."""

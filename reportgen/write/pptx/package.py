@@ -93,7 +93,7 @@ class _Page:
         for content in slide.contents:
             match content:
                 case Words():
-                    self._words(content)
+                    self._words(content, alone=len(slide.contents) == 1)
                 case Grid():
                     hand = replace(self.hand, size=LEAST_SIZE, apart=True)
                     self._place(grid_frame(content, self._next(), self._object(), hand, self.style.look))
@@ -119,7 +119,7 @@ class _Page:
 
     # Text ------------------------------------------------------------------------------------------------------
 
-    def _words(self, words: Words) -> None:
+    def _words(self, words: Words, *, alone: bool) -> None:
         holder = next((shape for shape in self.free if shape.placeholder_format.type in TEXTS), None)
         hand = self.hand
         if holder is None:
@@ -131,7 +131,7 @@ class _Page:
             self.tree.remove(shape)
             self.tree.append(shape)
             own = Area(holder.left / EMU, holder.top / EMU, holder.width / EMU, holder.height / EMU)
-            if own != words.area:
+            if own != words.area or not alone:
                 properties = shape.find(f"{{{P}}}spPr")
                 for found in properties.findall(f"{{{A}}}xfrm"):
                     properties.remove(found)
@@ -205,7 +205,7 @@ class _Page:
         if not self.deck.marking:
             return
         width, height = self.size
-        shape = self._place(text_box(self._next(), "Marking", Area(width * 0.04, height - 70, width * 0.92, 32)))
+        shape = self._place(text_box(self._next(), "Marking", Area(width * 0.04, height - 68, width * 0.92, 34)))
         body = shape.find(f"{{{P}}}txBody")
         look = f'lang="{attribute(self.deck.language)}" sz="{round(FOOT_SIZE * 100)}" b="1"'
         body.append(

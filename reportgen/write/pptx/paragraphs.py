@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reportgen.document.nodes import Counting
 from reportgen.write._ooxml import attribute, escape
 from reportgen.write.pptx.deck import INDENT, Line, Mark, Run
+from reportgen.write.pptx.measure import SPACE_BEFORE, SPACE_BEFORE_LEAD
 from reportgen.write.pptx.template import EMU
 
 _AUTOMATIC = {
@@ -43,7 +44,9 @@ class Hand:
         return "".join(written) or f'<a:p><a:endParaRPr lang="{attribute(self.language)}"{size}/></a:p>'
 
     def _paragraph(self, line: Line, start: int, *, first: bool) -> str:
-        space = '<a:spcBef><a:spcPts val="600"/></a:spcBef>' if self.apart and not first else ""
+        above = SPACE_BEFORE_LEAD if line.lead else SPACE_BEFORE
+        stated = not first and (self.apart or line.lead)
+        space = f'<a:spcBef><a:spcPts val="{round(above * 100)}"/></a:spcBef>' if stated else ""
         properties = _properties(line, start, space, self.side) if self.listed else ""
         return f"<a:p>{properties}{''.join(self._run(run, line) for run in line.runs)}</a:p>"
 

@@ -6,7 +6,20 @@ Nothing here makes a file. The same document and the same measures of a template
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.document.nodes import Block, Box, Document, Figure, Heading, Origin, PageBreak, Paragraph, Role, Table
+from reportgen.document.nodes import (
+    Block,
+    Box,
+    Chart,
+    ChartKind,
+    Document,
+    Figure,
+    Heading,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Role,
+    Table,
+)
 from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
 from reportgen.write.pptx.deck import (
@@ -22,7 +35,7 @@ from reportgen.write.pptx.deck import (
     Slide,
     Words,
 )
-from reportgen.write.pptx.fit import pages
+from reportgen.write.pptx.fit import pages, side_by_side
 from reportgen.write.pptx.flow import Piece, cell_lines, note_texts, one_line, pieces_of, runs
 from reportgen.write.pptx.grid import Measured
 from reportgen.write.pptx.measure import LINE_HEIGHT, Rule, rows
@@ -32,6 +45,8 @@ _GAP = 12.0
 _INTRODUCTION = 0.45
 """The most of a slide that text above a table or chart may take; more has slides of its own."""
 _LEAST_DRAWING = 200.0
+_WHOLE_SLIDE = 10_000.0
+_ROUND_BARS, _BAR = 80.0, 64.0
 _CONTINUED = "{title} ({n} of {count})"
 _LONGEST_SUFFIX = " (88 of 88)"
 
@@ -279,7 +294,8 @@ class _Writer:
         """Put a chart or picture on a slide, its caption above it."""
         caption = [Line(runs(figure.caption), lead=True, keep=True)] if figure.caption else []
         above, used = self._introduction(caption, _LEAST_DRAWING)
-        area = Area(self.body.left, self.body.top + used, self.body.width, self.body.height - used)
+        high = min(self.body.height - used, _wanted_height(figure))
+        area = Area(self.body.left, self.body.top + used, self.body.width, high)
         drawing = Drawing(figure.image, one_line(figure.alternative), area, not figure.caption)
         self._add(LayoutKind.CHART, (above, drawing) if above is not None else (drawing,))
 
@@ -294,13 +310,14 @@ class _Writer:
                     self._take(piece)
             return
         self._flush()
-        sides = [
-            pages(cell_lines(column.blocks), self.rule, area.width - 2 * self.geometry.side, self.height)
-            for column, area in zip(columns, areas, strict=True)
-        ]
-        for at in range(max(map(len, sides))):
-            shown = [Words(side[at] if at < len(side) else (), area) for side, area in zip(sides, areas, strict=True)]
-            self._add(LayoutKind.COLUMNS, shown)
+        layout = self.geometry.layouts[LayoutKind.COLUMNS]
+        sizes = (layout.size, *self.geometry.sizes[1:]) if layout.size else self.geometry.sizes
+        rule = Rule(replace(self.geometry, sizes=sizes), self.style.look.font)
+        room = min(area.width for area in areas) - 2 * self.geometry.side
+        height = min(area.height for area in areas) - 2 * self.geometry.top
+        sides = [cell_lines(column.blocks) for column in columns]
+        for page in side_by_side(sides, rule, room, height):
+            self._add(LayoutKind.COLUMNS, [Words(lines, area) for lines, area in zip(page, areas, strict=True)])
 
 
 def _sections(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Heading, list[Block]]]]:
@@ -320,6 +337,14 @@ def _front_title(blocks: Sequence[Block], document: Document, style: Style) -> s
     withheld = all(isinstance(block, Box | Paragraph) and block.role is Role.WITHHELD for block in blocks)
     label = style.label("withheld" if withheld else f"kind_{document.kind.replace('-', '_')}")
     return label or document.kind.capitalize()
+
+
+def _wanted_height(figure: Figure) -> float:
+    """Return the most that a figure is to be high: a chart of one bar should not fill a slide."""
+    chart = figure.image
+    if not isinstance(chart, Chart) or chart.kind is not ChartKind.BAR:
+        return _WHOLE_SLIDE
+    return _ROUND_BARS + _BAR * len(chart.categories) * max(1, len(chart.series))
 
 
 def _too_high(origin: Origin) -> Misfit:

@@ -20,8 +20,8 @@ EMU = 12_700
 WIDTH, HEIGHT = 960.0, 540.0
 TITLE_SIZE, COVER_SIZE, TEXT_SIZE, FOOT_SIZE = 28.0, 40.0, 20.0, 12.0
 _LEFT, _ACROSS = 42.0, 876.0
-_BODY = Area(_LEFT, 108, _ACROSS, 360)
-_TITLE = Area(_LEFT, 26, _ACROSS, 74)
+_BODY = Area(_LEFT, 100, _ACROSS, 372)
+_TITLE = Area(_LEFT, 22, _ACROSS, 72)
 _GAP = 24.0
 _HALF = (_ACROSS - _GAP) / 2
 _DECLARED = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
@@ -181,7 +181,7 @@ def _own_style(kind: str, look: Look) -> str:
             return f'<a:lstStyle><a:lvl1pPr marL="0" indent="0">{plain}</a:lvl1pPr></a:lstStyle>'
         case "ftr" | "sldNum":
             side = ' algn="r"' if kind == "sldNum" else ""
-            size = f'<a:defRPr sz="{round(FOOT_SIZE * 100)}">{colour}</a:defRPr>'
+            size = f'<a:defRPr sz="{round(FOOT_SIZE * 100)}">{colour}<a:latin typeface="+mn-lt"/></a:defRPr>'
             return f"<a:lstStyle><a:lvl1pPr{side}>{size}</a:lvl1pPr></a:lstStyle>"
         case _:
             return "<a:lstStyle/>"
@@ -201,8 +201,9 @@ NUMBER_FIELD = (
 """The number of a slide, which PowerPoint keeps right; filled with the number as it is now."""
 
 
-def _running(first: int, look: Look) -> str:
-    return _placeholder(first, "ftr", 11, "Footer", _FOOT, look, "<a:p/>") + _placeholder(
+def _running(first: int, look: Look, *, cover: bool = False) -> str:
+    foot = Area(84, _FOOT.top, _FOOT.width - 84 + _LEFT, _FOOT.height) if cover else _FOOT
+    return _placeholder(first, "ftr", 11, "Footer", foot, look, "<a:p/>") + _placeholder(
         first + 1, "sldNum", 12, "Slide number", _NUMBER, look, NUMBER_FIELD.format("‹#›")
     )
 
@@ -226,6 +227,10 @@ def _tree(shapes: str) -> str:
     return f"<p:spTree>{_TREE_HEAD}{shapes}</p:spTree>"
 
 
+_SMALLER = f'<a:lstStyle><a:lvl1pPr><a:defRPr sz="{round(LEAST_SIZE * 100)}"/></a:lvl1pPr></a:lstStyle>'
+"""Columns are half as wide, so their letters are smaller."""
+
+
 def _layout(kind: LayoutKind, look: Look) -> str:
     named, holders = _LAYOUTS[kind]
     shapes = ""
@@ -234,8 +239,9 @@ def _layout(kind: LayoutKind, look: Look) -> str:
         shapes = _band(90, Area(0, 0, 42, HEIGHT), "accent1")
     for number, (ph, at, name, area) in enumerate(holders, 2):
         text = _LEVELS if ph in ("", "body") else _paragraph(name)
-        shapes += _placeholder(number, ph, at, name, area, look, text)
-    shapes += _running(len(holders) + 2, look)
+        shape = _placeholder(number, ph, at, name, area, look, text)
+        shapes += shape.replace("<a:lstStyle/>", _SMALLER) if kind is LayoutKind.COLUMNS and not ph else shape
+    shapes += _running(len(holders) + 2, look, cover=cover)
     kind_of = f' type="{named}"' if named else ""
     hidden = ' showMasterSp="0"' if cover else ""
     user = "" if named else ' userDrawn="1"'
