@@ -145,7 +145,10 @@ def commands(debug: bool) -> None:
     help="docx, md, html or json; give it again for another.",
 )
 @click.option(
-    "-k", "--kind", metavar="KIND", help="The kind of document; otherwise report for a decision, minutes for a meeting."
+    "-k",
+    "--kind",
+    metavar="KIND",
+    help="The kind of document; otherwise a decision's report, a meeting's minutes (its agenda before it is held).",
 )
 @click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
 @click.option(
