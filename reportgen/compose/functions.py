@@ -20,6 +20,7 @@ from reportgen.document.nodes import (
     Figure,
     Inline,
     Link,
+    Origin,
     Paragraph,
     Role,
     Row,
@@ -31,6 +32,7 @@ from reportgen.model.duties import Implications, ImplicationStatus
 from reportgen.model.finance import Measure
 from reportgen.model.story import Chart as ChartRecord
 from reportgen.model.values import Day, DaySpan
+from reportgen.model.withheld import Remaining
 from reportgen.style.style import Style, VerbForm
 
 
@@ -301,14 +303,26 @@ def own_table(table: View) -> Table:
     head = Row(tuple(Cell((Paragraph(hole_of(name).inlines),), header=True) for name in columns))
     body = []
     for row in table.field("rows"):
-        cells = list(row.field("cells"))
-        if len(cells) > width:
-            raise ComposeError(f"a row of a table has {len(cells)} cells, and the table {width} columns")
-        blocks = [cell_blocks(cell) for cell in cells] + [()] * (width - len(cells))
+        blocks = _in_columns(row.field("cells"), width)
         body.append(Row(tuple(Cell(inner, origin=row.origin) for inner in blocks), row.origin))
     title = table.field("title")
     name = f"table-{table.field('id').value}"
     return Table((Column(),) * width, (head,), tuple(body), hole_of(title).inlines, id=name, origin=table.origin)
+
+
+def _in_columns(cells: View, width: int) -> list[tuple[Block, ...]]:
+    """Return the blocks of each cell of a row; one that is withheld says so in its own column."""
+    listed = cells.value
+    placed = dict(enumerate(map(cell_blocks, cells)))
+    if isinstance(listed, Remaining):
+        placed = dict(zip(listed.positions, placed.values(), strict=True))
+        for part in listed.withheld:
+            origin = Origin(part.path)
+            notice = cells.scope.fill(part, origin, cells.scope).inlines
+            placed[int(part.path[-1])] = (Paragraph(notice, origin=origin),)
+    if max(placed, default=0) >= width:
+        raise ComposeError(f"a row of a table has {max(placed) + 1} cells, and the table {width} columns")
+    return [placed.get(place, ()) for place in range(width)]
 
 
 _KINDS = {"column": ChartKind.COLUMN, "line": ChartKind.LINE}

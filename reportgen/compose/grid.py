@@ -54,7 +54,7 @@ def grid(
 ) -> Table:
     """Return a table with a row for each view; a column that no row has anything for is left out."""
     listed = list(rows)
-    filled = [[_blocks(column.shows(row)) for column in fields] for row in listed]
+    filled = [[cell_blocks(column.shows(row)) for column in fields] for row in listed]
     kept = [place for place in range(len(fields)) if any(cells[place] for cells in filled)]
     head = Row(tuple(Cell((Paragraph((Text(style.label(fields[place].label)),)),), header=True) for place in kept))
     body = tuple(
@@ -70,7 +70,12 @@ def pairs(
 ) -> Table:
     """Return a table of two columns, a label and a value; a value that is not there takes its label with it."""
     body = tuple(
-        Row((Cell((Paragraph((Text(style.label(label)),)),), header=True), Cell(_blocks(shown), origin=_origin(shown))))
+        Row(
+            (
+                Cell((Paragraph((Text(style.label(label)),)),), header=True),
+                Cell(cell_blocks(shown), origin=_origin(shown)),
+            )
+        )
         for label, shown in rows
         if shown
     )
@@ -83,7 +88,7 @@ def _origin(shown: View | tuple[Inline, ...]) -> Origin:
     return next((inline.origin for inline in shown if isinstance(inline, Value)), NOWHERE)
 
 
-def _blocks(shown: View | tuple[Inline, ...] | None) -> tuple[Block, ...]:
+def cell_blocks(shown: View | tuple[Inline, ...] | None) -> tuple[Block, ...]:
     """Return the blocks of a cell; one that has nothing to show has none."""
     if isinstance(shown, View):
         if not shown:

@@ -240,12 +240,14 @@ def _origin(children: Sequence[Inline], otherwise: Origin) -> Origin:
 def _trim(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return inlines without empty words, and without spaces at either end of the line."""
     kept = list(_without_blanks(inlines))
-    if kept and isinstance(kept[0], Text):
-        kept[0] = Text(kept[0].text.lstrip(" \n"))
-    if kept and isinstance(kept[-1], Text):
-        kept[-1] = Text(kept[-1].text.rstrip(" \n"))
-    return _without_blanks(kept)
+    if kept and isinstance(first := kept[0], Text) and first.text[0] in " \n":
+        words = first.text.lstrip(" \n")
+        kept[:1] = [Text(words)] if words else []
+    if kept and isinstance(last := kept[-1], Text) and last.text[-1] in " \n":
+        words = last.text.rstrip(" \n")
+        kept[-1:] = [Text(words)] if words else []
+    return tuple(kept)
 
 
 def _without_blanks(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    return tuple([inline for inline in inlines if not (isinstance(inline, Text) and not inline.text)])
+    return tuple([inline for inline in inlines if type(inline) is not Text or inline.text])

@@ -119,3 +119,20 @@ def test_values_compare_as_what_they_are(asked: str, expected: str, make: Make) 
 def test_dates_have_parts(make: Make) -> None:
     template = "{{ decision.meeting.date.year }} {{ decision.meeting.date.month }} {{ decision.meeting.date.day }}"
     assert tree(make(SMALL, template)) == "p {2024} {6} {5}"
+
+
+def test_a_cell_that_is_exempt_says_so_and_the_rest_of_its_row_stays(make: Make) -> None:
+    table = """\
+tables:
+- id: prices
+  title: Prices
+  columns: [Zone, Price, Hours]
+  rows:
+  - {cells: [North, {text: £24 an hour, exempt: 3}, 40]}
+  - {cells: [South, £20 an hour, 50]}
+"""
+    assert tree(make(SMALL + table, "{{ table_of(decision.tables[0]) }}")) == (
+        "p {Zone} | p {Price} | p {Hours}\n"
+        "p North | p {[not for publication: paragraph 3]} | p 40\n"
+        "p South | p £20 an hour | p 50"
+    )
