@@ -17,9 +17,9 @@ def pages(lines: Sequence[Line], rule: Rule, room: float, height: float) -> list
     A paragraph that is higher than a slide is cut, at the end of a sentence where there is one.
     """
     short = [part for line in lines for part in _cut_to_fit(line, rule, room, height)]
-    whole = _fill(short, rule, room, height, grouped=True)
-    if len(whole) == len(_fill(short, rule, room, height)):
-        return _evenly(lambda most: _fill(short, rule, room, most, grouped=True), height)
+    grouped = _fill(short, rule, room, height, grouped=True)
+    if all(page[0].lead for page in grouped[1:]) and len(grouped) == len(_fill(short, rule, room, height)):
+        return grouped
     return _evenly(lambda most: _fill(short, rule, room, most), height)
 
 
