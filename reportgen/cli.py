@@ -5,10 +5,11 @@ What a command needs is imported when it runs, so that `--help` answers at once.
 
 import gc
 import os
+import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,7 @@ from reportgen.files import CannotWriteError, put_files
 
 if TYPE_CHECKING:
     from reportgen.base.finding import Finding
+    from reportgen.house.shelf import Shelf
     from reportgen.pipeline import Order
 
 CLEAN, FOUND, COULD_NOT_RUN, STOPPED, BROKEN_PIPE = 0, 1, 2, 130, 141
@@ -108,6 +110,22 @@ class Progress:
             click.echo("\r\x1b[2K", err=True, nl=False)
 
 
+_report_form = click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(REPORTS),
+    default="text",
+    show_default=True,
+    help="How the findings are written.",
+)
+_least_severity = click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
@@ -292,36 +310,28 @@ def _source_date() -> date | None:
 
 @commands.command()
 @_paths
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(REPORTS),
-    default="text",
-    show_default=True,
-    help="How the findings are written.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(SEVERITIES),
-    default="error",
-    show_default=True,
-    help="The least severity that makes the exit code 1.",
-)
+@_report_form
+@_least_severity
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...], form: str, fail_on: str) -> None:
     """Say what is wrong with decision and meeting files, or folders of them. Writes nothing."""
-    from reportgen.base.finding import Outcome, Severity
     from reportgen.pipeline import check as check_subject
 
     subjects = _subject_files(paths)
     found: list[Finding] = []
     for file, shown in Progress(len(subjects)).over(subjects):
         found += check_subject(file, shown)
+    ctx.exit(_tell(found, form, fail_on))
+
+
+def _tell(found: Sequence["Finding"], form: str, fail_on: str) -> int:
+    """Print what a check found, and return the exit code."""
+    from reportgen.base.finding import Outcome, Severity
+
     _print_utf8(_report(form, found))
     level = Severity(fail_on).rank
     failing = any(f.outcome is Outcome.FAIL and f.severity.rank <= level for f in found)
-    ctx.exit(FOUND if failing else CLEAN)
+    return FOUND if failing else CLEAN
 
 
 def _report(form: str, found: Iterable["Finding"]) -> str:
@@ -333,6 +343,124 @@ def _report(form: str, found: Iterable["Finding"]) -> str:
     located = (replace(f, location=replace(f.location, file=_shown_name(f.location.file))) for f in found)
     written: str = import_module(f"reportgen.check.report_{form}").report(sorted_findings(located))
     return written.rstrip("\n")
+
+
+# House styles --------------------------------------------------------------------------------------------------
+
+
+@commands.group()
+def style() -> None:
+    """Check a house style, or see how it looks."""
+
+
+@style.command("check")
+@click.argument("named", metavar="STYLE")
+@_report_form
+@_least_severity
+@click.pass_context
+def style_check(ctx: click.Context, named: str, form: str, fail_on: str) -> None:
+    """Say what is wrong with a house style, by its name or its file, and with all that it stands on."""
+    from reportgen.house.check import check_style
+
+    ctx.exit(_tell(check_style(*_style_named(named)), form, fail_on))
+
+
+@style.command("preview")
+@click.argument("named", metavar="STYLE")
+@click.option(
+    "-f",
+    "--format",
+    "forms",
+    metavar="FORMAT",
+    multiple=True,
+    default=("docx",),
+    show_default=True,
+    help="docx, pptx, md, html or json; give it again for another.",
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder to write in: DIR/style-preview/<style>.<suffix>.",
+)
+@click.pass_context
+def style_preview(ctx: click.Context, named: str, forms: tuple[str, ...], out: Path) -> None:
+    """Write a specimen that holds everything a paper can, in a house style, by its name or its file."""
+    from reportgen.house.preview import preview
+    from reportgen.pipeline import formats
+
+    for form in forms:
+        _refuse_unknown("format", form, formats())
+    made = preview(*_style_named(named), tuple(dict.fromkeys(forms)))
+    for path in put_files(_shown(out), [(f.name, f.content) for f in made.files]):
+        _print_path(path)
+    if made.findings:
+        _say(_report("text", made.findings))
+    ctx.exit(CLEAN if made.files else FOUND)
+
+
+@commands.command()
+@click.argument("file", metavar="FILE.docx", type=click.Path(path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
+@click.option(
+    "-s", "--style", "named", metavar="STYLE", help="The house style whose `word_styles:` count, by its name or file."
+)
+@click.pass_context
+def doctor(ctx: click.Context, file: Path, form: str, named: str | None) -> None:
+    """Say what a Word file offers as a letterhead, what it lacks, and which of its styles will be used for what."""
+    from reportgen.house import doctor as house_doctor
+    from reportgen.load.styles import load_style
+
+    if not file.exists():
+        raise click.UsageError(f"There is no file `{file}`.{_meant(file)}")
+    if not file.is_file():
+        raise click.UsageError(f"`{file}` is a folder: name a Word file in it.")
+    word_styles: Mapping[str, str] = {}
+    if named is not None:
+        name, shelf = _style_named(named)
+        found, findings = load_style(name, shelf.styles)
+        if found is None:
+            _say(_report("text", findings))
+            ctx.exit(FOUND)
+        word_styles = found.word_styles
+    try:
+        content = file.read_bytes()
+    except OSError as fault:
+        raise CouldNotRun(f"`{file}` can't be read: you may not open it.") from fault
+    diagnosis = house_doctor.diagnose(_shown(file).as_posix(), content, word_styles)
+    _print_utf8(house_doctor.as_json(diagnosis) if form == "json" else house_doctor.as_text(diagnosis))
+    ctx.exit(CLEAN if diagnosis.found else FOUND)
+
+
+def _style_named(named: str) -> tuple[str, "Shelf"]:
+    """Return the name of a style that is given by its name or its file, and where it stands. Raises a usage error."""
+    from reportgen.house.shelf import shelf_at, shelf_of
+
+    file = Path(named)
+    if file.suffix not in _YAML and file.name == named and not file.is_file():
+        shelf = shelf_at(Path.cwd())
+        _refuse_unknown("house style", named, shelf.names())
+        return named, shelf
+    if not file.exists():
+        raise click.UsageError(f"There is no file `{file}`.{_meant(file)}")
+    if not file.is_file() or file.suffix != ".yaml":
+        raise click.UsageError(f"`{file}` is not a house style: their names end in .yaml.")
+    if not re.fullmatch(r"[\w-]+", file.stem):
+        raise click.UsageError(
+            f"`{file}` can't be called so: a style's name is letters, digits and hyphens, as in tower-hamlets.yaml."
+        )
+    return file.stem, shelf_of(file)
 
 
 # Starting out --------------------------------------------------------------------------------------------------

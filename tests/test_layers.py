@@ -26,7 +26,8 @@ LAYERS: dict[str, set[str]] = {
     "scaffold": {"load", "model", "style"},
     "files": set(),
     "pipeline": {"check", "compose", "document", "load", "model", "rules", "style", "write"},
-    "cli": {"check", "files", "load", "model", "pipeline", "scaffold"},
+    "house": {"compose", "document", "load", "pipeline", "style", "write"},
+    "cli": {"check", "files", "house", "load", "model", "pipeline", "scaffold"},
     "__main__": {"cli"},
     "__init__": set(),
 }

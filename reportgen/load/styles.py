@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -62,7 +62,7 @@ def _load(
         merged = _merged(merged, file.source.tree)
     tree = merged if isinstance(merged, dict) else {}
     style, faulty = structure(Source(files[0].source.file, files[0].source.text, {**tree, "id": name}), Style)
-    return style, (*findings, *faulty, *(_uncounted(style, sources) if style else ())), sources
+    return style, (*findings, *faulty, *(uncounted(dict(style.numbering), sources) if style else ())), sources
 
 
 def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -114,6 +114,9 @@ def _unknown_style(name: str, folders: Sequence[Path], files: Sequence[_StyleFil
     if not files:
         return Finding(faults.STYLE_UNKNOWN, Severity.ERROR, Location(f"{name}.yaml"), message, hint)
     source = files[-1].source
+    if name == files[-1].name:
+        message, hint = f"House style `{name}` extends itself.", f"extend `{DEFAULT}`, or leave the line out"
+        return found_at(source, source.span(("extends",)), faults.STYLE_CYCLE, message, hint=hint, path=("extends",))
     at = source.places.value(("extends",)) or source.span(())
     return found_at(source, at, faults.STYLE_UNKNOWN, message, hint=hint, path=("extends",))
 
@@ -139,14 +142,15 @@ def _unknown_labels(source: Source, base: Source) -> Iterator[Finding]:
             yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, severity=Severity.WARNING, path=path)
 
 
-def _uncounted(style: Style, sources: Sequence[Source]) -> Iterator[Finding]:
+def uncounted(numbering: Mapping[str, object], sources: Sequence[Source]) -> Iterator[Finding]:
     """Yield a finding for numbers that a style asks for and that can't be counted, as sections have none."""
-    numbering = style.numbering
-    for setting, counted in (("subsections", numbering.subsections), ("paragraphs", numbering.paragraphs)):
-        if counted != "none" and numbering.sections == "none":
+    for setting in ("subsections", "paragraphs"):
+        if numbering.get(setting) != "none" and numbering.get("sections") == "none":
             places = [("numbering", setting), ("numbering", "sections")]
             source, path = next((s, path) for s in sources for path in places if s.places.value(path))
-            message = f"Numbers like `{counted}` count within a section, and sections have no number here."
+            message = (
+                f"Numbers like `{numbering.get(setting)}` count within a section, and sections have no number here."
+            )
             hint = f'write `sections: "1"` or `{setting}: none` under `numbering:`'
             at = source.places.value(path)
             yield found_at(source, at, faults.STYLE_NUMBERING, message, hint=hint, severity=Severity.WARNING, path=path)

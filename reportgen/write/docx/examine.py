@@ -31,11 +31,15 @@ _TWIPS_IN_CENTIMETRE = 1440 / 2.54
 
 @dataclass(frozen=True, slots=True)
 class StyleUse:
-    """What a style is used for, the style's name in the file (empty: none), and the name of the one wanted."""
+    """What a style is used for, the style's name in the file (empty: none), and the name of the one wanted.
+
+    `by_outline` tells that it is a heading of another name, known by its level in the outline.
+    """
 
     use: str
     style: str
     wanted: str
+    by_outline: bool = False
 
     @property
     def stands_in(self) -> bool:
@@ -105,7 +109,12 @@ def style_uses(table: StyleTable, word_styles: Mapping[str, str]) -> tuple[Style
         found = names.get(style_serving(table, use, word_styles.get(use, "")), "")
         return found or (default if use in PARAGRAPH_STYLES else "")
 
-    return tuple(StyleUse(use, serving(use), word_styles.get(use, wanted[0])) for use, wanted in USES.items())
+    uses = []
+    for use, names_wanted in USES.items():
+        wanted, style = word_styles.get(use, names_wanted[0]), serving(use)
+        by_outline = use.startswith("heading_") and table.holds(use) and style.lower() != names_wanted[0].lower()
+        uses.append(StyleUse(use, style, wanted, by_outline and wanted == names_wanted[0]))
+    return tuple(uses)
 
 
 def style_names(content: bytes, kind: str) -> tuple[str, ...]:
@@ -155,11 +164,10 @@ def _name_of(style: Any) -> str:
 
 
 def _default_paragraph(content: bytes) -> str:
-    """Return the name of the style of paragraphs that name none."""
-    for style in parse_styles(content).iterfind(tag("style")):
-        if style.get(tag("type")) == "paragraph" and style.get(tag("default")) in ("1", "true", "on"):
-            return _name_of(style)
-    return ""
+    """Return the name of the style of paragraphs that name none: the one marked so, else Word's own name for it."""
+    styles = [found for found in parse_styles(content).iterfind(tag("style")) if found.get(tag("type")) == "paragraph"]
+    marked = [_name_of(style) for style in styles if style.get(tag("default")) in ("1", "true", "on")]
+    return next(iter(marked), next((name for style in styles if (name := _name_of(style)).lower() == "normal"), ""))
 
 
 def _language(styles: bytes) -> str:

@@ -37,6 +37,14 @@ class StyleTable:
         """Return the id of the first of some styles that is there; empty where none is."""
         return next((found for name in names if name and (found := kind.get(name.lower()))), "")
 
+    def holds(self, use: str) -> bool:
+        """Tell whether the letterhead has the very style for a use, and not one that stands in for it."""
+        if use in TABLE_STYLES:
+            return TABLE_STYLES[use][0].lower() in self.table
+        if use in CHARACTER_STYLES:
+            return CHARACTER_STYLES[use][0].lower() in self.character
+        return PARAGRAPH_STYLES[use][0].lower() in self.paragraph
+
 
 def read_styles(content: bytes) -> StyleTable:
     """Return the styles of a styles part; an empty part stands in for one that is missing (empty bytes)."""

@@ -280,16 +280,24 @@ def _without_template(part: Part) -> bytes:
     return HEAD.encode("utf-8") + etree.tostring(root)
 
 
+_BEFORE_PAPER = frozenset(map(tag, ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")))
+
+
 def _final_section(root: Any) -> Any:
-    """Return the settings of the last pages; plain A4 where the file has none."""
+    """Return the settings of the last pages; plain A4 where the file says nothing, where Word may take US Letter."""
     body = root.find(tag("body"))
     section = body.find(tag("sectPr"))
     if section is None:
         section = etree.SubElement(body, tag("sectPr"))
-        size = etree.SubElement(section, tag("pgSz"))
+    place = sum(1 for child in section if child.tag in _BEFORE_PAPER)
+    if section.find(tag("pgSz")) is None:
+        size = etree.Element(tag("pgSz"))
         size.set(tag("w"), str(A4_WIDTH))
         size.set(tag("h"), str(A4_HEIGHT))
-        margins = etree.SubElement(section, tag("pgMar"))
+        section.insert(place, size)
+    if section.find(tag("pgMar")) is None:
+        margins = etree.Element(tag("pgMar"))
+        section.insert(place + 1, margins)
         for side in ("top", "right", "bottom", "left", "header", "footer", "gutter"):
             margins.set(tag(side), {"header": "708", "footer": "708", "gutter": "0"}.get(side, "1247"))
     return section
