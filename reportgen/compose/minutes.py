@@ -46,7 +46,7 @@ def lacks(subject: Decision | Meeting, kind: str, sources: Sources) -> tuple[Fin
     Every recommendation has to be disposed of (SI 2012/2089, regulation 12(2)(a)): nothing is taken for agreed.
     """
     if isinstance(subject, Decision):
-        if kind not in (MINUTES, RECORD) or (subject.minutes is not None and stated(subject.minutes.resolutions)):
+        if kind not in (MINUTES, RECORD) or (subject.minutes is not None and bool(subject.minutes.resolutions)):
             return ()
         hint = "add `minutes:` with `resolutions:`, one for each recommendation, each with its `outcome`"
         message = "This file doesn't say what became of the recommendations."
@@ -63,14 +63,9 @@ def lacks(subject: Decision | Meeting, kind: str, sources: Sources) -> tuple[Fin
 
 
 def _disposed(item: PaperedItem) -> bool:
-    if item.as_recommended or stated(item.resolutions) or item.exempt is not None:
+    if item.as_recommended or item.resolutions or item.exempt is not None:
         return True
-    return item.paper.minutes is not None and stated(item.paper.minutes.resolutions)
-
-
-def stated(listed: object) -> bool:
-    """Return whether a list holds anything."""
-    return bool(listed)
+    return item.paper.minutes is not None and bool(item.paper.minutes.resolutions)
 
 
 def minute_functions(subject: View, council: Council, style: Style) -> dict[str, object]:

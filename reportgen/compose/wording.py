@@ -13,7 +13,7 @@ from reportgen.compose.holes import words_of_hole
 from reportgen.compose.view import Hole, Scope, Shown, View
 from reportgen.document.nodes import Inline, Text
 from reportgen.model.people import Person
-from reportgen.model.record import Brief, Record
+from reportgen.model.record import Brief
 from reportgen.style.style import Style
 
 Things = Mapping[str, object] | View
@@ -93,8 +93,3 @@ def joined(values: Sequence[object]) -> tuple[Inline, ...]:
 def shown_line(inlines: tuple[Inline, ...], scope: Scope) -> Shown:
     """Return words for a template to print."""
     return Shown(Hole(inlines=inlines), scope)
-
-
-def is_record(value: object) -> bool:
-    """Return whether a value is a view of a record that is there."""
-    return isinstance(value, View) and isinstance(value.value, Record)
