@@ -30,6 +30,10 @@ setup: $(VENV)/.installed ## Install what is needed, in the folder .venv
 report: $(VENV)/.installed ## Write the documents of DECISION in FORMATS, for AUDIENCE, under OUT
 	@$(PY) -m reportgen build "$(DECISION)" $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
 
+.PHONY: briefing
+briefing: $(VENV)/.installed ## Write the briefing of DECISION: slides, and the same as a page and in Word
+	@$(PY) -m reportgen build "$(DECISION)" --kind briefing --format pptx --format html --format docx --audience "$(AUDIENCE)" --out "$(OUT)"
+
 .PHONY: minutes agenda
 minutes agenda: $(VENV)/.installed ## Write the minutes or the agenda of MEETING, in the same way
 	@$(PY) -m reportgen build "$(MEETING)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"

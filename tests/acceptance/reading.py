@@ -10,14 +10,14 @@ from typing import Any
 from lxml import etree, html
 
 from tests.office import W, paragraphs_of, root_of, w, words_of
+from tests.slides import lines_of
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def lines(suffix: str, content: bytes) -> list[str]:
     """Return the words of a file, a line for each paragraph, heading, list entry and row of a table."""
-    read = {"docx": _word_lines, "md": _markdown_lines, "html": _html_lines, "json": _json_lines}[suffix]
-    return [" ".join(line.split()) for line in read(content)]
+    return [" ".join(line.split()) for line in _READERS[suffix](content)]
 
 
 def headings(suffix: str, content: bytes) -> list[str]:
@@ -105,3 +105,6 @@ def _node_words(node: dict[str, Any]) -> str:
     if node.get("node") == "list":
         return " ".join(_node_words(part) for part in node["entries"])
     return "".join(part.get("text") or _node_words(part) for part in node.get("children", ()))
+
+
+_READERS = {"docx": _word_lines, "md": _markdown_lines, "html": _html_lines, "json": _json_lines, "pptx": lines_of}
