@@ -9,6 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+FileName = Annotated[str, Field(pattern=r"^[^/\\:]+$", examples=["northshire.docx"])]
+"""The name of a file beside the style, without a folder: a style can't reach files elsewhere."""
+
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", examples=["#003366"])]
 """A colour as six hexadecimal digits, as in `#003366`."""
 
@@ -212,12 +215,12 @@ class Style(Setting):
     extends: str | None = Field(
         None, title="Extends", description="The style that this one starts from, usually `default`."
     )
-    letterhead: str = Field(
+    letterhead: FileName = Field(
         "default.docx",
         title="Letterhead",
         description="The Word file, beside the style, whose styles, header and footer are used.",
     )
-    deck: str = Field(
+    deck: FileName = Field(
         "default.pptx",
         title="Slides",
         description="The PowerPoint file, beside the style, whose layouts are used for slides.",

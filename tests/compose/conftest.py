@@ -62,7 +62,7 @@ def make(tmp_path: Path) -> Make:
             kind="report",
             style=read,
             audience=audience,
-            folders=templates,
+            folders=(*(one / "styles/northshire" for one in templates), *templates),
             open_findings=open_findings,
             style_sources=style_sources(name, [one / "styles" for one in templates]),
         )

@@ -85,3 +85,25 @@ def test_no_message_speaks_as_a_programmer(file: Path) -> None:
         "View",
     ):
         assert not [line for line in said if word in line], word
+
+
+def test_a_fault_in_a_styles_own_template_is_told_there(make: Make) -> None:
+    part = "styles/northshire/parts/reasons.md.j2"
+    (found,) = make(PAPER, style="letterhead: default.docx", parts={part: "a\n\n{{ decision.reson }}"}).findings
+    assert (found.location.file.partition("templates/")[2], found.location.line, found.hint) == (
+        part,
+        3,
+        "did you mean `reasons`?",
+    )
+
+
+def test_a_template_that_is_no_text_is_told(make: Make, tmp_path: Path) -> None:
+    part = tmp_path / "0/templates/parts/reasons.md.j2"
+    part.parent.mkdir(parents=True)
+    part.write_bytes("Gründe".encode("cp1252"))
+    (found,) = make(PAPER, style="letterhead: default.docx").findings
+    assert (found.location.file, found.location.line, found.message) == (
+        part.as_posix(),
+        0,
+        "this template can't be read: save it as UTF-8 text, where you may open it",
+    )

@@ -151,7 +151,13 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateNotFound(str(name) if isinstance(name, str) else "")
         if found := budget.get(None):
             found.step()
-        return super().get_template(name, parent, globals)
+        try:
+            return super().get_template(name, parent, globals)
+        except TemplateNotFound:
+            raise
+        except (UnicodeDecodeError, OSError) as fault:
+            message = "this template can't be read: save it as UTF-8 text, where you may open it"
+            raise TemplateSyntaxError(message, 0, name, str(_file_of(self, name))) from fault
 
 
 @contextmanager
@@ -238,7 +244,7 @@ def has_template(made: ReportEnvironment, name: str) -> bool:
         made.get_template(name)
     except TemplateNotFound:
         return False
-    except (TemplateSyntaxError, UnicodeDecodeError, OSError, RecursionError):
+    except (TemplateSyntaxError, RecursionError):
         return True
     return True
 
@@ -256,7 +262,7 @@ def render(made: ReportEnvironment, name: str, context: Mapping[str, object]) ->
         return made.get_template(name).render(given)
     except ProseError:
         raise
-    except (JinjaError, ComposeError, TypeError, RecursionError, UnicodeDecodeError, OSError) as fault:
+    except (JinjaError, ComposeError, TypeError, RecursionError) as fault:
         place = _place(fault, made, name)
         if isinstance(fault, TypeError) and place.ours:
             raise
@@ -293,8 +299,7 @@ def _place(fault: Exception, made: ReportEnvironment, name: str) -> _Place:
     """Return the innermost template and line that a fault came through (Jinja2 rewrites tracebacks to say so)."""
     if isinstance(fault, TemplateSyntaxError) and fault.filename:
         return _Place(Path(fault.filename), fault.lineno, False)
-    folders = _folders(made)
-    found: Path | str = next((folder / name for folder in folders if (folder / name).is_file()), f"templates/{name}")
+    folders, found = _folders(made), _file_of(made, name)
     line, ours = 0, False
     for frame, number in walk_tb(fault.__traceback__):
         file = Path(frame.f_code.co_filename)
@@ -302,6 +307,10 @@ def _place(fault: Exception, made: ReportEnvironment, name: str) -> _Place:
         if any(file.is_relative_to(folder) for folder in folders):
             found, line = file, number
     return _Place(found, line, ours)
+
+
+def _file_of(made: ReportEnvironment, name: str) -> Path | str:
+    return next((folder / name for folder in _folders(made) if (folder / name).is_file()), f"templates/{name}")
 
 
 def _folders(made: ReportEnvironment) -> tuple[Path, ...]:
@@ -317,8 +326,6 @@ def _told(fault: Exception, made: ReportEnvironment, context: Mapping[str, objec
             return f"there is no template `{fault.name}`", did_you_mean(str(fault.name), made.list_templates())
         case RecursionError():
             return "the template goes too deep", "look for a part that includes itself, or brackets in brackets"
-        case UnicodeDecodeError() | OSError():
-            return "the template can't be read", "save it as UTF-8 text, where you may open it"
         case JinjaError() | TypeError():
             message = in_words(str(fault))
             unknown = re.search(r"(?:there is no \w+|there is nothing called) `([^`]+)`", message)
