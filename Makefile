@@ -42,6 +42,10 @@ minutes agenda: $(VENV)/.installed ## Write the minutes or the agenda of MEETING
 decision-record: $(VENV)/.installed ## Write the record of DECISION once it has been taken
 	@$(PY) -m reportgen build "$(DECISION)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
 
+.PHONY: all
+all: $(VENV)/.installed ## Write every document of every decision and meeting under DECISIONS, and slides of briefings
+	@$(PY) -m reportgen build "$(DECISIONS)" --every-kind $(FORMATS:%=--format %) --format pptx --audience "$(AUDIENCE)" --out "$(OUT)"
+
 .PHONY: check-decisions
 check-decisions: $(VENV)/.installed ## Check every decision under DECISIONS, and write nothing
 	@$(PY) -m reportgen check "$(DECISIONS)"

@@ -168,6 +168,9 @@ def commands(debug: bool) -> None:
     metavar="KIND",
     help="The kind of document; otherwise a decision's report, a meeting's minutes (its agenda before it is held).",
 )
+@click.option(
+    "--every-kind", is_flag=True, help="Every kind of document that a file has what it takes for; slides of briefings."
+)
 @click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
 @click.option(
     "-o",
@@ -192,6 +195,7 @@ def build(
     paths: tuple[Path, ...],
     formats: tuple[str, ...],
     kind: str | None,
+    every_kind: bool,
     style: str | None,
     out: Path,
     as_of: date | None,
@@ -204,6 +208,8 @@ def build(
     from reportgen.model.audience import Audience
     from reportgen.pipeline import Order
 
+    if every_kind and kind is not None:
+        raise click.UsageError(f"--every-kind writes `{kind}` too: give --kind or --every-kind, not both.")
     subjects = _subject_files(paths)
     order = Order(
         formats=tuple(dict.fromkeys(formats)),
@@ -214,12 +220,13 @@ def build(
     )
     _refuse_unknown_names(order, subjects)
     _refuse_shared_places(subjects)
-    ctx.exit(_build_all(subjects, order, _shown(out)))
+    ctx.exit(_build_all(subjects, order, _shown(out), every_kind))
 
 
-def _build_all(subjects: Sequence[Path], order: "Order", out: Path) -> int:
+def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: bool) -> int:
     """Build each subject and put its documents in their places; one that can't be does not stop the others."""
     from reportgen.base.finding import Severity
+    from reportgen.pipeline import Built, orders_of
     from reportgen.pipeline import build as build_documents
 
     found: list[Finding] = []
@@ -228,14 +235,16 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path) -> int:
     progress = Progress(len(subjects))
     for file, shown in progress.over(subjects):
         try:
-            built = build_documents(file, shown, order)
+            orders = orders_of(file, shown, order) if every_kind else (order,)
+            each = [build_documents(file, shown, wanted) for wanted in orders]
         except Exception as bug:
             _own_up(bug)
             code = COULD_NOT_RUN
             continue
         progress.clear()
+        built = Built(tuple(f for one in each for f in one.findings), tuple(f for one in each for f in one.files))
         found += built.findings
-        if not built.files or any(finding.severity is Severity.ERROR for finding in built.findings):
+        if not all(one.files for one in each) or any(finding.severity is Severity.ERROR for finding in built.findings):
             code = max(code, FOUND)
         taken = [owners[f.name] for f in built.files if owners.setdefault(f.name, shown) != shown]
         try:

@@ -6,11 +6,12 @@ them under.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from reportgen import rules
 from reportgen import write as writers
@@ -21,6 +22,7 @@ from reportgen.base.suggest import did_you_mean
 from reportgen.check.rule import Circumstances, Rule
 from reportgen.check.runner import rules_in, run_rules
 from reportgen.compose.compose import Commission, compose, subject_folder
+from reportgen.compose.minutes import MINUTES, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document
 from reportgen.load.styles import load_style, style_sources
@@ -31,6 +33,9 @@ from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.style.style import Style
 from reportgen.write.writer import Fault, LetterheadError, Output, Writer
+
+BRIEFING: Final = "briefing"
+SLIDES: Final = "pptx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +190,29 @@ def _commission(
         with_record="json" in order.formats,
         style_sources=style_sources(style.id, [folder / "styles" for folder in folders]),
     )
+
+
+def orders_of(path: Path, shown: str, order: Order) -> tuple[Order, ...]:
+    """Return an order for each kind of document that a subject has what it takes for; the order itself if it is faulty.
+
+    Minutes and records want what was decided, minutes of a meeting who was there. Slides are made of briefings only.
+    """
+    loaded = load_subject(path, shown)
+    if loaded.subject is None or loaded.source is None or _stops(loaded.findings):
+        return (order,)
+    folders = (*order.templates, *own_templates(path), shipped_templates())
+    sources = Sources(loaded.source, loaded.papers)
+    ready = [
+        kind for kind in kinds(subject_folder(loaded.subject), folders) if _is_ready(loaded.subject, kind, sources)
+    ]
+    orders = [(kind, tuple(form for form in order.formats if form != SLIDES or kind == BRIEFING)) for kind in ready]
+    return tuple(replace(order, kind=kind, formats=formats) for kind, formats in orders if formats)
+
+
+def _is_ready(subject: Decision | Meeting, kind: str, sources: Sources) -> bool:
+    if isinstance(subject, Meeting) and kind == MINUTES and subject.attendance is None:
+        return False
+    return not lacks(subject, kind, sources)
 
 
 def default_kind(subject: Decision | Meeting) -> str:

@@ -125,6 +125,14 @@ def test_what_would_make_it_better_is_told() -> None:
     ]
 
 
+def test_pages_of_no_stated_size_are_a4() -> None:
+    bare = re.sub(r"<w:pg(Sz|Mar) [^>]*/>", "", parts_of(ours())["word/document.xml"].decode("utf-8"))
+    other = repacked(parts_of(ours()) | {"word/document.xml": bare.encode("utf-8")})
+    assert section(said_of(other), "Page")[0] == "Paper     A4, upright: 21.0 by 29.7 cm"
+    written = parts_of(written_on(other))["word/document.xml"].decode("utf-8")
+    assert re.search(r'<w:footerReference [^>]*/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar [^>]*/><w:cols', written)
+
+
 # Styles ---------------------------------------------------------------------------------------------------------
 
 

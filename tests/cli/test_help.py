@@ -6,7 +6,16 @@ import sys
 
 import pytest
 
-COMMANDS = [["--help"], ["--version"], ["build", "--help"], ["check", "--help"], ["new", "decision", "--help"]]
+COMMANDS = [
+    ["--help"],
+    ["--version"],
+    ["build", "--help"],
+    ["check", "--help"],
+    ["new", "decision", "--help"],
+    ["style", "check", "--help"],
+    ["style", "preview", "--help"],
+    ["doctor", "--help"],
+]
 HEAVY = ("docx", "jinja2", "lxml", "markdown", "pydantic", "yaml", "reportgen.pipeline")
 
 LOADED = """

@@ -1,0 +1,88 @@
+"""What officers type: `make` and a word, and what it runs."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.cli import commands
+from tests.tools import need
+
+ROOT = Path(__file__).parent.parent.parent
+DECISION = "decisions/northshire/care.yaml"
+MEETING = "decisions/northshire/meetings/2024-06-05-cabinet.yaml"
+
+RUNS = [
+    (
+        ["report", f"DECISION={DECISION}", "FORMATS=md html"],
+        f'build "{DECISION}" --format md --format html --audience "public" --out "build"',
+    ),
+    (
+        ["briefing", f"DECISION={DECISION}", "OUT=slides"],
+        f'build "{DECISION}" --kind briefing --format pptx --format html --format docx '
+        '--audience "public" --out "slides"',
+    ),
+    (
+        ["minutes", f"MEETING={MEETING}", "FORMATS=docx", "AUDIENCE=exempt"],
+        f'build "{MEETING}" --kind minutes --format docx --audience "exempt" --out "build"',
+    ),
+    (
+        ["agenda", f"MEETING={MEETING}", "FORMATS=docx"],
+        f'build "{MEETING}" --kind agenda --format docx --audience "public" --out "build"',
+    ),
+    (
+        ["all", "DECISIONS=decisions/northshire", "FORMATS=docx"],
+        'build "decisions/northshire" --every-kind --format docx --format pptx --audience "public" --out "build"',
+    ),
+]
+
+
+def made(*words: str) -> str:
+    """Return what make prints."""
+    need("make")
+    done = subprocess.run(["make", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize(("words", "expected"), RUNS, ids=[words[0] for words, _ in RUNS])
+def test_make_runs_the_command(words: list[str], expected: str) -> None:
+    # What is up to date is not installed again; where it isn't, the command comes last.
+    assert made("-n", *words).splitlines()[-1].partition(" -m reportgen ")[2] == expected
+
+
+@pytest.mark.parametrize("word", ["report", "briefing", "minutes", "agenda", "decision-record", "all"])
+def test_make_by_itself_lists_it(word: str) -> None:
+    listed = [line.partition("  ")[0].split()[1:] for line in made().splitlines() if line.startswith("make ")]
+    assert any(word in words for words in listed)
+
+
+def test_every_kind_writes_what_each_file_can_give(tmp_path: Path) -> None:
+    words = ["--every-kind", "--format", "md", "--format", "pptx", "--out", str(tmp_path)]
+    done = CliRunner().invoke(commands, ["build", str(ROOT / "decisions/haringey"), *words])
+    assert done.exit_code == 0, done.output
+    assert sorted(path.relative_to(tmp_path / "haringey").as_posix() for path in tmp_path.rglob("*.*")) == [
+        "2023-12-05-cabinet/agenda.md",
+        "2023-12-05-cabinet/minutes.md",
+        "home-support-2024/briefing.md",
+        "home-support-2024/briefing.pptx",
+        "home-support-2024/decision-record.md",
+        "home-support-2024/minutes.md",
+        "home-support-2024/report.md",
+    ]
+
+
+def test_what_has_not_been_decided_has_no_minutes_yet(tmp_path: Path) -> None:
+    paper = ROOT / "decisions/bury/care-at-home-2024.yaml"
+    done = CliRunner().invoke(
+        commands, ["build", str(paper), "--every-kind", "--format", "json", "--out", str(tmp_path)]
+    )
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in tmp_path.rglob("*.json")) == ["briefing.json", "report.json"]
+
+
+def test_every_kind_and_one_kind_are_not_both_asked_for(tmp_path: Path) -> None:
+    paper = ROOT / "decisions/bury/care-at-home-2024.yaml"
+    done = CliRunner().invoke(commands, ["build", str(paper), "--every-kind", "--kind", "report"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--every-kind writes `report` too: give --kind or --every-kind, not both." in done.stderr
