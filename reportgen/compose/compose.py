@@ -6,7 +6,7 @@ relate headings, number, resolve references, judge accessibility.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -21,6 +21,7 @@ from reportgen.compose.describe import (
     classification_of,
     date_carried,
     entry_name,
+    item_prefix,
     keywords_of,
     marking,
     stated_number,
@@ -34,12 +35,12 @@ from reportgen.compose.found import found_in_field, found_in_style
 from reportgen.compose.functions import Labels, functions
 from reportgen.compose.header import FIELDS
 from reportgen.compose.holes import fill_blocks, renumber_tokens
-from reportgen.compose.leaks import exempt_sums_of, leaks, leaks_in_record, origin_path
+from reportgen.compose.leaks import leaks, leaks_in_record, once_a_place, secrets_of
 from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
 from reportgen.compose.number import number_blocks, targets
 from reportgen.compose.prose import spoken
-from reportgen.compose.refer import hidden_places, places_elsewhere, resolve_references
+from reportgen.compose.refer import hidden_places, places_elsewhere, resolve_references, target_of
 from reportgen.compose.relate import identify, relate_headings
 from reportgen.compose.templates import (
     SUFFIX,
@@ -52,6 +53,7 @@ from reportgen.compose.templates import (
 )
 from reportgen.compose.view import Scope, View
 from reportgen.document.nodes import Block, Document, Origin
+from reportgen.document.walk import references
 from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
@@ -202,7 +204,7 @@ def _finish(
         classification=classification_of(subject, style),
         marking=_marking(whole, commission, style),
         draft=_draft(commission, style),
-        record=_record(subject, style) if commission.with_record else "",
+        record=_record(subject, style, resolved) if commission.with_record else "",
     )
     if commission.audience is Audience.PUBLIC:
         findings += _leaks(source, whole, withholding, document)
@@ -228,25 +230,33 @@ def _numbered_as(style: Style, kind: str) -> Style:
     return style if kind == REPORT else style.model_copy(update={"numbering": Numbering()})
 
 
-def _record(subject: Subject, style: Style) -> str:
+def _record(subject: Subject, style: Style, blocks: tuple[Block, ...]) -> str:
     """Return the record as JSON; what the texts of an item refer to is looked up in the decision that it takes."""
+    printed = {inline.target: inline.text for inline in references(blocks)}
+
+    def places(prefix: str) -> Callable[[str, str], str]:
+        return lambda kind, name: printed.get(prefix + target_of(kind, name).replace("_", "-"), name)
+
     top, *papers = owners_in(subject)
     plain = resolved_record(subject, derive_whole((top, *papers)))
     for paper in papers:
         place = paper.path[1]
-        plain["items"][place] = spoken(plain["items"][place], paper.record, paper.derived, style)
-    return json.dumps(spoken(plain, subject, top.derived, style), ensure_ascii=False)
+        plain["items"][place] = spoken(
+            plain["items"][place], paper.record, paper.derived, style, places(item_prefix(paper.path))
+        )
+    return json.dumps(spoken(plain, subject, top.derived, style, places("")), ensure_ascii=False)
 
 
 def _leaks(source: Sources, whole: Subject, withholding: Withholding[Subject], document: Document) -> Iterator[Finding]:
-    """Yield a finding for each exempt sum in a public document, and in texts of the record that go with it as JSON."""
-    sums = exempt_sums_of(whole)
-    said = {(origin_path(block), words) for block, words in leaks(sums, document)}
-    said |= {(withholding.path_of(path), words) for path, words in leaks_in_record(sums, withholding.subject)}
-    for path, words in sorted(said, key=str):
+    """Yield a finding for each secret in a public document, and in texts of the record that go with it as JSON."""
+    secrets = secrets_of(whole, withholding.subject)
+    said = [*leaks(secrets, document)]
+    said += [(withholding.path_of(path), words) for path, words in leaks_in_record(secrets, withholding.subject)]
+    for path, words in once_a_place(said):
         message = f"“{words}” is exempt elsewhere in this file, and this text would publish it"
-        hint = "take the figure out of public text, or mark the text exempt"
-        yield found_in_field(source, path, "EXM-LEAK", message, hint=hint, words=re.escape(words))
+        hint = "take it out of public text, or mark the text exempt"
+        pattern = re.sub(r"(?:\\\s|\s)+", r"\\s+", re.escape(words))
+        yield found_in_field(source, path, "EXM-LEAK", message, hint=hint, words=pattern)
 
 
 def _access(source: Sources, commission: Commission, fault: tuple[Origin, str, str]) -> Finding:

@@ -1,14 +1,14 @@
 """What an officer wrote, as blocks: Markdown with references to the record in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reportgen.base.source import FieldPath
+from reportgen.compose.describe import item_prefix, withheld_value
 from reportgen.compose.faults import ComposeError, ProseError
 from reportgen.compose.filters import FILTERS
 from reportgen.compose.holes import fill_blocks
 from reportgen.compose.markdown import read_blocks
-from reportgen.compose.describe import item_prefix, withheld_value
 from reportgen.compose.refer import target_of
 from reportgen.compose.relate import PROSE_LEVEL
 from reportgen.compose.say import say
@@ -112,26 +112,36 @@ def _place(block: Block, origin: Origin) -> Block:
             return block
 
 
-def spoken(value: object, subject: Record, derived: Mapping[FieldPath, Derived], style: Style) -> object:
+Said = Callable[[str, str], str]
+"""Tells what a reference to a place prints, by its kind and name: `section`, `legal`."""
+
+
+def spoken(value: object, subject: Record, derived: Mapping[FieldPath, Derived], style: Style, places: Said) -> object:
     """Return plain values with each reference in their texts given way to what it prints, for the JSON record."""
     match value:
         case str() if "{{" in value:
-            return "".join(_spoken(piece, subject, derived, style) for piece in split(value))
+            return "".join(_spoken(piece, subject, derived, style, places) for piece in split(value))
         case dict():
-            return {key: spoken(held, subject, derived, style) for key, held in value.items()}
+            return {key: spoken(held, subject, derived, style, places) for key, held in value.items()}
         case list():
-            return [spoken(held, subject, derived, style) for held in value]
+            return [spoken(held, subject, derived, style, places) for held in value]
         case _:
             return value
 
 
 def _spoken(
-    piece: str | ProseReference | ReferenceFault, subject: Record, derived: Mapping[FieldPath, Derived], style: Style
+    piece: str | ProseReference | ReferenceFault,
+    subject: Record,
+    derived: Mapping[FieldPath, Derived],
+    style: Style,
+    places: Said,
 ) -> str:
     if isinstance(piece, str):
         return piece
-    if isinstance(piece, ReferenceFault) or piece.is_place:
-        return f"{{{{ {piece} }}}}" if isinstance(piece, ProseReference) else ""
+    if isinstance(piece, ReferenceFault):
+        return ""
+    if piece.is_place:
+        return places(*piece.names)
     found = resolve(piece, subject, derived)
     if isinstance(found, ReferenceFault):
         return f"{{{{ {piece} }}}}"

@@ -84,3 +84,17 @@ def words(blocks: Iterable[Block]) -> Iterator[str]:
             yield text
         if isinstance(block, Figure):
             yield block.alternative
+
+
+def references(blocks: Iterable[Block]) -> Iterator[Reference]:
+    """Yield every reference in a tree."""
+    for block in walk(blocks):
+        yield from _references(inlines_of(block))
+
+
+def _references(inlines: Iterable[Inline]) -> Iterator[Reference]:
+    for inline in inlines:
+        if isinstance(inline, Reference):
+            yield inline
+        elif isinstance(inline, Strong | Emphasis | Link):
+            yield from _references(inline.children)
