@@ -79,21 +79,23 @@ class _StyleFile(NamedTuple):
 def _chain(name: str, folders: Sequence[Path]) -> tuple[list[_StyleFile], list[Finding]]:
     """Return the files that make a style, its own first, and what keeps them from being found and read."""
     files: list[_StyleFile] = []
+    found: list[Finding] = []
     first = 0
     while True:
         folder = _folder_of(name, folders, first)
         if folder is None:
-            return files, [_unknown_style(name, folders, files)]
+            return files, [*found, _unknown_style(name, folders, files)]
         if any((file.name, file.folder) == (name, folder) for file in files):
             return [], [_cycle(name, files)]
         path = folders[folder] / f"{name}.yaml"
         source, findings = read_source(path, path.as_posix())
         if source is None or any(finding.severity is Severity.ERROR for finding in findings):
-            return [], list(findings)
+            return [], [*found, *findings]
+        found += findings
         files.append(_StyleFile(name, folder, source))
         extended = source.tree.get("extends") if isinstance(source.tree, dict) else None
         if not isinstance(extended, str) and name == DEFAULT:
-            return files, list(findings)
+            return files, found
         parent = extended if isinstance(extended, str) else DEFAULT
         first = folder + 1 if parent == name else 0
         name = parent

@@ -15,11 +15,13 @@ from typing import Any, Final
 import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, Event, NodeEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.tokens import ScalarToken
 
 from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import FieldPath, Source, Span
 from reportgen.base.suggest import did_you_mean
 from reportgen.load import faults
+from reportgen.load.comments import Scalar, cut_texts
 from reportgen.load.text import UNPRINTABLE, character_hint, character_name, read_text
 from reportgen.load.yaml_syntax import Broken, Token, diagnose, tab_faults, without_tabs
 
@@ -80,7 +82,7 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
     try:
         root = yaml.compose(text.clean, Loader=_LOADER)
     except (yaml.YAMLError, RecursionError):
-        return None, (*text.findings, *_broken(source, text.clean))
+        return None, (*text.findings, *_broken(source, text.clean), *_cut_texts(source, text.clean))
     if root is None or (isinstance(root, ScalarNode) and not root.style and root.value in _BLANK):
         empty = _of_file(shown, faults.FILE_EMPTY, "The file is empty.", "`reportgen new` writes a file to start from")
         return None, (*text.findings, empty)
@@ -89,7 +91,8 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
         tree = reading.value(root, 0)
     except _NotPlainError:
         return None, (*text.findings, *islice(_named_nodes(source, text.clean), _MOST_FINDINGS))
-    return Source(shown, text.written, tree, _NodePlaces(root, text.written)), (*text.findings, *reading.findings)
+    found = (*text.findings, *reading.findings, *_cut_texts(source, text.clean))
+    return Source(shown, text.written, tree, _NodePlaces(root, text.written)), found
 
 
 def untyped(loader: Any) -> Any:
@@ -400,6 +403,20 @@ def _tokens(text: str) -> Iterator[Token]:
     with suppress(yaml.YAMLError, RecursionError):
         for token in yaml.scan(text, Loader=_LOADER):
             yield Token(token.start_mark.index, token.end_mark.index)
+
+
+def _cut_texts(source: Source, text: str) -> Iterator[Finding]:
+    """Yield a warning for each comment of a text that cuts off what should be read."""
+
+    def scalars() -> list[Scalar]:
+        with suppress(yaml.YAMLError, RecursionError):
+            for token in yaml.scan(text, Loader=_LOADER):
+                if isinstance(token, ScalarToken):
+                    found.append(Scalar(token.start_mark.index, token.end_mark.index, bool(token.plain)))
+        return found
+
+    found: list[Scalar] = []
+    return islice(cut_texts(source, text, scalars), _MOST_FINDINGS)
 
 
 def _not_a_file(path: Path, shown: str) -> Finding:
