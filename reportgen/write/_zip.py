@@ -4,7 +4,9 @@ A part is deflated once and can then stand in any number of files, so that a let
 the second document. Every entry has the date 1980-01-01, which is what Word itself writes.
 """
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,3 +64,16 @@ def archive(parts: Iterable[Packed]) -> bytes:
     index = b"".join(directory)
     end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(ordered), len(ordered), len(index), offset, 0)
     return b"".join((*files, index, end))
+
+
+def same_parts(one: bytes, other: bytes) -> bool:
+    """Tell whether two archives hold the same parts, by names, sizes and checksums, however they were packed."""
+    try:
+        return _listed(one) == _listed(other)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError):
+        return False
+
+
+def _listed(content: bytes) -> list[tuple[str, int, int]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return sorted((part.filename, part.file_size, part.CRC) for part in file.infolist())

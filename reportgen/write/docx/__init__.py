@@ -15,9 +15,10 @@ def write(document: Document, style: Style, letterhead: bytes) -> Output:
     Raises `reportgen.write.writer.LetterheadError` where the letterhead can't be used.
     """
     # python-docx takes longer to import than a document takes to write.
+    from reportgen.write.docx.letterhead import letterhead_for
     from reportgen.write.docx.package import write_docx
 
-    return write_docx(document, style, letterhead)
+    return write_docx(document, style, letterhead_for(style, letterhead))
 
 
 WRITER = Writer("docx", "docx", write, letterhead=lambda style: style.letterhead)

@@ -5,11 +5,12 @@ file instead. Slots are content controls, tagged `rg/slot/` and the name of what
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.style.style import Look, Style
 from reportgen.write._office_theme import plain_hex, theme_part
 from reportgen.write._ooxml import CONTENT_TYPES, HEAD, RELATIONSHIPS, R, W, attribute, escape
-from reportgen.write._zip import archive, pack
+from reportgen.write._zip import archive, pack, same_parts
 from reportgen.write.docx.measures import A4_HEIGHT, A4_WIDTH, CELL_SIDE, LIST_STEP, half_points, twips
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -24,6 +25,26 @@ _REVIEW_FILL = "FFF6E5"
 
 def make_letterhead(style: Style) -> bytes:
     """Return the Word file with the look of a style. The same style gives the same bytes."""
+    return _made(style.look.model_dump_json())
+
+
+def letterhead_for(style: Style, letterhead: bytes) -> bytes:
+    """Return the letterhead that a style stands on: its own file, or one made from its look.
+
+    A style with a look of its own and no letterhead of its own inherits the default style's file, which would take
+    the look away. Only that very file gives way: one that a council has changed is the council's own.
+    """
+    return make_letterhead(style) if style.look != Look() and _is_default(letterhead) else letterhead
+
+
+@lru_cache(maxsize=16)
+def _is_default(letterhead: bytes) -> bool:
+    return same_parts(letterhead, make_letterhead(Style()))
+
+
+@lru_cache(maxsize=16)
+def _made(look_written: str) -> bytes:
+    look = Look.model_validate_json(look_written)
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships((("officeDocument", "word/document.xml"),)),
@@ -35,11 +56,11 @@ def make_letterhead(style: Style) -> bytes:
                 ("theme", "theme/theme1.xml"), ("fontTable", "fontTable.xml"),
             )
         ),
-        "word/document.xml": _document(style.look),
-        "word/styles.xml": _styles(style.look),
+        "word/document.xml": _document(look),
+        "word/styles.xml": _styles(look),
         "word/settings.xml": _SETTINGS,
-        "word/theme/theme1.xml": theme_part(style.look),
-        "word/fontTable.xml": _font_table(style.look),
+        "word/theme/theme1.xml": theme_part(look),
+        "word/fontTable.xml": _font_table(look),
         "word/numbering.xml": f"{HEAD}<w:numbering {_DECLARED}/>",
         "word/header1.xml": _header(_first_header_line()),
         "word/header2.xml": _header(_header_line()),

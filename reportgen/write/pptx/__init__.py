@@ -17,7 +17,9 @@ def write(document: Document, style: Style, letterhead: bytes) -> Output:
     from reportgen.write.pptx.geometry import read_geometry
     from reportgen.write.pptx.package import write_deck
     from reportgen.write.pptx.slides import slides
+    from reportgen.write.pptx.template import deck_template_for
 
+    letterhead = deck_template_for(style, letterhead)
     deck = slides(document, style, read_geometry(letterhead))
     faults = tuple(Fault(misfit.origin, misfit.message, misfit.hint) for misfit in deck.misfits)
     return Output(write_deck(deck, style, letterhead), faults=faults)

@@ -5,11 +5,12 @@ are found by the names that PowerPoint gives them. Lengths here are points unles
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reportgen.style.style import Look, Style
 from reportgen.write._office_theme import plain_hex, theme_part
 from reportgen.write._ooxml import CONTENT_TYPES, HEAD, RELATIONSHIPS, A, R, attribute
-from reportgen.write._zip import archive, pack
+from reportgen.write._zip import archive, pack, same_parts
 from reportgen.write.pptx.deck import INDENT, LEAST_SIZE, Area, LayoutKind
 
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -74,7 +75,25 @@ _NUMBER = Area(_LEFT + _ACROSS - 80, 507, 80, 26)
 
 def make_deck_template(style: Style) -> bytes:
     """Return the PowerPoint file with the look of a style. The same style gives the same bytes."""
-    look = style.look
+    return _made(style.look.model_dump_json())
+
+
+def deck_template_for(style: Style, template: bytes) -> bytes:
+    """Return the deck template that a style stands on: its own file, or one made from its look.
+
+    As with letterheads, only the default style's very file gives way to a look of the style's own.
+    """
+    return make_deck_template(style) if style.look != Look() and _is_default(template) else template
+
+
+@lru_cache(maxsize=16)
+def _is_default(template: bytes) -> bool:
+    return same_parts(template, make_deck_template(Style()))
+
+
+@lru_cache(maxsize=16)
+def _made(look_written: str) -> bytes:
+    look = Look.model_validate_json(look_written)
     layouts = {f"ppt/slideLayouts/slideLayout{at}.xml": _layout(kind, look) for at, kind in enumerate(_LAYOUTS, 1)}
     numbers = range(1, len(_LAYOUTS) + 1)
     master = ("slideMaster", "../slideMasters/slideMaster1.xml")

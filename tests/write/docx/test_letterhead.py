@@ -33,6 +33,22 @@ def test_letterhead_that_we_ship_is_made_from_its_style(name: str) -> None:
     assert (STYLES / f"{name}.docx").read_bytes() == make_letterhead(style), "run make letterheads"
 
 
+OWN_LOOK = Style(look={"heading_colour": "#5C2D91", "font": "Georgia"})
+
+
+def test_a_look_reaches_word_without_a_letterhead_of_its_own() -> None:
+    styles = parts_of(WRITER.write(document(), OWN_LOOK, letterhead()).content)["word/styles.xml"].decode()
+    assert '<w:color w:val="5C2D91"/>' in styles and 'w:ascii="Georgia"' in styles
+
+
+@pytest.mark.parametrize("name", ["default.docx", "bury.docx"])
+def test_a_letterhead_of_the_councils_own_wins_over_the_look(name: str) -> None:
+    own = (STYLES / name).read_bytes()
+    own = changed(own, "Page ", "Side ", "word/footer1.xml") if name == "default.docx" else own
+    styles = parts_of(WRITER.write(document(), OWN_LOOK, own).content)["word/styles.xml"].decode()
+    assert "5C2D91" not in styles and "Georgia" not in styles
+
+
 def saved(file: docx.document.Document) -> bytes:
     out = io.BytesIO()
     file.save(out)

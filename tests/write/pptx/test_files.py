@@ -157,6 +157,16 @@ def test_a_template_is_made_of_the_styles_look() -> None:
     assert '<a:accent1><a:srgbClr val="7A1F3D"/>' in theme and 'typeface="Verdana"' in theme
 
 
+def test_a_look_reaches_powerpoint_without_a_template_of_its_own() -> None:
+    own_look = Style(look={"accent": "#7A1F3D"})
+    accent = '<a:accent1><a:srgbClr val="7A1F3D"/>'
+    made = parts_of(WRITER.write(document(), own_look, template()).content)["ppt/theme/theme1.xml"].decode()
+    assert accent in made
+    own = make_deck_template(Style(look={"accent": "#00594F"}))
+    kept = parts_of(WRITER.write(document(), own_look, own).content)["ppt/theme/theme1.xml"].decode()
+    assert accent not in kept
+
+
 # Any text ------------------------------------------------------------------------------------------------------
 
 
