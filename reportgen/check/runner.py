@@ -125,7 +125,7 @@ def _wrong_waivers(
         at = source.places.value(path) or source.span(path)
         rule = by_id.get(waiver.rule)
         if rule is None:
-            hint = did_you_mean(waiver.rule, by_id) or "`reportgen explain` lists the rules"
+            hint = did_you_mean(waiver.rule, by_id) or "`reportgen check` names the rule with each finding"
             message = f"There is no rule `{waiver.rule}` to waive."
             yield found_at(source, at, WAIVER_UNKNOWN, message, hint=hint, path=path)
         elif not rule.can_be_waived:

@@ -26,10 +26,10 @@ class Scalar(NamedTuple):
 
 
 def cut_texts(source: Source, text: str, scalars: Callable[[], Sequence[Scalar]]) -> Iterator[Finding]:
-    """Yield a warning for each comment that its author more likely meant to be read; `scalars` are asked for if need be.
+    """Yield a warning for each comment that its author more likely meant to be read.
 
-    Such is one whose `#` touches what follows (`#1`, `#00594F`), or which goes on after a word, with a figure, or
-    after several words, in lower case.
+    Such is one whose `#` touches what follows (`#1`, `#00594F`), or which goes on after a word with a figure, or after
+    several words in lower case. `scalars` are asked for only where they are needed.
     """
     if not _DOUBTFUL.search(text):
         return

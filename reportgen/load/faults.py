@@ -44,7 +44,7 @@ FAULTS: Final[dict[str, str]] = {
     YAML_INDENTATION: "A line begins further in or further out than the lines that it belongs with.",
     YAML_TAB: "A line is indented with a tab, which YAML does not allow: use spaces.",
     YAML_QUOTES: "A quotation mark is opened and not closed, or text goes on after it, or text needs quotation marks.",
-    YAML_COMMENT: "A space and `#` begin a comment in the midst of what looks like text, so the rest of it is not read.",
+    YAML_COMMENT: "A space and `#` begin a comment in what looks like text, so the rest of it is not read.",
     YAML_DUPLICATE: "The same name stands twice in one group, so one of the two values would be lost.",
     YAML_ANCHOR: "YAML's anchors (`&name`), aliases (`*name`) and merges (`<<`) are not used here.",
     YAML_TAG: "YAML's tags (`!name`) are not used here.",

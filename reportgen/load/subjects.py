@@ -12,6 +12,7 @@ from reportgen.base.finding import Finding, Severity, found_at, sorted_findings
 from reportgen.base.source import FieldPath, Location, Source, Span
 from reportgen.base.suggest import nearest
 from reportgen.load import faults
+from reportgen.load.references import reference_faults
 from reportgen.load.structure import fields_at, structure
 from reportgen.load.yaml_file import read_source
 from reportgen.model.council import Council
@@ -56,8 +57,7 @@ def load_subject(path: Path, shown: str) -> Loaded:
             findings += (_neither(source),)
         else:
             subject, faulty = structure(source, kind)
-            findings += faulty
-            findings += tuple(_as_finding(source, fault) for fault in model_faults(subject)) if subject else ()
+            findings += (*faulty, *_faults(source, subject, kind))
     papers: dict[FieldPath, Source] = {}
     if isinstance(subject, Meeting) and source is not None:
         subject, papers, faulty = _with_papers(subject, path, source)
@@ -125,8 +125,17 @@ def _read_decision(path: Path, shown: str) -> tuple[Decision | None, Source | No
     if source is None or kind_of(source.tree) is not Decision:
         return None, source, findings
     decision, faulty = structure(source, Decision)
-    found = [_as_finding(source, fault) for fault in model_faults(decision)] if decision else []
-    return decision, source, (*findings, *faulty, *found)
+    return decision, source, (*findings, *faulty, *_faults(source, decision, Decision))
+
+
+def _faults(
+    source: Source, subject: Decision | Meeting | None, kind: type[Decision] | type[Meeting]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a record as a whole; of a file that makes none, what can be said of its references."""
+    found = model_faults(subject) if subject is not None else ()
+    if subject is None and kind is Decision:
+        found = tuple(reference_faults(source.tree, kind))
+    return tuple(_as_finding(source, fault) for fault in found)
 
 
 def _find_decision(meeting: Path, name: str) -> Path | ModelFault:

@@ -1,0 +1,82 @@
+"""References in the texts of a file that makes no record yet: what can be said of them by the names of its fields."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from reportgen.base.source import FieldPath
+from reportgen.base.suggest import nearest
+from reportgen.load.structure import fields_at
+from reportgen.model.fault import ModelFault
+from reportgen.model.references import PLACES, ProseReference, ReferenceFault, split
+
+
+def reference_faults(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault]:
+    """Yield what is wrong with the references in all texts of a file: how they are written, filters, names.
+
+    What a name holds is not judged, as that takes the whole record.
+    """
+    for path, text in _texts(tree, ()):
+        for piece in split(text):
+            fault = _unknown_name(piece, tree, kind) if isinstance(piece, ProseReference) else piece
+            if isinstance(fault, ReferenceFault):
+                yield ModelFault(path, fault.message, fault.hint, fault.start, fault.end)
+
+
+def _texts(tree: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(tree, str):
+        yield path, tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(tree, list):
+        for place, value in enumerate(tree):
+            yield from _texts(value, (*path, place))
+
+
+def _unknown_name(reference: ProseReference, tree: object, kind: type[BaseModel]) -> ReferenceFault | None:
+    if reference.is_place:
+        return None
+    held: Any = tree
+    path: FieldPath = ()
+    for depth, name in enumerate(reference.names):
+        fields = fields_at(kind, path)
+        before = ".".join(reference.names[:depth])
+        if isinstance(held, list):
+            place = _place_of(held, name)
+            if place is None:
+                return _fault(reference, f"`{before}` has no `{name}`.", before, name, list(_places(held)))
+            held, path = held[place], (*path, place)
+        elif name in fields:
+            held, path = held.get(name) if isinstance(held, dict) else None, (*path, name)
+        elif not fields or (depth and held is None):
+            return None
+        else:
+            message = f"`{before}` has no `{name}`." if depth else f"`{name}` is not a field of this file."
+            return _fault(reference, message, before, name, [*fields, *(() if depth else PLACES)])
+    return None
+
+
+def _place_of(elements: list[Any], name: str) -> int | None:
+    for mark in ("id", "number"):
+        for place, element in enumerate(elements):
+            if isinstance(element, dict) and element.get(mark) == name:
+                return place
+    return int(name) - 1 if name.isdecimal() and 0 < int(name) <= len(elements) else None
+
+
+def _places(elements: list[Any]) -> Iterator[str]:
+    for place, element in enumerate(elements, 1):
+        named = (element.get("id") or element.get("number")) if isinstance(element, dict) else None
+        yield named if isinstance(named, str) else str(place)
+
+
+def _fault(reference: ProseReference, message: str, before: str, name: str, known: list[str]) -> ReferenceFault:
+    guess = nearest(name, known)
+    hint = f"did you mean `{'.'.join(filter(None, (before, guess)))}`?" if guess else _listed(known)
+    return ReferenceFault(message, hint, reference.start, reference.end)
+
+
+def _listed(known: list[str]) -> str:
+    return f"it has {', '.join(f'`{name}`' for name in known[:8])}" + (" and more" if len(known) > 8 else "")
