@@ -186,7 +186,8 @@ class _Writer:
 
     def _title_for(self, title: str, area: Area, size: float) -> tuple[str, tuple[Line, ...]]:
         """Return a title as it fits, and the whole of it as text for the slide where it had to be cut short."""
-        room, most = area.width - 2 * self.geometry.side, int(area.height / (size * LINE_HEIGHT))
+        room = area.width - 2 * self.geometry.side
+        most = max(1, int((area.height - 2 * self.geometry.top) / (size * LINE_HEIGHT)))
 
         def fits(words: str) -> bool:
             said = (words + _LONGEST_SUFFIX).upper() if self.style.look.capitals else words + _LONGEST_SUFFIX

@@ -22,7 +22,7 @@ WIDTH, HEIGHT = 960.0, 540.0
 TITLE_SIZE, COVER_SIZE, TEXT_SIZE, FOOT_SIZE = 28.0, 40.0, 20.0, 12.0
 _LEFT, _ACROSS = 42.0, 876.0
 _BODY = Area(_LEFT, 100, _ACROSS, 372)
-_TITLE = Area(_LEFT, 22, _ACROSS, 72)
+_TITLE = Area(_LEFT, 18, _ACROSS, 78)
 _GAP = 24.0
 _HALF = (_ACROSS - _GAP) / 2
 _DECLARED = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
