@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.document.nodes import Row, Table
+from reportgen.write._metrics import width
 from reportgen.write.pptx.deck import LEAST_SIZE, Area, Geometry, Grid, GridCell
 from reportgen.write.pptx.fit import row_pages
 from reportgen.write.pptx.flow import cell_lines
-from reportgen.write.pptx.measure import Rule, width
+from reportgen.write.pptx.measure import Rule
 
 _SIDES = 14.4
 _ENDS = 8.0

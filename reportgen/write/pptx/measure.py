@@ -11,6 +11,7 @@ LINE_HEIGHT = 1.2
 SPACE_BEFORE, SPACE_BEFORE_LEAD = 6.0, 12.0
 """Above each paragraph but the first, and above a sub-heading, in points."""
 
+
 def pieces(runs: Iterable[Run]) -> list[list[tuple[str, Run]]]:
     """Return runs as words: each a list of the parts it is set in, which differ where the weight changes inside it.
 
