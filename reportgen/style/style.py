@@ -111,7 +111,8 @@ class Numbering(Setting):
     under_subsections: Literal["1.1.1", "1.1"] = Field(
         "1.1.1",
         title="Paragraphs under a sub-heading",
-        description="`1.1.1` counts them below their sub-heading; `1.1` lets headings and paragraphs share one run of numbers.",
+        description="`1.1.1` counts them below their sub-heading; "
+        "`1.1` lets headings and paragraphs share one run of numbers.",
     )
     unnumbered: tuple[str, ...] = Field(
         (), title="Sections without a number", description="Sections (by name) that take no number, such as `summary`."
@@ -228,17 +229,20 @@ class Style(Setting):
     word_styles: dict[str, str] = Field(
         default_factory=dict,
         title="Word styles",
-        description="Which of the letterhead's own styles to use for a role, where its name differs from ours: `body: Report Text`.",
+        description="Which of the letterhead's own styles to use for a role, "
+        "where its name differs from ours: `body: Report Text`.",
     )
     header: tuple[tuple[str, ...], ...] = Field(
         (),
         title="Header table",
-        description="The rows of the table at the head of a report; each row names one to three fields, such as `report_to`.",
+        description="The rows of the table at the head of a report; "
+        "each row names one to three fields, such as `report_to`.",
     )
     header_layout: HeaderLayout = Field(
         HeaderLayout.PAIRS,
         title="Layout of the header table",
-        description="`pairs` puts each label beside its value; `three columns` gives people a column for how to reach them.",
+        description="`pairs` puts each label beside its value; "
+        "`three columns` gives people a column for how to reach them.",
     )
     sections: dict[str, tuple[str, ...]] = Field(
         default_factory=dict,
