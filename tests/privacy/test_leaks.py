@@ -136,3 +136,81 @@ def test_another_sum_does_not(tmp_path: Path, typed: str) -> None:
     }
     outputs = built(tmp_path, decision, Audience.PUBLIC)
     assert outputs.findings == () and outputs.files
+
+
+EXEMPT_PARTS = {
+    "suppliers": [{"name": "Splash & Co Leisure Ltd", "exempt": "3"}, {"name": "Ash", "exempt": "3"}],
+    "measures": [
+        {"label": "Rise", "value": "8.24", "unit": "%", "exempt": "3"},
+        {"label": "Hours", "value": "12,345", "unit": "hours", "exempt": "3"},
+        {"label": "Bids", "value": "12", "unit": "bids", "exempt": "3"},
+    ],
+    "appendices": [{"title": "Prices", "exempt": "3", "text": "It asks £1.25m, or 7.5% more, and £900, and £500,000."}],
+    "extension": {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "£6.95m", "exempt": "3"}},
+}
+
+
+def findings_of(folder: Path, typed: str, **more: object) -> list[str]:
+    """Return where a public copy of a decision says what is exempt, and what, when an officer types it into reasons."""
+    decision = {
+        "meeting": {"body": "Cabinet", "date": "2024-06-05"},
+        "report": {"title": "Care", "report_of": "Director", "classification": "part_exempt"},
+        "recommendations": [{"text": "Approve it."}],
+        "reasons": f"As said, {typed} do well.",
+        **EXEMPT_PARTS,
+        **more,
+    }
+    outputs = built(folder, decision, Audience.PUBLIC)
+    return [
+        f"{'.'.join(map(str, f.path))}: {f.message.split('”')[0][1:]}" for f in outputs.findings if f.rule == "EXM-LEAK"
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("£6.95 m", "£6950k", "6,950,000.00", "£6 950 000", "£6\u00a0950\u00a0000", "£6\u2009950\u2009000"),
+        *("£6.950m", "6.95mn", "£6.95 million", "£6,950,000", "£1.25m", "£1,250,000"),
+        *("Splash & Co Leisure Ltd", "SPLASH AND CO  LEISURE LTD", "Splash & Co Leisure"),
+        *("8.24%", "8.24 per cent", "7.5%", "12,345 hours", "12345 hours"),
+    ],
+)
+def test_what_is_exempt_is_found_once_however_it_is_typed(tmp_path: Path, typed: str) -> None:
+    said = findings_of(tmp_path, typed)
+    assert len(said) == 1 and said[0].startswith("reasons: "), said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("£6.96m", "£16,950,000", "6.95 metres", "6.95 m", "£6,950,001", "6,950 people"),
+        *("Splash pools", "Co Leisure Ltd", "Splash & Co Leisurely", "Ash trees", "ashes"),
+        *("8.25%", "18.24%", "8.24 miles", "7.5 hours", "12,345 people", "12 bids", "£900", "£500,000", "£1.2m"),
+    ],
+)
+def test_what_only_looks_like_it_is_not(tmp_path: Path, typed: str) -> None:
+    assert findings_of(tmp_path, typed) == []
+
+
+def test_an_exempt_name_in_the_title_is_found_at_the_title(tmp_path: Path) -> None:
+    report = {"title": "Splash & Co Leisure", "report_of": "Director", "classification": "part_exempt"}
+    assert findings_of(tmp_path, "they", report=report) == ["report.title: Splash & Co Leisure"]
+
+
+def test_an_exempt_sum_in_another_public_field_is_found_there(tmp_path: Path) -> None:
+    contract = {
+        "id": "c",
+        "title": "Care",
+        "start": "2020-01-01",
+        "current_end": "2024-10-24",
+        "value_original": "£6.95m",
+    }
+    assert [s.split(":")[0] for s in findings_of(tmp_path, "they", contracts=[contract])] == [
+        "contracts.0.value_original"
+    ]
+
+
+def test_a_year_is_no_sum(tmp_path: Path) -> None:
+    extension = {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "2,024", "exempt": "3"}}
+    assert findings_of(tmp_path, "those of 2024", extension=extension) == []
+    assert findings_of(tmp_path, "they at £2024", extension=extension) == ["reasons: 2024"]
