@@ -6,6 +6,7 @@ What a command needs is imported when it runs, so that `--help` answers at once.
 import gc
 import os
 import re
+import shlex
 import shutil
 import sys
 import time
@@ -330,7 +331,8 @@ def check(ctx: click.Context, paths: tuple[Path, ...], form: str, fail_on: str) 
     found: list[Finding] = []
     for file, shown in Progress(len(subjects)).over(subjects):
         found += check_subject(file, shown)
-    ctx.exit(_tell(found, form, fail_on))
+    if subjects or form != "text":
+        ctx.exit(_tell(found, form, fail_on))
 
 
 def _tell(found: Sequence["Finding"], form: str, fail_on: str) -> int:
@@ -484,6 +486,13 @@ def schema(kind: str) -> None:
     _print_utf8(schema_text(kind))
 
 
+_new_council = click.option(
+    "--council",
+    metavar="NAME",
+    help="The council's name, such as Northshire Council; not needed where a council.yaml stands beside or above.",
+)
+
+
 @commands.group()
 def new() -> None:
     """Start a decision or meeting file, with comments that say what goes where."""
@@ -491,32 +500,55 @@ def new() -> None:
 
 @new.command("decision")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--council", metavar="NAME", required=True, help="The council's name, such as Northshire Council.")
-def new_decision(path: Path, council: str) -> None:
+@_new_council
+def new_decision(path: Path, council: str | None) -> None:
     """Start a decision file, for a contract to be extended: the commonest decision."""
     _start("decision", path, council)
 
 
 @new.command("meeting")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--council", metavar="NAME", required=True, help="The council's name, such as Northshire Council.")
-def new_meeting(path: Path, council: str) -> None:
+@_new_council
+def new_meeting(path: Path, council: str | None) -> None:
     """Start a meeting file: attendance, interests, what was decided."""
     _start("meeting", path, council)
 
 
-def _start(subject: str, path: Path, council: str) -> None:
+def _start(subject: str, path: Path, council: str | None) -> None:
     """Write a starter file, and beside it what it stands on where that isn't there yet."""
     from reportgen.scaffold.starter import starter_files
 
-    if path.suffix not in _YAML:
+    if not _is_yaml(path):
         raise click.UsageError(f"`{path}` must end in .yaml, so that editors and reportgen know what it is.")
     if path.exists() or path.is_symlink():
         raise click.UsageError(f"`{path}` is there already, and was left as it is: give another name.")
-    folder, files = starter_files(subject, Path.cwd() / path, council)
+    folder, files = starter_files(subject, Path.cwd() / path, _council_for(path, council))
     for made in put_files(_shown(folder), files):
         _print_path(_shown(made))
-    _say(f"Fill in the blanks, then run: reportgen check {path}")
+    _say(f"Fill in the blanks, then run: reportgen check {_typed(path)}")
+
+
+def _council_for(path: Path, stated: str | None) -> str:
+    """Return the name of the council that a new file is of. Raises a usage error where it is unknown or another's."""
+    from reportgen.scaffold.starter import council_above
+
+    known = council_above(Path.cwd() / path)
+    if known is None:
+        if stated and stated.strip():
+            return stated
+        raise click.UsageError(f'There is no {_COUNCIL} above `{path}` yet: give --council "Northshire Council".')
+    file, name = known
+    if stated and stated.split() != name.split():
+        raise click.UsageError(
+            f"`{_shown(file)}` is that of {name}: leave --council out, or put a new council's files into a new folder."
+        )
+    return name
+
+
+def _typed(path: Path) -> str:
+    """Return a path as it is typed on the command line: in quotation marks where it needs them."""
+    plain = re.fullmatch(r"[\w./\\:~+-]+", str(path))
+    return str(path) if plain else shlex.quote(str(path)) if os.name == "posix" else f'"{path}"'
 
 
 @commands.command()
@@ -535,7 +567,7 @@ def init(folder: Path, council: str | None) -> None:
         raise CouldNotRun(f"`{_shown(there[0])}` is there already: nothing was changed. Give a new or empty folder.")
     for made in put_files(_shown(folder), files):
         _print_path(_shown(made))
-    _say(f"Next: cd {folder}, then `make check`. README.md says how to go on.")
+    _say(f"Next: cd {_typed(folder)}, then `make check`. README.md says how to go on.")
 
 
 # What is read and how it is shown -------------------------------------------------------------------------------
@@ -547,7 +579,12 @@ _NO_DECISIONS = {"templates", "node_modules", "build", "dist"}
 
 
 def _subject_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the decision and meeting files that the paths name or hold, each once. Raises a usage error for none."""
+    """Return the decision and meeting files that the paths name or hold, each once.
+
+    A folder that holds none is said to, and is no fault: a new repository has none yet.
+    """
+    from reportgen.load.subjects import misnamed
+
     files: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
@@ -555,12 +592,13 @@ def _subject_files(paths: Iterable[Path]) -> tuple[Path, ...]:
         if path.is_dir():
             within = tuple(_files_below(path))
             if not within:
-                raise click.UsageError(f"There is no decision or meeting file (.yaml) in `{path}`.")
+                start = "`reportgen new decision` starts one"
+                _say(f"There is no decision or meeting file (.yaml) in `{path}` yet: {start}.")
         elif path.name == _COUNCIL:
             raise click.UsageError(
                 f"`{path}` is read with the council's decisions: name one of those, or their folder."
             )
-        elif path.suffix not in _YAML:
+        elif not (_is_yaml(path) or misnamed(path)):
             raise click.UsageError(f"`{path}` is not a decision or meeting file: their names end in .yaml.")
         else:
             within = (path,)
@@ -570,14 +608,23 @@ def _subject_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files of a folder and those below it, in order; hidden ones and council files aside."""
+    """Yield the YAML files of a folder and those below it, in order; hidden ones and council files aside.
+
+    A YAML file that was saved with `.txt` after its name is among them, so that its reader can say so.
+    """
+    from reportgen.load.subjects import misnamed
+
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
         if path.is_dir() and path.name not in _NO_DECISIONS and not path.is_symlink():
             yield from _files_below(path)
-        elif path.suffix in _YAML and path.name != _COUNCIL and path.is_file():
+        elif (_is_yaml(path) or misnamed(path)) and path.name != _COUNCIL and path.is_file():
             yield path
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in _YAML
 
 
 def _meant(path: Path) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 FILE_MISSING: Final = "FILE-MISSING"
 FILE_UNREADABLE: Final = "FILE-UNREADABLE"
+FILE_NAME: Final = "FILE-NAME"
 FILE_EMPTY: Final = "FILE-EMPTY"
 FILE_SIZE: Final = "FILE-SIZE"
 FILE_ENCODING: Final = "FILE-ENCODING"
@@ -36,6 +37,7 @@ STYLE_NUMBERING: Final = "STYLE-NUMBERING"
 FAULTS: Final[dict[str, str]] = {
     FILE_MISSING: "There is no file or folder of that name.",
     FILE_UNREADABLE: "The file can't be read: it is a folder, or you may not open it, or it is no text file.",
+    FILE_NAME: "The file is YAML, but an editor has put .txt after its name, so it is not read as what it is.",
     FILE_EMPTY: "The file holds nothing but blank lines and comments.",
     FILE_SIZE: "The file is larger than 1 MB, or holds more than 50,000 values.",
     FILE_ENCODING: "The file is not saved as UTF-8, so pound signs, dashes and quotation marks can't be read.",

@@ -24,6 +24,7 @@ from reportgen.model.meeting_faults import meeting_faults
 from reportgen.model.papers import PAPER, join_papers
 
 COUNCIL_FILE: Final = "council.yaml"
+SUFFIXES: Final = (".yaml", ".yml")
 
 _MEETING_SIGNS = frozenset(fields_at(Meeting, ())) - frozenset(fields_at(Decision, ()))
 _DECISION_SIGNS = frozenset(fields_at(Decision, ())) - frozenset(fields_at(Meeting, ()))
@@ -49,6 +50,8 @@ def load_subject(path: Path, shown: str) -> Loaded:
 
     `shown` is the file's name in findings; the council file's name is made from it.
     """
+    if misnamed(path):
+        return Loaded(None, None, None, None, (_misnamed(path, shown),))
     source, findings = read_source(path, shown)
     subject: Decision | Meeting | None = None
     if source is not None:
@@ -83,6 +86,17 @@ def find_council_file(path: Path) -> Path | None:
         if (folder / ".git").exists():
             return None
     return None
+
+
+def misnamed(path: Path) -> bool:
+    """Return whether a file's name is that of a YAML file with `.txt` after it, which is how Notepad saves."""
+    return path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower() in SUFFIXES
+
+
+def _misnamed(path: Path, shown: str) -> Finding:
+    message = "The name of this file ends in `.txt`, so it is not read: an editor such as Notepad has put that there."
+    hint = f"rename it to `{path.stem}`; in Notepad, choose All files under Save as type"
+    return Finding(faults.FILE_NAME, Severity.ERROR, Location(shown), message, hint)
 
 
 # The decisions of a meeting -------------------------------------------------------------------------------------
@@ -147,20 +161,25 @@ def _find_decision(meeting: Path, name: str) -> Path | ModelFault:
     council = find_council_file(meeting)
     top = (council or meeting).resolve().parent
     folders = [folder for folder in meeting.resolve().parents if folder.is_relative_to(top)]
-    known = sorted({file.stem for folder in folders for file in folder.glob("*.y*ml") if file.name != COUNCIL_FILE})
-    if "/" in name or name.endswith((".yaml", ".yml")):
+    known = sorted({file.stem for folder in folders for file in folder.iterdir() if _may_decide(file)})
+    if "/" in name or name.lower().endswith(SUFFIXES):
         file = (meeting.resolve().parent / name).resolve()
         if not file.is_relative_to(top):
             return ModelFault((), f"`{name}` is outside the council's folder.", f"keep the decision in {top.name}")
         candidates = [file]
     else:
-        candidates = [folder / f"{name}{suffix}" for folder in folders for suffix in (".yaml", ".yml")]
+        candidates = [file for folder in folders for file in sorted(folder.iterdir()) if file.stem == name]
+        candidates = [file for file in candidates if file.suffix.lower() in SUFFIXES]
     for file in candidates:
         if file.is_file():
             return file
     guess = nearest(Path(name).stem, known)
     hint = f"did you mean `{guess}`?" if guess else "name it by its path from this file, as ../home-care.yaml"
     return ModelFault((), f"There is no decision file `{name}`.", hint)
+
+
+def _may_decide(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES and file.name != COUNCIL_FILE
 
 
 def _neither(source: Source) -> Finding:

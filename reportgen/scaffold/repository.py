@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from reportgen.scaffold.names import council_id, in_the_name_of
 from reportgen.scaffold.schemas import schema_files
-from reportgen.scaffold.starter import council_file, starter_text
+from reportgen.scaffold.starter import council_file
 
 Files = list[tuple[PurePosixPath, bytes]]
 
@@ -18,7 +18,6 @@ def repository_files(council: str) -> Files:
     return [
         *_copied(resources.files("reportgen.scaffold") / "repository", PurePosixPath(), council),
         (own / "council.yaml", council_file(council, "../.schemas", style=council_id(council))),
-        (own / "example-contract-extension.yaml", starter_text("decision", council, "../.schemas")),
         *((decisions / ".schemas" / name, content) for name, content in schema_files()),
     ]
 

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from reportgen.load.subjects import COUNCIL_FILE, find_council_file
+from reportgen.load.yaml_file import read_source
 from reportgen.scaffold.names import in_the_name_of
 from reportgen.scaffold.schemas import schema_files
 
@@ -31,6 +32,17 @@ def starter_files(subject: str, path: Path, council: str) -> tuple[Path, Files]:
     if known_schemas is None:
         files += [(Path(_SCHEMAS) / name, content) for name, content in schema_files()]
     return home, [(PurePosixPath(name.as_posix()), content) for name, content in files]
+
+
+def council_above(path: Path) -> tuple[Path, str] | None:
+    """Return the council file in a file's folder or the nearest above it, and the name in it; None where there is none.
+
+    A council file that names no council counts as none.
+    """
+    file = find_council_file(path)
+    source = read_source(file, COUNCIL_FILE)[0] if file else None
+    name = source.tree.get("name") if source and isinstance(source.tree, dict) else None
+    return (file, name) if file and isinstance(name, str) else None
 
 
 def _within_repository(path: Path) -> Iterator[Path]:

@@ -112,13 +112,37 @@ def test_any_name_of_a_council_gives_a_file_that_is_clean(name: str, short: str)
 def test_a_new_repository_can_be_checked_filled_in_and_built() -> None:
     made = run("init", "papers", "--council", "Westford Council").stdout.splitlines()
     assert made == [str(path) for path in (Path(name) for name in made) if path.is_file()]
-    example = "papers/decisions/westford/example-contract-extension.yaml"
-    assert example in made
+    none_yet = "There is no decision or meeting file (.yaml) in `papers` yet: `reportgen new decision` starts one.\n"
+    assert run("check", "papers").output == run("build", "papers").output == none_yet
+    assert json.loads(run("check", "papers", "--format", "json").stdout)["findings"] == []
+    example = "papers/decisions/westford/day centre.yaml"
+    started = run("new", "decision", example)
+    assert started.stderr == f"Fill in the blanks, then run: reportgen check '{example}'\n"
     run("check", "papers", expect=1)
     fill_in(Path(example))
     run("check", "papers")
     run("build", "papers", "--format", "html")
-    assert "Westford Council" in Path("build/westford/example-contract-extension/report.html").read_text("utf-8")
+    assert "Westford Council" in Path("build/westford/day centre/report.html").read_text("utf-8")
+
+
+def test_a_new_file_beside_a_council_is_of_that_council() -> None:
+    run("new", "decision", "decisions/care.yaml", "--council", "Eastmoor Council")
+    run("new", "decision", "decisions/roads.yaml")
+    assert "A decision of Eastmoor Council" in Path("decisions/roads.yaml").read_text("utf-8")
+    refused = run("new", "meeting", "decisions/june.yaml", "--council", "Westford Council", expect=2).output
+    assert "`decisions/council.yaml` is that of Eastmoor Council: leave --council out" in refused
+    assert not Path("decisions/june.yaml").exists()
+
+
+def test_yaml_files_of_any_spelling_are_found_in_a_folder() -> None:
+    for name in ("care.YAML", "roads.Yml"):
+        run("new", "decision", f"decisions/{name}", "--council", "Eastmoor Council")
+        fill_in(Path(f"decisions/{name}"))
+    assert run("build", "decisions", "--format", "md").stdout == (
+        "build/eastmoor/care/report.md\nbuild/eastmoor/roads/report.md\n"
+    )
+    Path("decisions/roads.Yml").rename("decisions/roads.yaml.txt")
+    assert "rename it to `roads.yaml`" in run("check", "decisions", expect=1).stdout
 
 
 def test_every_file_of_a_new_repository_leads_an_editor_to_its_schema() -> None:

@@ -38,7 +38,16 @@ def of_style(folder: Path) -> tuple[Finding, ...]:
     return findings
 
 
-READERS: Mapping[str, Callable[[Path], tuple[Finding, ...]]] = {"council": of_council, "style": of_style}
+def of_saved_as_text(folder: Path) -> tuple[Finding, ...]:
+    """Return what is found in the file of a folder that an editor has saved as text."""
+    return load_subject(folder / "decision.yaml.txt", "decision.yaml.txt").findings
+
+
+READERS: Mapping[str, Callable[[Path], tuple[Finding, ...]]] = {
+    "council": of_council,
+    "notepad": of_saved_as_text,
+    "style": of_style,
+}
 
 
 def too_large(path: Path) -> None:
