@@ -277,12 +277,14 @@ def _missing_templates(subject: Subject, commission: Commission, made: ReportEnv
     for named, place, part in _parts(subject, commission):
         if not has_template(made, f"parts/{part}{SUFFIX}"):
             known = [name[6 : -len(SUFFIX)] for name in made.list_templates() if name.startswith("parts/")]
-            message, hint = f"there is no section `{part}`", did_you_mean(part, known)
+            message = f"there is no section `{part}`"
+            hint = did_you_mean(part, known) or f"there are {', '.join(sorted(known))}"
             findings.append(found_in_style(files, ("sections", named, place), "STYLE-SECTION", message, hint=hint))
     for row, names in enumerate(style.header):
         for place, name in enumerate(names):
             if name not in FIELDS:
-                message, hint = f"`{name}` is not a field of the header table", did_you_mean(name, FIELDS)
+                message = f"`{name}` is not a field of the header table"
+                hint = did_you_mean(name, FIELDS) or f"there are {', '.join(FIELDS)}"
                 findings.append(found_in_style(files, ("header", row, place), "STYLE-HEADER", message, hint=hint))
     return tuple(findings)
 

@@ -113,7 +113,7 @@ def _unknown_sections(said: _Said) -> Iterator[Finding]:
             yield said.finding(("sections", kind), "STYLE-SECTION", message, hint, severity=Severity.WARNING, key=True)
         for place, part in _entries(listed):
             if part not in said.parts:
-                hint = did_you_mean(part, said.parts) or f"write it in templates/parts/{part}{SUFFIX}, or leave it out"
+                hint = did_you_mean(part, said.parts) or f"there are {', '.join(sorted(said.parts))}"
                 yield said.finding(("sections", kind, place), "STYLE-SECTION", f"There is no section `{part}`.", hint)
 
 

@@ -9,7 +9,7 @@ from reportgen.base.source import FieldPath
 from reportgen.base.suggest import nearest
 from reportgen.load.structure import fields_at
 from reportgen.model.fault import ModelFault
-from reportgen.model.references import PLACES, ProseReference, ReferenceFault, split
+from reportgen.model.references import PLACES, ProseReference, ReferenceFault, split, unnameable
 
 
 def reference_faults(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault]:
@@ -38,6 +38,8 @@ def _texts(tree: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 def _unknown_name(reference: ProseReference, tree: object, kind: type[BaseModel]) -> ReferenceFault | None:
     if reference.is_place:
         return None
+    if fault := unnameable(reference):
+        return fault
     held: Any = tree
     path: FieldPath = ()
     for depth, name in enumerate(reference.names):

@@ -216,6 +216,10 @@ def _not_a_group(case: _Case) -> Finding:
             _group_span(case.source, case.path),
         )
     message = f"{case.name} is a group of fields, each written `name: value` on a line of its own."
+    main = next((name for name in ("text", "title", "name") if name in known), "")
+    if main and isinstance(case.error["input"], str) and case.path and isinstance(case.path[-1], int):
+        written = case.shown[1:-1]
+        names = f"write `- {main}: {written}`" if ": " not in written else f'write `- {main}: "{written}"`'
     return case.found(faults.FIELD_SHAPE, message, names, None)
 
 
@@ -286,7 +290,8 @@ def _length(words: str, bound: str, what: str) -> Callable[[_Case], Finding]:
         if limit == 1 and words == "at least" and what == "characters":
             return _blank(case)
         span = _group_span(case.source, case.path) if what == "entries" else None
-        return case.found(faults.FIELD_VALUE, f"{case.name} needs {words} {limit} {unit}.", case.example, span)
+        hint = "take some out, or part it in two" if what == "entries" and bound == "max_length" else case.example
+        return case.found(faults.FIELD_VALUE, f"{case.name} needs {words} {limit} {unit}.", hint, span)
 
     return finding
 

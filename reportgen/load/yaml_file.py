@@ -22,8 +22,8 @@ from reportgen.base.source import FieldPath, Source, Span
 from reportgen.base.suggest import did_you_mean
 from reportgen.load import faults
 from reportgen.load.comments import Scalar, cut_texts
-from reportgen.load.text import UNPRINTABLE, character_hint, character_name, read_text
-from reportgen.load.yaml_syntax import Broken, Token, diagnose, tab_faults, without_tabs
+from reportgen.load.text import UNPRINTABLE, Text, character_hint, character_name, read_text
+from reportgen.load.yaml_syntax import Broken, Token, diagnose, no_break_spaces, tab_faults, without_tabs
 
 MOST_BYTES: Final = 1_000_000
 DEEPEST: Final = 40
@@ -35,6 +35,9 @@ _LONG_TEXT: Final = 100_000
 _NOT_OURS: Final = ", a sign of YAML's own that is not used here."
 _TOO_DEEP: Final = "no decision needs so many: take out the brackets or dashes that don't belong here"
 _BLANK = frozenset(("", "~", "null"))
+_CURLY = ("“", "‘", "„")
+# A text as a whole in such marks, and no speech, which ends in a stop inside them.
+_CURLY_TEXT = re.compile('[“‘„][^“”‘„\n"]{1,80}(?<![.!?,;…])[”’“]')
 _NAMED_SIGNS = frozenset("&!")
 
 # A sum in braces or brackets, which its own commas cut: `{amount: £9,139,875}`, `[£9,139,875]`.
@@ -77,6 +80,8 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
     if isinstance(text, Finding):
         return None, (text,)
     source = Source(shown, text.written)
+    if spaces := tuple(no_break_spaces(text.clean)):
+        text = _with_plain_spaces(text, source, spaces)
     if _may_be_huge(text.clean) and (huge := _huge(source, text.clean)):
         return None, (*text.findings, huge)
     try:
@@ -93,6 +98,19 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
         return None, (*text.findings, *islice(_named_nodes(source, text.clean), _MOST_FINDINGS))
     found = (*text.findings, *reading.findings, *_cut_texts(source, text.clean))
     return Source(shown, text.written, tree, _NodePlaces(root, text.written)), found
+
+
+def _with_plain_spaces(text: Text, source: Source, spaces: tuple[Span, ...]) -> Text:
+    """Return a text with plain spaces for those that can't indent a line, and a finding for the first few."""
+    clean = text.clean
+    for span in spaces:
+        clean = clean[: span.start] + " " * (span.end - span.start) + clean[span.end :]
+    message = "This line is indented with no-break spaces, which a paste from Word or a web page brings."
+    hint = "type ordinary spaces in their place, two for each level"
+    found = (
+        found_at(source, span, faults.YAML_INDENTATION, message, hint=hint) for span in spaces[:_MOST_SYNTAX_FAULTS]
+    )
+    return Text(text.written, clean, (*text.findings, *found))
 
 
 def untyped(loader: Any) -> Any:
@@ -146,6 +164,10 @@ class _Reading:
     def _scalar(self, node: ScalarNode) -> str | None:
         said: str = node.value
         if not node.style:
+            if said[:1] in _CURLY and _CURLY_TEXT.fullmatch(said):
+                message = "These are typographic quotation marks, which are printed with the text."
+                hint = f'leave them out, or type straight ones: "{said[1:-1]}"'
+                self._found(node, faults.YAML_QUOTES, message, hint, Severity.WARNING)
             return None if said in _BLANK else said
         if node.style == '"' and (match := UNPRINTABLE.search(said)):
             character = match.group()
@@ -230,9 +252,10 @@ class _Reading:
         message = f"`{name}` stands here a second time; it is first on line {line}."
         self._found(key, faults.YAML_DUPLICATE, message, "join the two, or delete one of them")
 
-    def _found(self, node: Node, rule: str, message: str, hint: str) -> None:
+    def _found(self, node: Node, rule: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         if len(self.findings) < _MOST_FINDINGS:
-            self.findings.append(found_at(self._source, _span(node, self._text), rule, message, hint=hint))
+            span = _span(node, self._text)
+            self.findings.append(found_at(self._source, span, rule, message, hint=hint, severity=severity))
 
 
 class _NodePlaces:

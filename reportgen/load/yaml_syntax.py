@@ -57,6 +57,10 @@ _FIELD = re.compile(rf" *(?:- +)*({_NAME}|'[^'\n]*'|\"[^\"\n]*\") *:(?:\s|$)")
 _NO_SPACE_DASH = re.compile(r" *(-)(?=[^\s-])")
 _BLOCK_SIGN = re.compile(r"(?:^|[\s:-])[|>][0-9+-]{0,2}\s*(?:#.*)?$")
 _LONG = 60
+_MAY_BE_NO_BREAK = re.compile("^[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_CURLY_OPENS = ("“", "‘", "„")
+_CURLY_CLOSES = "”’“"
+_NO_BREAK = re.compile("[ \t]*([\u00a0\u2000-\u200a\u202f\u3000][\\s]*)")
 
 
 def tab_faults(source: Source, text: str) -> Iterator[Finding]:
@@ -68,6 +72,14 @@ def tab_faults(source: Source, text: str) -> Iterator[Finding]:
                 source, span, faults.YAML_TAB, "This line is indented with a tab.",
                 hint="use spaces, two for each level",
             )  # fmt: skip
+
+
+def no_break_spaces(text: str) -> Iterator[Span]:
+    """Yield where lines, outside text after `|` or `>`, are indented with no-break or other spaces not of YAML."""
+    if _MAY_BE_NO_BREAK.search(text):
+        for line in _code_lines(text):
+            if (match := _NO_BREAK.match(line.text)) and match.end() < len(line.text):
+                yield Span(line.start + match.start(1), line.start + match.end(1))
 
 
 def without_tabs(text: str) -> str:
@@ -142,6 +154,9 @@ def _code_lines(text: str) -> Iterator[_Line]:
 def _in_quotes(text: str) -> str:
     """Return how to write a text in quotation marks, or how in general where it is long."""
     text = text.strip()
+    if text[:1] in _CURLY_OPENS and len(text) > 2:
+        text = text[1:].rstrip(_CURLY_CLOSES)
+        return f'typographic quotation marks hold no text together, straight ones do: "{text[:_LONG]}"'
     if len(text) > _LONG or '"' in text or "\\" in text:
         return "put the whole text in quotation marks, or begin it on a new line after `|`"
     return f'put the text in quotation marks: "{text}"'

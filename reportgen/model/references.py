@@ -15,7 +15,7 @@ from reportgen.base.source import FieldPath
 from reportgen.base.suggest import nearest
 from reportgen.model.derive import Derived
 from reportgen.model.fault import ModelFault
-from reportgen.model.record import Record, by_key, shorten
+from reportgen.model.record import Record, by_key, shorten, stated_fields
 from reportgen.model.values import Day, FinancialYear, Money, Percent, Prose, Quantity
 from reportgen.model.walk import passages
 from reportgen.model.withheld import Remaining, Withheld
@@ -137,6 +137,8 @@ def resolve(
     reference: ProseReference, record: Record, derived: Mapping[FieldPath, Derived]
 ) -> Resolved | ReferenceFault:
     """Return what a reference to a value names in a record, or what is wrong with it."""
+    if fault := unnameable(reference):
+        return fault
     value: object = record
     path: FieldPath = ()
     worked: Derived | None = None
@@ -154,8 +156,8 @@ def resolve(
     if isinstance(value, Remaining) and value.withheld:
         # A list that has lost an element can't be counted without saying how many are exempt.
         value = value.withheld[0]
-    fault = None if isinstance(value, Withheld) else _unprintable(reference, value)
-    return fault or Resolved(value, path, worked is not None)
+    unprintable = None if isinstance(value, Withheld) else _unprintable(reference, value)
+    return unprintable or Resolved(value, path, worked is not None)
 
 
 def _step(value: object, name: str) -> tuple[str | int, object] | None:
@@ -200,7 +202,7 @@ def _unprintable(reference: ProseReference, value: object) -> ReferenceFault | N
     if isinstance(value, tuple) and reference.filters and reference.filters[0] in ("words", "count"):
         return None
     if isinstance(value, (Record, tuple)):
-        within = next(iter(_names_in(value)), "")
+        within = _telling(value)
         hint = f"name one value of it, as {{{{ {shown}.{within} }}}}" if within else "name one value of it"
         return ReferenceFault(f"`{shown}` holds several values, not one.", hint, start, end)
     for place, name in enumerate(reference.filters):
@@ -212,6 +214,29 @@ def _unprintable(reference: ProseReference, value: object) -> ReferenceFault | N
             message = f"`{name}` prints {purpose}, and `{shown}` is {_kind(value)}."
             return ReferenceFault(message, f"take ` | {name}` away", start, end)
     return None
+
+
+def _telling(value: object) -> str:
+    """Return the name of a single value within a record or list, its title or name where it has one, or nothing."""
+    if isinstance(value, tuple):
+        names = dict(zip(_names_in(value), value, strict=True))
+        return next((f"{name}.{within}" for name, element in names.items() if (within := _telling(element))), "")
+    if not isinstance(value, Record):
+        return ""
+    single = [
+        fact.key
+        for fact, held in stated_fields(value)
+        if not isinstance(held, (Prose, Record, tuple, Withheld, bool)) and fact.key not in ("id", "number")
+    ]
+    return next((name for name in ("title", "name", "label") if name in single), next(iter(single), ""))
+
+
+def unnameable(reference: ProseReference) -> ReferenceFault | None:
+    """Return what is wrong with a reference that leads out of the file, into the council's own; None for any other."""
+    if len(reference.names) < 2 or reference.names[0] != "council":
+        return None
+    message = "The values of council.yaml can't be named in a text."
+    return ReferenceFault(message, f"write the {reference.names[1]} itself", reference.start, reference.end)
 
 
 def _kind(value: object) -> str:

@@ -757,7 +757,7 @@ def read_sum(written: object) -> tuple[Decimal, int, str]:
 
 def _refused_sum(text: str) -> Exception:
     shown = shorten(text)
-    if _ROUGHLY.match(text):
+    if _ROUGHLY.match(text) and re.search("[0-9]", text):
         bare = _ROUGHLY.sub("", text)
         bare = f'"{bare}"' if "," in bare else bare
         return refusal("money", f"`{shown}` is more than a sum.", f"write `{{amount: {bare}, approx: yes}}`")

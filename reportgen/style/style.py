@@ -19,6 +19,10 @@ YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 """Yes or no. To an editor, which reads YAML 1.2, `yes` is a text."""
 
 
+HeaderRow = Annotated[tuple[str, ...], Field(min_length=1, max_length=3, examples=["[report_to, date]"])]
+"""The fields in one row of the table at the head of a report."""
+
+
 class Setting(BaseModel):
     """A group of settings. Frozen; a name that is not one of its settings is a finding."""
 
@@ -232,7 +236,7 @@ class Style(Setting):
         description="Which of the letterhead's own styles to use for a role, "
         "where its name differs from ours: `body: Report Text`.",
     )
-    header: tuple[tuple[str, ...], ...] = Field(
+    header: tuple[HeaderRow, ...] = Field(
         (),
         title="Header table",
         description="The rows of the table at the head of a report; "

@@ -177,12 +177,12 @@ def test_wide_encodings_are_named_and_read_all_the_same(encoding: str) -> None:
 
 
 def test_windows_1252_is_named_with_its_characters_and_lines() -> None:
-    source, (finding,) = source_from("a: £5\nb: x\nc: “d”\n".encode("cp1252"), "d.yaml")
+    source, (finding,) = source_from("a: £5\nb: x\nc: “d” e\n".encode("cp1252"), "d.yaml")
     assert (
         finding.message
         == "This `£` is not stored as UTF-8 but, it seems, as Windows-1252; so are characters on line 3."
     )
-    assert source and source.tree == {"a": "£5", "b": "x", "c": "“d”"}
+    assert source and source.tree == {"a": "£5", "b": "x", "c": "“d” e"}
 
 
 def test_a_mark_of_utf_8_at_the_start_is_no_fault() -> None:
