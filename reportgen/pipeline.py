@@ -25,7 +25,7 @@ from reportgen.compose.compose import Commission, compose, subject_folder
 from reportgen.compose.minutes import MINUTES, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document
-from reportgen.load.styles import load_style, style_sources
+from reportgen.load.styles import load_style, style_as_named, style_sources
 from reportgen.load.subjects import load_subject
 from reportgen.model.audience import Audience
 from reportgen.model.council import Council
@@ -138,6 +138,8 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     findings = [*loaded.findings, *_judge(loaded.subject, loaded.council, loaded.source, order)]
     folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
+    if order.style is None and loaded.council_source is not None:
+        style_findings = style_as_named(style_findings, loaded.council.style, loaded.council_source)
     findings += style_findings
     if style is None or _stops(style_findings):
         return _Draft(sorted_findings(findings))

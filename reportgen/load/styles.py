@@ -31,6 +31,17 @@ def load_style(name: str, folders: Sequence[Path]) -> tuple[Style | None, tuple[
     return _load(name, tuple(folders), _stamps(folders))[:2]
 
 
+def style_as_named(findings: tuple[Finding, ...], name: str, named_in: Source) -> tuple[Finding, ...]:
+    """Return what `load_style` found, a name that no style has at the line of the council's file that has it."""
+    at = named_in.places.value(("style",))
+    return tuple(
+        found_at(named_in, at, found.rule, found.message, hint=found.hint, path=("style",))
+        if at and found.rule == faults.STYLE_UNKNOWN and found.location == Location(f"{name}.yaml")
+        else found
+        for found in findings
+    )
+
+
 def style_sources(name: str, folders: Sequence[Path]) -> tuple[Source, ...]:
     """Return the files that a style is made of, its own first, then what it extends."""
     return _load(name, tuple(folders), _stamps(folders))[2]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from reportgen.base.finding import Finding
-from reportgen.load.styles import load_style, style_names
+from reportgen.load.styles import load_style, style_as_named, style_names
+from reportgen.load.yaml_file import source_from
 from reportgen.style.style import DateForm, Style
 
 DEFAULT = (
@@ -126,3 +127,14 @@ def test_broken_yaml_in_a_style_is_told(tmp_path: Path) -> None:
 def test_the_names_of_the_styles_there_are(tmp_path: Path) -> None:
     load(tmp_path, "a", {"own/b.yaml": "", "shipped/a.yaml": "", "shipped/b.yaml": ""})
     assert style_names([tmp_path / "own", tmp_path / "shipped", tmp_path / "none"]) == ("a", "b")
+
+
+def test_a_style_that_a_council_names_and_there_is_none_of_is_told_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "eastmoor.yaml").write_text("extends: default\n", "utf-8")
+    council, _ = source_from(b"name: Eastmoor\nstyle: eastmore\n", "council.yaml")
+    assert council
+    _, findings = load_style("eastmore", [tmp_path])
+    (finding,) = style_as_named(findings, "eastmore", council)
+    assert (finding.location.file, finding.location.line, finding.hint) == (
+        "council.yaml", 2, "did you mean `eastmoor`?",
+    )  # fmt: skip
