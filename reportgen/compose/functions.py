@@ -1,13 +1,25 @@
 """The closed list of functions that a template may call, beside filters: lists chosen, tables and figures made."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.faults import ComposeError
-from reportgen.compose.grid import Field, at, cell_blocks, grid, hole_of, pairs
+from reportgen.compose.grid import Field, at, cell_blocks, grid, hole_of, pairs, sum_words
 from reportgen.compose.header import header_table
-from reportgen.compose.say import say_span
+from reportgen.compose.particulars import (
+    delegations,
+    implication_particulars,
+    listing,
+    measure_words,
+    particulars,
+    person_words,
+    record_line,
+    remainder,
+)
+from reportgen.compose.say import say, say_span
 from reportgen.compose.view import Hole, Scope, Shown, View, attributes
+from reportgen.compose.wording import sentence
 from reportgen.document.nodes import (
     Align,
     Block,
@@ -28,11 +40,12 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
+from reportgen.model.decision import Decision
 from reportgen.model.duties import Implications, ImplicationStatus
-from reportgen.model.finance import Measure
+from reportgen.model.record import Choice, facts
 from reportgen.model.story import Chart as ChartRecord
 from reportgen.model.values import Day, DaySpan
-from reportgen.model.withheld import Remaining
+from reportgen.model.withheld import Remaining, Withheld
 from reportgen.style.style import Style, VerbForm
 
 
@@ -72,6 +85,17 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "table_of": lambda table: shown(own_table(table)),
         "figure_of": lambda chart: shown(figure(chart, style)),
         "criteria_table": lambda options: shown(criteria_table(options, style)),
+        "particulars": lambda record, *besides: shown(particulars(record, style, " ".join(besides).split())),
+        "listing": lambda rows, *more: shown(_listing(rows, more, style)),
+        "delegations": lambda recommendations: shown(delegations(recommendations, style)),
+        "implication_particulars": lambda matters: shown(implication_particulars(matters, style)),
+        "remainder": lambda rows, *besides: shown(remainder(rows, style, " ".join(besides).split())),
+        "sum_of": lambda money: Shown(Hole(inlines=sum_words(money)), scope),
+        "joined_line": lambda record: Shown(Hole(inlines=record_line(record, style)), scope),
+        "recommendation_stem": lambda: Shown(Hole(inlines=recommendation_stem(decision, style)), scope),
+        "known": lambda view: bool(view) and not isinstance(view.value, Withheld),
+        "choice": lambda view: Shown(Hole(inlines=choice_words(view, style)), scope),
+        "public_parts": lambda names: public_parts(names, decision),
         "in_columns": lambda rows: [list(rows)[0::2], list(rows)[1::2]],
         "when": lambda stage: Shown(Hole(inlines=when(stage, style)), scope),
         "others": lambda options: [option for option in options if not option.field("is_preferred")],
@@ -83,6 +107,49 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "held": lambda name: name in _held(decision.field("narrative")),
         "operative": lambda verb: Shown(Hole(inlines=(Value(operative(verb.value, style), verb.origin),)), scope),
     }
+
+
+def _listing(rows: Iterable[View], more: Sequence[object], style: Style) -> Table | None:
+    """Return a table of records; `more` are the fields that it leaves out, and a label to stand over it."""
+    besides = [name for given in more if isinstance(given, str) for name in given.split()]
+    caption = next((given.hole.inlines for given in more if isinstance(given, Shown)), ())
+    return listing(rows, style, besides, caption=caption)
+
+
+def recommendation_stem(decision: View, style: Style) -> tuple[Inline, ...]:
+    """Return the words before the recommendations. Raises ComposeError where they name what there is not."""
+    known = {"body": decision.field("meeting").field("body")}
+    for name in re.findall(r"\{(\w+)\}", style.label("recommendation_stem")):
+        if name not in known:
+            hint = did_you_mean(name, known) or "it may name {body}"
+            raise ComposeError(f"the label `recommendation_stem` of the house style names {{{name}}}", hint)
+    return sentence("recommendation_stem", known, style)
+
+
+NOTICE_PARTS = (
+    *("banner", "masthead", "title", "report_of", "header", "withheld"),
+    *("contacts", "contact_particulars", "accessible_formats", "review"),
+)
+"""The sections that the public may have of a report that is exempt as a whole."""
+
+
+def public_parts(names: Sequence[str], decision: View) -> list[str]:
+    """Return the sections to print: of a decision that is withheld as a whole only those that tell of the notice."""
+    record = decision.value
+    if not isinstance(record, Decision):
+        return list(names)
+    held = [record.__dict__[fact.attribute] for fact in facts(Decision) if not (fact.notice or fact.internal)]
+    stated = [value for value in held if value is not None and (value != () or isinstance(value, Remaining))]
+    whole = all(isinstance(value, Withheld) or (value == () and isinstance(value, Remaining)) for value in stated)
+    return [name for name in names if not whole or name in NOTICE_PARTS]
+
+
+def choice_words(view: View, style: Style) -> tuple[Inline, ...]:
+    """Return a choice in words that begin with a capital, as in a table."""
+    if not isinstance(view.value, Choice):
+        return hole_of(view).inlines
+    words = say(view.value, style)
+    return (Value(words[:1].upper() + words[1:], view.origin),)
 
 
 def matching(rows: View, name: str, wanted: View) -> list[View]:
@@ -156,14 +223,16 @@ def contacts_table(people: View, style: Style) -> Table:
     """Return a table of posts with how to reach them: one column of labels for one person, a row each for more."""
     if len(people) == 1:
         person = people.entry(0)
-        named = ("name", "post", "department", "team", "email", "phone")
+        named = ("name", "post", "portfolio", "department", "team", "email", "phone")
         rows = [(name, mail(person) if name == "email" else person.field(name)) for name in named]
         return pairs(rows, style, summary=style.label("contacts"))
     return grid(
         (
             Field("post", at("post"), 2.5, header=True),
             Field("name", at("name"), 2),
+            Field("portfolio", at("portfolio"), 2),
             Field("department", at("department"), 2),
+            Field("team", at("team"), 2),
             Field("email", mail, 2.5),
             Field("phone", at("phone"), 1.5),
         ),
@@ -198,7 +267,7 @@ def risk_table(risks: View, style: Style) -> Table:
             Field("score", at("score"), 0.8),
             Field("mitigation", at("mitigation"), 4),
             Field("residual", at("residual"), 0.9),
-            Field("owner", at("owner"), 1.5),
+            Field("owner", lambda risk: person_words(risk.field("owner")), 1.5),
             Field("review", at("review"), 1.2),
         ),
         risks,
@@ -273,27 +342,6 @@ def measures_table(lists: Sequence[View], style: Style) -> Table | None:
         rows,
         style,
     )
-
-
-def measure_words(row: View, single: str, low: str, high: str) -> tuple[Inline, ...]:
-    """Return a figure with its unit, or a range of it: `72,000 hours a year`, `70 to 80%`."""
-    kind: type = type(row.value)
-    known = attributes(kind)
-    ends = [row.field(name) for name in (single, low, high) if name in known]
-    stated = [view for view in ends if view]
-    if not stated:
-        return ()
-    measure = row.value
-    unit = measure.unit if isinstance(measure, Measure) else None
-    words = " to ".join(str(view.value) for view in stated)
-    if unit == "£":
-        words = f"£{words}"
-    elif unit:
-        words += unit if unit == "%" else f" {unit}"
-    if isinstance(measure, Measure):
-        words += f" a {measure.per}" if measure.per else ""
-        words = f"about {words}" if measure.approx else words
-    return (Value(words, stated[0].origin),)
 
 
 def own_table(table: View) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from reportgen.compose.say import say
 from reportgen.compose.view import Hole, View
 from reportgen.document.nodes import (
     NOWHERE,
@@ -21,6 +22,7 @@ from reportgen.document.nodes import (
     Value,
 )
 from reportgen.document.walk import plain_text
+from reportgen.model.values import Money
 from reportgen.style.style import Style
 
 Shows = Callable[[View], View | tuple[Inline, ...] | None]
@@ -73,7 +75,7 @@ def pairs(
         Row(
             (
                 Cell((Paragraph((Text(style.label(label)),)),), header=True),
-                Cell(cell_blocks(shown), origin=_origin(shown)),
+                Cell(cell_blocks(shown), origin=origin_of(shown)),
             )
         )
         for label, shown in rows
@@ -82,7 +84,8 @@ def pairs(
     return Table((Column(1.0), Column(2.0)), (), body, summary=summary, role=role)
 
 
-def _origin(shown: View | tuple[Inline, ...]) -> Origin:
+def origin_of(shown: View | tuple[Inline, ...]) -> Origin:
+    """Return the field that a cell or a line comes from: that of its first value."""
     if isinstance(shown, View):
         return shown.origin
     return next((inline.origin for inline in shown if isinstance(inline, Value)), NOWHERE)
@@ -93,12 +96,23 @@ def cell_blocks(shown: View | tuple[Inline, ...] | None) -> tuple[Block, ...]:
     if isinstance(shown, View):
         if not shown:
             return ()
+        if isinstance(shown.value, Money):
+            return (Paragraph(sum_words(shown), origin=shown.origin),)
         hole = hole_of(shown)
         if isinstance(shown.value, Enum):
             words = plain_text(hole.inlines)
             return (Paragraph((Value(words[:1].upper() + words[1:], shown.origin),), origin=shown.origin),)
         return hole.blocks if hole.blocks is not None else (Paragraph(hole.inlines, origin=shown.origin),)
     return (Paragraph(shown),) if shown else ()
+
+
+def sum_words(view: View) -> tuple[Inline, ...]:
+    """Return a sum with whether VAT is in it and what is noted on it; another value as it prints."""
+    money, style = view.value, view.scope.style
+    if not isinstance(money, Money):
+        return hole_of(view).inlines
+    said = (style.label(f"vat_{money.vat.value}") if money.vat else "", money.note or "")
+    return (Value(say(money, style) + "".join(f" ({part})" for part in said if part), view.origin),)
 
 
 def hole_of(view: View) -> Hole:

@@ -11,6 +11,8 @@ from reportgen.style.style import HeaderLayout, Style
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "report_to": ("meeting", "body"),
     "date": ("meeting", "date"),
+    "time": ("meeting", "time"),
+    "place": ("meeting", "place"),
     "item_no": ("meeting", "item_no"),
     "subject": ("report", "title"),
     "reference": ("report", "ref"),
@@ -63,7 +65,7 @@ def _fields(names: Sequence[str], decision: View, style: Style) -> list[Shows]:
         for step in FIELDS[name]:
             view = view.field(step)
         label = style.label(name) or name
-        if view:
+        if view or isinstance(view.value, bool):
             found.append((label, view, _words(name, view, style)))
         elif found and style.header_layout is HeaderLayout.THREE_COLUMNS:
             found.append((label, view, (Text(style.label("not_given")),)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from reportgen.base.source import FieldPath
-from reportgen.document.nodes import Block, Box, Figure, Heading, List, Paragraph, Strong, Table
+from reportgen.document.nodes import Block, Box, Figure, Heading, List, Paragraph, Strong, Table, Text
 from reportgen.document.rewrite import map_blocks
 from reportgen.document.walk import plain_text
 
@@ -34,7 +34,23 @@ def relate_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 typed.append(own)
                 block = replace(block, level=min(section + len(typed), 6))
         related.append(block)
-    return tuple(related)
+    return _without_empty_headings(blocks, related)
+
+
+def _without_empty_headings(written: Sequence[Block], blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks without the sections under which nothing stands, unless their words are the record's own.
+
+    A section's template may find, after its heading, that all it would say is said elsewhere.
+    """
+    kept: list[Block] = []
+    for was, block in zip(reversed(written), reversed(blocks), strict=True):
+        if isinstance(block, Heading) and isinstance(was, Heading) and 1 < was.level < PROSE_LEVEL:
+            after = kept[-1] if kept else None
+            empty = after is None or (isinstance(after, Heading) and after.level <= block.level)
+            if empty and all(isinstance(inline, Text) for inline in block.children):
+                continue
+        kept.append(block)
+    return tuple(reversed(kept))
 
 
 def identify(blocks: Sequence[Block], entry_name: Callable[[FieldPath], str]) -> tuple[Block, ...]:

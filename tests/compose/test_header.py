@@ -8,7 +8,7 @@ from tests.compose.trees import tree
 
 TEMPLATE = "{{ header_table() }}"
 FULL = """\
-meeting: {body: Cabinet, date: 2024-06-05, item_no: "7"}
+meeting: {body: Cabinet, date: 2024-06-05, item_no: "7", time: "18:30", place: Town Hall}
 report:
   title: Care at home
   ref: CAB/24/07

@@ -43,11 +43,22 @@ def test_typed_headings_in_lists_cells_and_boxes_are_bold_words(template: str, e
 
 
 def test_no_id_stands_twice_and_given_ids_are_kept(make: Make) -> None:
-    template = "# T\n\n## Risks\n\n## Risks\n\n## Risk assessment {#risks}\n\n## Again {#risks}\n\n## 5 June\n\n## ?"
-    assert tree(make(SMALL, template)) == (
-        "h1#t T\nh2#risks-2 1 Risks\nh2#risks-3 2 Risks\nh2#risks 3 Risk assessment\nh2#risks-4 4 Again\n"
-        "h2#section-5-june 5 5 June\nh2#section 6 ?"
-    )
+    headings = ("# T", "## Risks", "## Risks", "## Risk assessment {#risks}", "## Again {#risks}", "## 5 June", "## ?")
+    shown = tree(make(SMALL, "\n\n::: note\na\n:::\n\n".join((*headings, ""))))
+    assert [line for line in shown.splitlines() if line.startswith("h")] == [
+        *("h1#t T", "h2#risks-2 1 Risks", "h2#risks-3 2 Risks", "h2#risks 3 Risk assessment", "h2#risks-4 4 Again"),
+        *("h2#section-5-june 5 5 June", "h2#section 6 ?"),
+    ]
+
+
+def test_a_section_with_nothing_in_it_has_no_heading(make: Make) -> None:
+    template = "# T\n\n## Money\n\n### Sums\n\n## Law\n\na\n\n## {{ decision.report.title }}\n\n## Risks"
+    shown = tree(make(SMALL, template, style=PLAIN))
+    assert [line for line in shown.splitlines() if line.startswith("h")] == [
+        "h1#t T",
+        "h2#law Law",
+        "h2#care-at-home {Care at home}",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +105,6 @@ def test_a_heading_that_skips_a_level_is_found_at_its_words(make: Make) -> None:
 
 def test_a_heading_of_a_template_that_skips_a_level_is_found_at_the_style(make: Make) -> None:
     style = "sections:\n  report: [title]"
-    (found,) = make(SMALL, "# Title\n\n#### Deep", style=style).findings
+    (found,) = make(SMALL, "# Title\n\n#### Deep\n\na", style=style).findings
     assert found.location.file.endswith("styles/northshire.yaml")
     assert (found.location.line, found.message) == (2, "the heading “Deep” skips a level")

@@ -7,6 +7,7 @@ exempt has a public and an exempt record; each sum and each text that may be exe
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -33,9 +34,18 @@ class Planted:
     words: list[str] = field(default_factory=list)
     sums: list[int] = field(default_factory=list)
     ids: int = 0
+    exempting: bool = True
+    """Whether something is marked exempt; otherwise all is public, and each text is a word found nowhere else."""
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a record that is public as a whole: the field in which each word stands, as the names of the groups."""
+    at: tuple[str, ...] = ()
 
     def word(self, state: str) -> str:
         """Return a line of text: plain, or a canary."""
+        if state == PUBLIC and not self.exempting:
+            word = f"Said{len(self.places):04}x"
+            self.places[word] = self.at
+            return word
         if state == PUBLIC:
             return "Plain words"
         self.words.append(f"{state}{len(self.words):04}x")
@@ -59,7 +69,9 @@ class Planted:
                 continue  # a figure is a value or a range, not both
             extra = known.json_schema_extra if isinstance(known.json_schema_extra, dict) else {}
             inner = REVIEW_CANARY if extra.get("internal") else state
+            before, self.at = self.at, (*self.at, key)
             value = self.field(key, known, inner, (*above, kind), place)
+            self.at = before
             if value is not None:
                 made[key] = value
         return made
@@ -81,7 +93,8 @@ class Planted:
         """Return the ids of elements of another list: in a list of ids both the public and the exempt one."""
         if typing.get_origin(known.annotation) is tuple:
             element = typing.get_args(Decision.model_fields[of].annotation)[0]
-            return [f"{of}-public", f"{of}-{CANARY}"] if issubclass(element, Exemptible) else [f"{of}-public"]
+            both = issubclass(element, Exemptible) and self.exempting
+            return [f"{of}-public", f"{of}-{CANARY}"] if both else [f"{of}-public"]
         return f"{of}-public" if state == PUBLIC else f"{of}-{CANARY}"
 
     def value(self, kind: Any, marks: list[Any], state: str, above: tuple[type[Record], ...], place: str) -> Any:
@@ -107,7 +120,7 @@ class Planted:
             if above.count(kind) > 1:
                 return None
             listed = [self.record(kind, state, above, place)]
-            if issubclass(kind, Exemptible) and state == PUBLIC:
+            if issubclass(kind, Exemptible) and state == PUBLIC and self.exempting:
                 listed.append({**self.record(kind, CANARY, above, place), "exempt": "3"})
             return listed
         return [self.value(kind, [], state, above, "")]
@@ -135,8 +148,22 @@ class Planted:
             return word.replace(" ", "-")
         return word
 
-    def leaf(self, kind: type, state: str) -> Any:
+    def day(self) -> str:
+        """Return a date that stands nowhere else."""
+        day = date(2100, 1, 1) + timedelta(days=len(self.places))
+        self.places[f"{day.day} {day:%B} {day.year}"] = self.at
+        return day.isoformat()
+
+    def leaf(self, kind: type, state: str) -> Any:  # noqa: C901 - one case for each kind of value
         """Return a value of one of the value types."""
+        if kind is Money and state == PUBLIC and not self.exempting:
+            word = f"{1_000_003 + 1_013 * len(self.places):,}"
+            self.places[word] = self.at
+            return {"amount": word, "vat": "exclusive", "note": self.word(state)}
+        if kind is Prose and state == PUBLIC and not self.exempting:
+            return f"Words with {self.word(state)} in them."
+        if kind is Day and state == PUBLIC and not self.exempting:
+            return self.day()
         if kind is Money:
             return {"amount": self.sum(), "exempt": "3", "note": self.word(CANARY)} if state == PUBLIC else self.sum()
         if kind is Prose:
@@ -166,6 +193,15 @@ def everything() -> tuple[dict[str, Any], Planted]:
     decision["report"]["classification"] = Classification.PART_EXEMPT.value
     decision["council"] = "northshire"
     return decision, planted
+
+
+def everything_public() -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
+    """Return a decision with every field and nothing exempt, and the field in which each word, sum and date stands."""
+    planted = Planted(exempting=False)
+    decision = planted.record(Decision, PUBLIC)
+    decision["report"]["classification"] = Classification.OPEN.value
+    decision["council"] = "northshire"
+    return decision, planted.places
 
 
 def forms_of_sum(pounds: int) -> Iterator[str]:
