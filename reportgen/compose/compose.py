@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from reportgen.base.finding import Finding
 from reportgen.base.source import Source, Sources
@@ -52,6 +52,7 @@ from reportgen.compose.templates import (
     render,
 )
 from reportgen.compose.view import Scope, View
+from reportgen.compose.withheld_note import with_withheld_note
 from reportgen.document.nodes import Block, Document, Origin
 from reportgen.document.walk import references
 from reportgen.model.audience import Audience, Withholding, withhold
@@ -63,6 +64,9 @@ from reportgen.model.resolved import resolved as resolved_record
 from reportgen.style.style import Numbering, Style
 
 Subject = Decision | Meeting
+
+AGENDA: Final = "agenda"
+"""It says of each item that is not for publication at its own place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,8 @@ def _finish(
 ) -> Composed:
     """Relate, number, resolve, judge; and put the document together."""
     subject, style = withholding.subject, commission.style
+    if commission.audience is Audience.PUBLIC and not _has_withheld_note(whole, commission):
+        blocks = with_withheld_note(blocks, withholding.withheld, style)
     named = identify(relate_headings(blocks), partial(entry_name, whole))
     numbered, series = number_blocks(named, _numbered_as(style, commission.kind), partial(stated_number, whole))
     hidden = dict(hidden_places(whole, withholding.withheld, style))
@@ -209,6 +215,12 @@ def _finish(
     if commission.audience is Audience.PUBLIC:
         findings += _leaks(source, whole, withholding, document)
     return Composed(document, tuple(findings))
+
+
+def _has_withheld_note(subject: Subject, commission: Commission) -> bool:
+    """Return whether the style gives a document a place to say what was withheld."""
+    parts = {part for _, _, part in _parts(subject, commission)}
+    return commission.kind == AGENDA or not parts.isdisjoint({"withheld", "minute_withheld"})
 
 
 def _marking(whole: Subject, commission: Commission, style: Style) -> str:

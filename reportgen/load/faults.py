@@ -32,6 +32,7 @@ COUNCIL_MISSING: Final = "COUNCIL-MISSING"
 STYLE_UNKNOWN: Final = "STYLE-UNKNOWN"
 STYLE_CYCLE: Final = "STYLE-CYCLE"
 STYLE_LABEL: Final = "STYLE-LABEL"
+STYLE_SECTION: Final = "STYLE-SECTION"
 STYLE_NUMBERING: Final = "STYLE-NUMBERING"
 
 FAULTS: Final[dict[str, str]] = {
@@ -64,7 +65,8 @@ FAULTS: Final[dict[str, str]] = {
     COUNCIL_MISSING: "There is no council.yaml beside the file or in a folder above it.",
     STYLE_UNKNOWN: "There is no house style of that name.",
     STYLE_CYCLE: "House styles extend one another in a circle.",
-    STYLE_LABEL: "A house style words a label that no document has.",
+    STYLE_LABEL: "A house style words a label that no document has, or leaves out what the law has one say.",
+    STYLE_SECTION: "A document of a house style has no section, one that there is no template for, or one twice.",
     STYLE_NUMBERING: "A house style numbers paragraphs or sub-headings within sections that it doesn't number.",
 }
 """Rule id to one line of explanation."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from reportgen.base.finding import Finding, Severity, found_at
-from reportgen.base.source import Location, Source
+from reportgen.base.source import FieldPath, Location, Source
 from reportgen.base.suggest import did_you_mean
 from reportgen.load import faults
 from reportgen.load.structure import structure
@@ -17,6 +17,16 @@ from reportgen.load.yaml_file import read_source
 from reportgen.style.style import Style
 
 DEFAULT: Final = "default"
+
+_NOT_PUBLISHED: Final = "not for publication"
+
+_LEGAL_LABELS: Final = {
+    "marking": ("{paragraphs}", _NOT_PUBLISHED),
+    "withheld_part": ("{what}", "{paragraphs}", _NOT_PUBLISHED),
+    "withheld_value": ("{paragraphs}", _NOT_PUBLISHED),
+    "not_for_publication": (_NOT_PUBLISHED,),
+}
+"""What the labels must hold that say by law what is not published and why (SI 2012/2089, regulations 7(5) and 20)."""
 
 _STYLE_NAME = re.compile(r"[\w-]+")
 
@@ -66,6 +76,7 @@ def _load(
     sources = tuple(file.source for file in files)
     findings += [finding for file in files for finding in structure(file.source, Style)[1]]
     findings += [finding for file in files[:-1] for finding in _unknown_labels(file.source, files[-1].source)]
+    findings += [finding for file in files for finding in (*_lacking_labels(file.source), *_sections(file.source))]
     if not files or any(finding.severity is Severity.ERROR for finding in findings):
         return None, tuple(findings), sources
     merged: object = {}
@@ -153,6 +164,35 @@ def _unknown_labels(source: Source, base: Source) -> Iterator[Finding]:
             message = f"No document has a label `{label}`."
             at = source.span(path, key=True)
             yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, severity=Severity.WARNING, path=path)
+
+
+def _lacking_labels(source: Source) -> Iterator[Finding]:
+    """Yield a finding for each label that leaves out what the law has it say."""
+    for label, wanted in _LEGAL_LABELS.items():
+        words = _labels(source).get(label)
+        if isinstance(words, str):
+            lacking = [f"`{one}`" for one in wanted if one not in words and one not in words.casefold()]
+            if lacking:
+                path = ("labels", label)
+                message = f"The label `{label}` must say {' and '.join(lacking)}: the law asks for it."
+                hint = "add it to the words, or leave the line out to have the usual ones"
+                at = source.places.value(path) or source.span(path, key=True)
+                yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, path=path)
+
+
+def _sections(source: Source) -> Iterator[Finding]:
+    """Yield a finding for each kind of document without a section, and for each section that stands twice in one."""
+    groups = source.tree.get("sections") if isinstance(source.tree, dict) else None
+    for kind, listed in groups.items() if isinstance(groups, dict) else ():
+        if listed == []:
+            message, hint = f"`{kind}` has no sections.", "list them, or leave the line out to have the usual ones"
+            path: FieldPath = ("sections", kind)
+            yield found_at(source, source.span(path), faults.STYLE_SECTION, message, hint=hint, path=path)
+        for place, part in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(part, str) and part in listed[:place]:
+                path = ("sections", kind, place)
+                message, hint = f"The section `{part}` stands twice in `{kind}`.", "take one of the two out"
+                yield found_at(source, source.span(path), faults.STYLE_SECTION, message, hint=hint, path=path)
 
 
 def uncounted(numbering: Mapping[str, object], sources: Sequence[Source]) -> Iterator[Finding]:

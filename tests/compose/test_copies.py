@@ -105,3 +105,12 @@ def test_no_other_copy_holds_notes_or_counts_findings(audience: Audience, make: 
 def test_a_public_copy_holds_no_marking_and_nothing_exempt(make: Make) -> None:
     found = outputs(copy(make, Audience.PUBLIC))
     assert [name for name, text in found.items() if "NOT FOR PUBLICATION" in text or SECRET in text] == []
+
+
+def test_a_style_without_a_place_for_what_is_withheld_says_it_after_the_header(make: Make) -> None:
+    style = "sections: {report: [title, header, summary, risks]}"
+    composed = make(PAPER, style=style)
+    assert composed.document is not None
+    said = list(words(composed.document.blocks))
+    header, note = said.index("Care at home"), said.index("Risk 2: not for publication, paragraphs 3 and 5")
+    assert header < note < said.index("Risk assessment")

@@ -119,6 +119,32 @@ def test_an_unknown_label_is_a_warning_that_leaves_the_style_fit_for_use(tmp_pat
     assert findings == ["s/a.yaml:2:3 STYLE-LABEL No document has a label `raesons`. (did you mean `reasons`?)"]
 
 
+def test_what_the_law_has_a_copy_say_cannot_be_taken_out(tmp_path: Path) -> None:
+    labels = """labels:
+  marking: "NOT FOR PUBLICATION ({paragraphs})"
+  withheld_part: "{what}: left out, {paragraphs}"
+  withheld_value: ""
+  not_for_publication: Confidential
+"""
+    style, findings = load(tmp_path, "a", {"s/default.yaml": DEFAULT + "\n", "s/a.yaml": labels})
+    assert style is None
+    assert [finding.split(": the law")[0] for finding in findings if "must" in finding] == [
+        "s/a.yaml:3:18 STYLE-LABEL The label `withheld_part` must say `not for publication`",
+        "s/a.yaml:4:19 STYLE-LABEL The label `withheld_value` must say `{paragraphs}` and `not for publication`",
+        "s/a.yaml:5:24 STYLE-LABEL The label `not_for_publication` must say `not for publication`",
+    ]
+
+
+def test_a_document_has_sections_and_each_once(tmp_path: Path) -> None:
+    sections = "sections:\n  report: []\n  minutes: [title, header, title]\n"
+    style, findings = load(tmp_path, "a", {"s/default.yaml": DEFAULT, "s/a.yaml": sections})
+    assert style is None
+    assert [finding.split(" (")[0] for finding in findings] == [
+        "s/a.yaml:2:11 STYLE-SECTION `report` has no sections.",
+        "s/a.yaml:3:28 STYLE-SECTION The section `title` stands twice in `minutes`.",
+    ]
+
+
 def test_broken_yaml_in_a_style_is_told(tmp_path: Path) -> None:
     style, findings = load(tmp_path, "a", {"s/default.yaml": DEFAULT, "s/a.yaml": "look:\n\tfont: Arial\n"})
     assert style is None and findings[0].startswith("s/a.yaml:2:1 YAML-TAB")
