@@ -51,7 +51,7 @@ def listing(
         return None
     if len(kept) > MOST_COLUMNS:
         return remainder([row for row, _ in listed], style, besides, caption=caption)
-    titles = {fact.attribute: fact.title for row, _ in listed for fact in facts(type(row.value))}
+    titles = {fact.attribute: fact.title for row, _ in listed for fact in _known(row)}
     head = Row(tuple(_label(titles[name]) for name in kept))
     body = tuple(Row(tuple(Cell(cells.get(name, ())) for name in kept), row.origin) for row, cells in listed)
     columns = tuple(_column([row.field(name).value for row, _ in listed]) for name in kept)
@@ -116,12 +116,17 @@ def _named_rows(
     return Table((Column(1.0), Column(2.5)), (), body, caption, role=Role.HEADER) if body else None
 
 
+def _known(row: View) -> Iterable[FieldFacts]:
+    kind: type = type(row.value)
+    return attributes(kind).values()
+
+
 def _label(title: str) -> Cell:
     return Cell((Paragraph((Text(title),)),), header=True)
 
 
 def _names_of(listed: Sequence[tuple[View, object]]) -> list[str]:
-    return list(dict.fromkeys(fact.attribute for row, _ in listed for fact in facts(type(row.value))))
+    return list(dict.fromkeys(fact.attribute for row, _ in listed for fact in _known(row)))
 
 
 def _column(values: Sequence[object]) -> Column:
