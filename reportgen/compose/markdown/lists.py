@@ -183,4 +183,6 @@ def _is_nested(entry: Element, marker: Marker) -> bool:
     if marker.indent >= int(entry.get("indent", "0")) + 2:
         return True
     outer = read_marker(f"{entry.get('glyph', '')} ")
-    return outer is not None and outer.typographic and marker.rank > outer.rank
+    if outer is None or not outer.glyph or marker.rank <= outer.rank:
+        return False
+    return outer.typographic or marker.glyph == "o"
