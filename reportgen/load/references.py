@@ -1,5 +1,6 @@
 """References in the texts of a file that makes no record yet: what can be said of them by the names of its fields."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,10 @@ from reportgen.base.source import FieldPath
 from reportgen.base.suggest import nearest
 from reportgen.load.structure import fields_at
 from reportgen.model.fault import ModelFault
+from reportgen.model.record import shorten
 from reportgen.model.references import PLACES, ProseReference, ReferenceFault, split, unnameable
+
+_SINGLE = re.compile(r"(?<!\{)\{ *[a-z_]+(?:\.[A-Za-z0-9_-]+)+(?: *\| *[a-z_]+)* *\}(?!\})")
 
 
 def reference_faults(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault]:
@@ -22,6 +26,17 @@ def reference_faults(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault
             fault = _unknown_name(piece, tree, kind) if isinstance(piece, ProseReference) else piece
             if isinstance(fault, ReferenceFault):
                 yield ModelFault(path, fault.message, fault.hint, fault.start, fault.end)
+
+
+def single_braces(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault]:
+    """Yield what is written in one pair of braces and would be a good reference in two."""
+    for path, text in _texts(tree, ()):
+        for match in _SINGLE.finditer(text) if "{" in text else ():
+            meant = f"{{{match[0]}}}"
+            piece = split(meant)[0]
+            if isinstance(piece, ProseReference) and not _unknown_name(piece, tree, kind):
+                message = f"`{shorten(match[0])}` is printed as it stands: a reference needs two braces on each side."
+                yield ModelFault(path, message, f"write {meant}", match.start(), match.end())
 
 
 def _texts(tree: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from os.path import relpath
 from pathlib import Path
@@ -12,7 +12,7 @@ from reportgen.base.finding import Finding, Severity, found_at, sorted_findings
 from reportgen.base.source import FieldPath, Location, Source, Span
 from reportgen.base.suggest import nearest
 from reportgen.load import faults
-from reportgen.load.references import reference_faults
+from reportgen.load.references import reference_faults, single_braces
 from reportgen.load.structure import fields_at, structure
 from reportgen.load.yaml_file import read_source
 from reportgen.model.council import Council
@@ -149,7 +149,10 @@ def _faults(
     found = model_faults(subject) if subject is not None else ()
     if subject is None and kind is Decision:
         found = tuple(reference_faults(source.tree, kind))
-    return tuple(_as_finding(source, fault) for fault in found)
+    loose = [
+        replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in single_braces(source.tree, kind)
+    ]
+    return (*(_as_finding(source, fault) for fault in found), *loose)
 
 
 def _find_decision(meeting: Path, name: str) -> Path | ModelFault:
