@@ -18,6 +18,7 @@ from reportgen.base.source import Source, Sources
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.accessibility import judge_access
 from reportgen.compose.describe import (
+    classed,
     classification_of,
     date_carried,
     entry_name,
@@ -110,6 +111,7 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
     missing = _missing_templates(subject, commission, made) or lacks(subject, commission.kind, source)
     if missing:
         return Composed(None, missing)
+    subject = classed(subject)
     withholding = withhold(subject, commission.audience)
     try:
         blocks = _render(withholding, council, commission, made)

@@ -5,10 +5,13 @@ from datetime import date
 
 from reportgen.base.source import FieldPath
 from reportgen.compose.say import say
+from reportgen.model.audience import is_exempt
 from reportgen.model.decision import Decision
+from reportgen.model.header import Classification
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import PAPER, PaperedItem
 from reportgen.model.record import Record
+from reportgen.model.walk import records
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
@@ -122,3 +125,13 @@ def stated_number(subject: Record, path: FieldPath) -> int | None:
     """Return the number that the record gives the entry that a path leads to, where it is a plain number."""
     found = _numbered(subject, path)
     return int(found[1]) if found and found[1].isdecimal() else None
+
+
+def classed(subject: Decision | Meeting) -> Decision | Meeting:
+    """Return a decision that does not say how it is classed as part exempt where part of it is."""
+    if not isinstance(subject, Decision) or "classification" in subject.report.model_fields_set:
+        return subject
+    if not any(is_exempt(record) for _, record in records(subject)):
+        return subject
+    report = subject.report.model_copy(update={"classification": Classification.PART_EXEMPT})
+    return subject.model_copy(update={"report": report})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from reportgen.base.suggest import did_you_mean
+from reportgen.compose.describe import withheld_part
 from reportgen.compose.faults import ComposeError
 from reportgen.compose.grid import Field, at, cell_blocks, grid, hole_of, pairs, sum_words
 from reportgen.compose.header import header_table
@@ -100,6 +101,7 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "when": lambda stage: Shown(Hole(inlines=when(stage, style)), scope),
         "others": lambda options: [option for option in options if not option.field("is_preferred")],
         "stated": lambda view: bool(view) and not view.derived,
+        "hidden_of": lambda listed: hidden_of(listed, style),
         "matching": matching,
         "placeless": lambda rows: placeless(rows, decision),
         "implications": lambda matters: implications(matters, style),
@@ -150,6 +152,12 @@ def choice_words(view: View, style: Style) -> tuple[Inline, ...]:
         return hole_of(view).inlines
     words = say(view.value, style)
     return (Value(words[:1].upper() + words[1:], view.origin),)
+
+
+def hidden_of(listed: View, style: Style) -> list[Shown]:
+    """Return a line for each entry that a copy leaves out of a list because it is exempt."""
+    left = listed.value.withheld if isinstance(listed.value, Remaining) else ()
+    return [Shown(Hole(inlines=(Text(withheld_part(part, style)),)), listed.scope) for part in left]
 
 
 def matching(rows: View, name: str, wanted: View) -> list[View]:

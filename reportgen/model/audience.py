@@ -96,6 +96,19 @@ def _exemption_of(value: object) -> Exemption | None:
     return value.exempt if isinstance(value, (Money, Exemptible)) else None
 
 
+def is_exempt(record: Record) -> bool:
+    """Return whether a record is marked exempt, or holds a sum or a passage of text that is."""
+    return record.__dict__.get("exempt") is not None or any(_holds_exempt(value) for value in record.__dict__.values())
+
+
+def _holds_exempt(value: object) -> bool:
+    if isinstance(value, Money):
+        return value.exempt is not None
+    if isinstance(value, Prose):
+        return any(passage.exempt is not None for passage in value.passages)
+    return isinstance(value, tuple) and any(_holds_exempt(element) for element in value)
+
+
 def _marked_ids(subject: Record, path: FieldPath) -> dict[str, dict[str, Withheld]]:
     """Return, for each list of the record at a path, the ids of its exempt elements with what stands for each."""
     found: dict[str, dict[str, Withheld]] = {}

@@ -266,7 +266,7 @@ _MARKED = """
     display: block; position: fixed; top: 0; left: 0; right: 0; margin: 0; padding-bottom: 1mm; background: #fff;
     border-bottom: 1px solid; font: 700 9pt/1.2 sans-serif; text-align: center
   }
-  .top { margin-top: 8mm }
-  main { padding-top: 8mm; -webkit-box-decoration-break: clone; box-decoration-break: clone }
+  .top { margin-top: 13mm }
+  main { padding-top: 13mm; -webkit-box-decoration-break: clone; box-decoration-break: clone }
 }
 """

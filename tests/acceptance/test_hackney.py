@@ -132,6 +132,7 @@ def test_what_the_presenter_says_stands_in_the_notes() -> None:
 
 def test_an_exempt_copy_is_marked_on_every_slide(tmp_path: Path) -> None:
     text = DECISION.read_text("utf-8").replace("money: £21m", "money: {amount: £21m, exempt: 3}", 1)
+    text = text.replace("classification: open", "classification: part_exempt")
     (tmp_path / "council.yaml").write_text((DECISION.parent / "council.yaml").read_text("utf-8"), "utf-8")
     (tmp_path / "marked.yaml").write_text(text, "utf-8")
     order = Order(formats=("pptx",), kind="briefing", audience=Audience.EXEMPT)

@@ -214,3 +214,19 @@ def test_a_year_is_no_sum(tmp_path: Path) -> None:
     extension = {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "2,024", "exempt": "3"}}
     assert findings_of(tmp_path, "those of 2024", extension=extension) == []
     assert findings_of(tmp_path, "they at £2024", extension=extension) == ["reasons: 2024"]
+
+
+def test_a_report_that_holds_exempt_matter_is_never_called_open(tmp_path: Path) -> None:
+    decision = {
+        "meeting": {"body": "Cabinet", "date": "2024-06-05"},
+        "report": {"title": "Care", "report_of": "Director"},
+        "recommendations": [{"text": "Approve it."}],
+        "reasons": "Because.",
+        "extension": {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "1,234,567", "exempt": "3"}},
+    }
+    outputs = built(tmp_path, decision, Audience.PUBLIC)
+    assert found(outputs, {"Part exempt"}) != []
+    decision["report"] = {"title": "Care", "report_of": "Director", "classification": "open"}
+    refused = built(tmp_path, decision, Audience.PUBLIC)
+    assert refused.files == ()
+    assert [f.path for f in refused.findings] == [("report", "classification")]
