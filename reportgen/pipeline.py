@@ -76,7 +76,11 @@ def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, 
     The document is composed as for a build, so that a reference that leads nowhere is found; nothing is written.
     """
     drafted = _draft(path, shown, order or Order(formats=()))
-    return drafted.findings
+    if drafted.style is None:
+        return drafted.findings
+    named = (drafted.style.letterhead, drafted.style.deck)
+    missing = [found for name in named for found in _letterhead(name, drafted.style, drafted.folders)[1]]
+    return sorted_findings((*drafted.findings, *missing))
 
 
 def build(path: Path, shown: str, order: Order) -> Built:
@@ -114,7 +118,7 @@ def _unfit(fault: Fault, source: Source | None) -> Finding:
     path = fault.origin.path
     held = source or Source("", "")
     return found_at(
-        held, held.span(path), "SLIDE-FIT", fault.message, hint=fault.hint, severity=Severity.WARNING, path=path
+        held, held.span(path), fault.code, fault.message, hint=fault.hint, severity=Severity.WARNING, path=path
     )
 
 
@@ -232,14 +236,15 @@ def _letterheads(style: Style, folders: tuple[Path, ...], order: Order) -> tuple
     """Return, by name, the Office files of the style that the formats stand on, each from the first folder with it."""
     found: dict[str, bytes] = {}
     for name in filter(None, (writer_of(form).letterhead(style) for form in order.formats)):
-        content, faults = _letterhead(name, folders)
+        content, faults = _letterhead(name, style, folders)
         if faults:
             return {}, faults
         found[name] = content
     return found, ()
 
 
-def _letterhead(name: str, folders: tuple[Path, ...]) -> tuple[bytes, tuple[Finding, ...]]:
+def _letterhead(name: str, style: Style, folders: tuple[Path, ...]) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return an Office file of a style, or what is wrong with it, at the line of the style that names it."""
     for folder in folders:
         try:
             return (folder / "styles" / name).read_bytes(), ()
@@ -249,11 +254,21 @@ def _letterhead(name: str, folders: tuple[Path, ...]) -> tuple[bytes, tuple[Find
             folder_or_closed = "it is a folder" if isinstance(fault, IsADirectoryError) else "you may not open it"
             message = f"The letterhead can't be read: {folder_or_closed}."
             hint = "ask whoever keeps your house style"
-            return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(name), message, hint),)
+            return b"", (_at_style(name, style, folders, message, hint),)
     suffix = PurePosixPath(name).suffix or ".docx"
     known = sorted({found.name for folder in folders for found in (folder / "styles").glob(f"*{suffix}")})
     hint = did_you_mean(name, known) or f"letterheads that are there: {', '.join(known)}"
-    return b"", (Finding("LETTERHEAD", Severity.ERROR, _place(name), "There is no such letterhead.", hint),)
+    what = "slide template" if name == style.deck else "letterhead"
+    return b"", (_at_style(name, style, folders, f"There is no {what} `{name}`.", hint),)
+
+
+def _at_style(name: str, style: Style, folders: tuple[Path, ...], message: str, hint: str) -> Finding:
+    for source in style_sources(style.id, [folder / "styles" for folder in folders]):
+        for setting in ("letterhead", "deck"):
+            if source.places.value((setting,)) and isinstance(source.tree, dict) and source.tree.get(setting) == name:
+                at = source.places.value((setting,))
+                return found_at(source, at, "LETTERHEAD", message, hint=hint, path=(setting,))
+    return Finding("LETTERHEAD", Severity.ERROR, _place(name), message, hint)
 
 
 def _place(name: str) -> Location:

@@ -92,7 +92,7 @@ def outline_levels(style: Style) -> tuple[Level, ...]:
 
 @dataclass(slots=True)
 class _Counter:
-    """Where the outline stands while a document is being numbered."""
+    """Where the outline stands while a document is being numbered; `bullets` are the bulleted lists round a place."""
 
     style: Style
     stated: StatedNumber
@@ -100,6 +100,7 @@ class _Counter:
     counts: list[int] = field(default_factory=lambda: [0, 0, 0])
     in_section: bool = False
     in_subsection: bool = False
+    bullets: int = 0
 
     def next(self, level: int) -> Number:
         """Count one more at a level of the outline; the levels below start again."""
@@ -229,9 +230,10 @@ def _runs(block: List, stated: StatedNumber) -> list[tuple[int, tuple[Entry, ...
 def _run(block: List, counter: _Counter, depth: int) -> List:
     bullets = counter.style.lists.bullets
     is_bullet = block.counting is Counting.BULLET
-    pattern = bullets[min(depth, len(bullets) - 1)] if is_bullet else block.pattern or "%1."
+    pattern = bullets[min(counter.bullets, len(bullets) - 1)] if is_bullet else block.pattern or "%1."
     series = len(counter.series)
     counter.series.append(Series((Level(block.counting, pattern, block.start),), depth))
+    counter.bullets += is_bullet
     entries = tuple(
         replace(
             entry,
@@ -240,6 +242,7 @@ def _run(block: List, counter: _Counter, depth: int) -> List:
         )
         for at, entry in enumerate(block.entries)
     )
+    counter.bullets -= is_bullet
     return replace(block, pattern="" if block.counting is Counting.BULLET else pattern, entries=entries)
 
 

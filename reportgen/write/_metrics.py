@@ -52,8 +52,8 @@ def widest_word(texts: Iterable[str], size: float, *, bold: bool = False, font: 
     """Return the width in points of the widest stretch that no program breaks: lines end at spaces and dashes only."""
     words = {word for text in texts for word in _UNBROKEN.findall(text)}
     longest = max(map(len, words), default=0)
-    # The widest letters are some three times as wide as the narrowest.
-    return max((_word_width(word, size, bold, font) for word in words if 3 * len(word) > longest), default=0.0)
+    # The widest letters are under five times as wide as the narrowest.
+    return max((_word_width(word, size, bold, font) for word in words if 5 * len(word) > longest), default=0.0)
 
 
 @lru_cache(maxsize=4096)

@@ -13,11 +13,12 @@ class LetterheadError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that the format has no room for: where it came from, what is wrong, how to mend it."""
+    """Something that the format has no room for: where it came from, what is wrong, how to mend it, its code."""
 
     origin: Origin
     message: str
     hint: str = ""
+    code: str = "SLIDE-FIT"
 
 
 @dataclass(frozen=True, slots=True)

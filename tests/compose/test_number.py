@@ -110,7 +110,7 @@ def test_a_box_does_not_disturb_the_numbers_around_it(make: Make) -> None:
 def test_each_list_starts_again_and_bullets_change_with_depth(make: Make) -> None:
     template = "1. a\n2. b\n   - c\n     1. d\n        - e\n          - f\n3. g\n\nthen\n\n1. h\n\n> 4. i\n> 5. j"
     assert tree(make(SMALL, template)) == (
-        "- 1. p a\n- 2. p b\n  - – p c\n    - 1. p d\n      - ▪ p e\n        - ▪ p f\n- 3. p g\n"
+        "- 1. p a\n- 2. p b\n  - • p c\n    - 1. p d\n      - – p e\n        - ▪ p f\n- 3. p g\n"
         "p then\n- 1. p h\nquote\n  - 4. p i\n  - 5. p j"
     )
 

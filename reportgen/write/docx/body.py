@@ -45,6 +45,7 @@ from reportgen.write.docx.styles import style_serving
 from reportgen.write.docx.survey import Survey, style_use
 from reportgen.write.docx.tables import write_table
 from reportgen.write.docx.template import TemplateImage
+from reportgen.write.writer import Fault
 
 # Boxes whose plain paragraphs look as the box does; the others only say what their paragraphs are.
 _DRESSED = frozenset(
@@ -62,7 +63,10 @@ _DRESSED = frozenset(
 )
 # In a section of numbered paragraphs, what stands between them stands in line with their words.
 _IN_LINE = frozenset({"body", "stem", "quote", "note", "withheld", "review"})
-_AFTER_TABLE = '<w:spacing w:before="160"/>'
+_AFTER_TABLE = 160
+# Boxes whose rules and ground stand round whatever is in them.
+_FRAMED = frozenset({Role.NOTE, Role.NOTES, Role.WITHHELD, Role.REVIEW})
+_LISTED = ("bullet_", "number_", "continue_", "recommendations", "resolutions")
 
 
 @dataclass(slots=True)
@@ -77,6 +81,7 @@ class Body:
     lists: Lists
     out: list[str] = field(default_factory=list)
     links: dict[str, tuple[int, int]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
     _style_ids: dict[str, str] = field(default_factory=dict)
     _own_styles: dict[str, bool] = field(default_factory=dict)
     _cell_starts: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -93,6 +98,11 @@ class Body:
         if use not in self._style_ids:
             self._style_ids[use] = style_serving(self.template.styles, use, self.style.word_styles.get(use, ""))
         return self._style_ids[use]
+
+    def letters_of(self, use: str) -> tuple[str, float]:
+        """Return the font and the size in points of what the style for a use sets."""
+        font, size = self.template.styles.letters.get(self.style_of(use), ("", self.style.look.text_size))
+        return font or self.style.look.font, size
 
     def has(self, use: str) -> bool:
         """Tell whether the letterhead has the very style for a use, and not one that stands in for it."""
@@ -120,9 +130,9 @@ class Body:
     def blocks(self, blocks: Iterable[Block], place: Place) -> None:
         """Write blocks. What stands before a place to sign stays on its page, so that nobody signs an empty one."""
         listed = tuple(blocks)
-        for block, after in zip(listed, (*listed[1:], None), strict=False):
+        for at, (block, after) in enumerate(zip(listed, (*listed[1:], None), strict=False)):
             self._signed = isinstance(after, Paragraph) and after.role is Role.SIGNATURE
-            self.block(block, place)
+            self.block(block, place.part(first=at == 0, last=after is None))
 
     def block(self, block: Block, place: Place) -> None:
         """Write one block."""
@@ -168,25 +178,28 @@ class Body:
 
     def _write_list(self, block: List, place: Place) -> None:
         self.finish_entry(place)
-        for entry in block.entries:
+        listing = replace(place, ends=place.ends or (place.depth == 0 and not place.in_cell and not place.frame))
+        for at, entry in enumerate(block.entries):
             marked = self._marked_as(block, entry, place)
+            standing = listing.part(first=at == 0, last=at == len(block.entries) - 1)
             within = replace(
-                place, indent=marked.indent, depth=place.depth + 1,
+                standing, indent=marked.indent, depth=place.depth + 1,
                 body=place.body if place.in_cell or place.body == "quote" else f"continue_{min(marked.level, 2) + 1}",
             )  # fmt: skip
             self._entry = marked.properties
             self._anchor(entry.id)
             first = self._entry_use(block, marked, place)
-            for inner in entry.blocks:
+            for nth, inner in enumerate(entry.blocks):
+                here = within.part(first=nth == 0, last=nth == len(entry.blocks) - 1)
                 if self._entry and isinstance(inner, Paragraph) and inner.role is Role.BODY and inner.number is None:
                     self._anchor(inner.id)
-                    self.paragraph(first, self.inlines(inner.children, place.weight), within)
+                    self.paragraph(first, self.inlines(inner.children, place.weight), here)
                 else:
-                    self.block(inner, within)
+                    self.block(inner, here)
             self.finish_entry(within, first)
 
     def _marked_as(self, block: List, entry: Entry, place: Place) -> Marked:
-        base = 0 if place.in_cell else self._base
+        base = 0 if place.in_cell else self._base + self._frame_indent(place)
         if entry.number is not None:
             return self.lists.entry(entry.number, base, place.in_cell)
         if block.counting.value == "bullet":
@@ -210,7 +223,10 @@ class Body:
     def _write_box(self, block: Box, place: Place) -> None:
         self._anchor(block.id)
         body = block.role.value if block.role in _DRESSED else place.body
-        self.blocks(block.blocks, replace(place, body=body, entries=block.role.value))
+        inside = replace(place, body=body, entries=block.role.value)
+        if block.role in _FRAMED and not place.in_cell and self.template.styles.frames.get(self.style_of(body)):
+            inside = replace(inside, frame=body, begins=True, ends=True)
+        self.blocks(block.blocks, inside)
         if block.id in self._anchors:
             self._anchors.remove(block.id)
 
@@ -244,7 +260,7 @@ class Body:
         if self._base and not numbered and place.depth == 0 and use in _IN_LINE and not place.in_cell:
             place = replace(place, indent=self._base)
         indent = self._indent(style, place, numbered)
-        spaced = self._air(use, place)
+        spaced = self._frame(use, place) + self._air(use, style, place)
         properties = f'<w:pStyle w:val="{style}"/>' if style else ""
         if keep:
             properties += "<w:keepNext/>"
@@ -282,10 +298,35 @@ class Body:
         """Tell whether the last thing written is a table."""
         return bool(self.out) and self.out[-1].endswith("</w:tbl>")
 
-    def _air(self, use: str, place: Place) -> str:
-        """Return space above what follows a table, which has none below it. Headings and captions have their own."""
+    def _frame_indent(self, place: Place) -> int:
+        """Return how far in the rule of a frame stands, from which the marks of a list in it are set."""
+        return self.template.styles.indents.get(self.style_of(place.frame), 0) if place.frame else 0
+
+    def _frame(self, use: str, place: Place) -> str:
+        """Return the rules and the ground of the frame that a paragraph of another style stands in."""
+        framed = place.frame and use != place.frame and not place.in_cell
+        return self.template.styles.frames[self.style_of(place.frame)] if framed else ""
+
+    def _air(self, use: str, style: str, place: Place) -> str:
+        """Return the space above and below that the style of a paragraph doesn't give where it stands.
+
+        What follows a table has space above it, as the table has none below; headings and captions have their own. A
+        list ends in the space of a paragraph. In a frame there is none from one paragraph to the next, where the
+        ground would break off.
+        """
+        if place.in_cell:
+            return ""
         airy = use.startswith(("heading", "title")) or (use == "caption" and self.has("table_text"))
-        return "" if airy or place.in_cell or not self.after_table() else _AFTER_TABLE
+        before = _AFTER_TABLE if self.after_table() and not airy else None
+        own = below = self.template.styles.after.get(style, 0)
+        if place.frame:
+            before = before if place.begins else 0
+            below = self.template.styles.after.get(self.style_of(place.frame), 0) if place.ends else 0
+        elif place.ends and use.startswith(_LISTED):
+            below = max(own, self.template.styles.after.get(self.style_of("body"), 0))
+        above = "" if before is None else f' w:before="{before}"'
+        under = "" if below == own else f' w:after="{below}"'
+        return f"<w:spacing{above}{under}/>" if above or under else ""
 
     def _number(self, style: str, number: Number | None) -> str:
         if number is not None:

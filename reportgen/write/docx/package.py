@@ -16,6 +16,7 @@ from reportgen.write.docx.survey import survey
 from reportgen.write.docx.template import TemplateImage, read_letterhead, relationships_name, relationships_part
 from reportgen.write.writer import Output
 
+_RUNNING_TITLE = 90
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -36,7 +37,7 @@ def write_docx(document: Document, style: Style, letterhead: bytes) -> Output:
     if body.after_table():
         # Word ends every document with a paragraph, and would add one of its own.
         body.paragraph("table_text", "", Place(template.text_width))
-    return Output(archive((*template.static, *_written(document, template, body))))
+    return Output(archive((*template.static, *_written(document, template, body))), faults=tuple(body.faults))
 
 
 def _written(document: Document, template: TemplateImage, body: Body) -> list[Packed]:
@@ -60,9 +61,18 @@ def _written(document: Document, template: TemplateImage, body: Body) -> list[Pa
         "[Content_Types].xml": _content_types(template, body.parts),
         "_rels/.rels": _package_relationships(template),
     }
-    text |= {name: fill(segments, words) for name, segments in template.running}
+    running = words | {"title": escape(shortened(document.running_title or document.title))}
+    text |= {name: fill(segments, running) for name, segments in template.running}
     packed = [pack(name, content.encode("utf-8")) for name, content in text.items()]
     return [*packed, _styles(template, links, document.language), *body.parts.packed]
+
+
+def shortened(title: str) -> str:
+    """Return a title for the head of a page: one that would fill the head is cut at a word."""
+    if len(title) <= _RUNNING_TITLE:
+        return title
+    kept = title[:_RUNNING_TITLE]
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,;:–—-(") + "…"
 
 
 @lru_cache(maxsize=64)

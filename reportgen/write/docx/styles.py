@@ -1,5 +1,6 @@
 """The styles of a letterhead: which there are, and which serves for what."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,9 @@ class StyleTable:
     """The styles of a letterhead, by kind and by name in small letters (Word does not tell capitals apart either).
 
     `indents` are the left indents of paragraph styles in twips; `numbered` the paragraph styles that bring a number
-    of their own; `conditions` the parts of a table (`firstRow`, `firstCol`) that each table style dresses.
+    of their own; `conditions` the parts of a table (`firstRow`, `firstCol`) that each table style dresses. `letters`
+    are the font (empty where the theme names it) and the size in points of each style; `frames` the rules and the
+    ground of paragraph styles, as XML; `after` the space below them in twips.
     """
 
     content: bytes
@@ -32,6 +35,9 @@ class StyleTable:
     indents: Mapping[str, int]
     numbered: frozenset[str]
     conditions: Mapping[str, frozenset[str]]
+    letters: Mapping[str, tuple[str, float]]
+    frames: Mapping[str, str]
+    after: Mapping[str, int]
 
     def first(self, kind: Mapping[str, str], names: tuple[str, ...]) -> str:
         """Return the id of the first of some styles that is there; empty where none is."""
@@ -63,6 +69,11 @@ def read_styles(content: bytes) -> StyleTable:
     indents: dict[str, int] = {}
     numbered: set[str] = set()
     conditions: dict[str, frozenset[str]] = {}
+    letters: dict[str, tuple[str, float]] = {}
+    frames: dict[str, str] = {}
+    after: dict[str, int] = {}
+    usual = root.find(f"{tag('docDefaults')}/{tag('rPrDefault')}")
+    spaced = root.find(f"{tag('docDefaults')}/{tag('pPrDefault')}")
     for key in styles:
         line = _ancestry(key, styles)
         indents[key] = next((found for style in line if (found := _indent(style)) is not None), 0)
@@ -71,9 +82,54 @@ def read_styles(content: bytes) -> StyleTable:
         conditions[key] = frozenset(
             part.get(tag("type"), "") for style in line for part in style.iterfind(tag("tblStylePr"))
         )
+        letters[key] = _letters([*line, usual])
+        frames[key] = _frame(line)
+        after[key] = _whole(_said([*line, spaced], "pPr", "spacing", "after"), 0)
     return StyleTable(
-        content, kinds["paragraph"], kinds["character"], kinds["table"], indents, frozenset(numbered), conditions
-    )
+        content, kinds["paragraph"], kinds["character"], kinds["table"], indents, frozenset(numbered), conditions,
+        letters, frames, after,
+    )  # fmt: skip
+
+
+# What Word takes where a file says nothing of the size of its letters.
+_USUAL_HALF_POINTS = 20
+
+
+def _letters(line: list[Any]) -> tuple[str, float]:
+    """Return the font and the size in points that a style and those it is based on say, nearest first."""
+    named = next((found for style in line if (found := _property(style, "rPr", "rFonts")) is not None), None)
+    font = "" if named is None else named.get(tag("ascii"), "")
+    return font, _whole(_said(line, "rPr", "sz", "val"), _USUAL_HALF_POINTS) / 2
+
+
+def _frame(line: list[Any]) -> str:
+    """Return the rules and the ground of a paragraph style, in the schema's order."""
+    found = [next((f for style in line if (f := _property(style, "pPr", name)) is not None), None)
+             for name in ("pBdr", "shd")]  # fmt: skip
+    return "".join(_bare(element) for element in found if element is not None)
+
+
+def _bare(element: Any) -> str:
+    """Return an element as text, without the namespace that whatever it is put into declares."""
+    alone = etree.tostring(element, encoding="unicode", with_tail=False)
+    return re.sub(r' xmlns:\w+="[^"]*"', "", alone)
+
+
+def _property(style: Any, kind: str, name: str) -> Any:
+    return None if style is None else style.find(f"{tag(kind)}/{tag(name)}")
+
+
+def _said(line: list[Any], kind: str, name: str, setting: str) -> str:
+    """Return the nearest word for a setting; empty where none of a style's line has one."""
+    found = (_property(style, kind, name) for style in line)
+    return next((said for element in found if element is not None and (said := element.get(tag(setting)))), "")
+
+
+def _whole(said: str, usual: int) -> int:
+    try:
+        return round(float(said))
+    except (ValueError, OverflowError):
+        return usual
 
 
 def style_serving(table: StyleTable, use: str, own: str = "") -> str:

@@ -99,7 +99,7 @@ def _properties(line: Line, start: int, space: str, side: str) -> str:
         return f'<a:pPr marL="{margin}"{level} indent="0"{stands}>{space}<a:buNone/></a:pPr>'
     place_of = f'marL="{step * (line.level + 1)}"{level} indent="-{step}"{stands}'
     if line.mark.counting is Counting.BULLET:
-        bullet = "•–▪"[min(line.level, 2)]
+        bullet = attribute(line.mark.text or "•")
         return f'<a:pPr {place_of}>{space}<a:buFont typeface="Arial"/><a:buChar char="{bullet}"/></a:pPr>'
     form = _FORMS.get(line.mark.pattern, "Period")
     at = f' startAt="{start}"' if 1 <= start <= _MOST_START else ""

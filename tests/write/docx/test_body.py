@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportgen.document.nodes import (
     Box,
@@ -28,10 +30,11 @@ from reportgen.document.nodes import (
     Table,
 )  # fmt: skip
 from reportgen.style.style import Style
+from reportgen.write._metrics import widest_word
 from reportgen.write.docx import WRITER
 from reportgen.write.docx.parts import safe_address
 from reportgen.write.docx.survey import bookmark_name
-from reportgen.write.docx.tables import column_widths
+from reportgen.write.docx.tables import Needs, column_widths
 from tests.office import NAMES, W, numbers_of, paragraphs_of, parts_of, root_of, words_of
 from tests.specimen import Counter, cell, para, png, row, specimen, text
 from tests.write.docx.trees import document, letterhead, written, written_specimen
@@ -267,6 +270,75 @@ def test_widths_fill_the_room(shares: tuple[float, ...]) -> None:
     widths = column_widths(tuple(Column(share) for share in shares), 9412)
     assert sum(widths) == 9412
     assert min(widths) >= 240
+
+
+RISKS = ("Risk", "Likelihood", "Impact", "Score", "Mitigation", "Residual", "Owner", "Review date")
+RISK_SHARES = (3, 1, 1, 0.8, 4, 0.9, 1.5, 1.2)
+
+
+@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@given(
+    st.sets(st.integers(0, 7), min_size=1),
+    st.sampled_from(["Arial", "Georgia", "Calibri"]),
+    st.sampled_from([9.0, 10.0, 11.0]),
+)
+def test_no_word_that_heads_a_risk_table_is_broken(kept: set[int], font: str, size: float) -> None:
+    labels = [RISKS[at] for at in sorted(kept)]
+    words = tuple(round(20 * widest_word([label], size - 1, bold=True, font=font)) for label in labels)
+    for side in (100, 40):
+        if (least := Needs(words, (0,) * len(words)).least(side, 9412)) is not None:
+            break
+    assert least is not None
+    widths = column_widths(tuple(Column(RISK_SHARES[at]) for at in sorted(kept)), 9412, least)
+    assert sum(widths) == 9412
+    assert all(width >= word + 2 * side for width, word in zip(widths, words, strict=True))
+
+
+def risks(labels: tuple[str, ...], shares: tuple[float, ...]) -> Table:
+    cells = tuple(Cell((para("Words of a risk that go on for longer than a line does"),)) for _ in labels)
+    return Table(tuple(map(Column, shares)), (row(*labels, header=True),), (Row(cells),))
+
+
+def test_all_eight_columns_of_risks_stand_on_the_page() -> None:
+    output = WRITER.write(document(risks(RISKS, RISK_SHARES)), Style(), letterhead())
+    widths = [
+        int(found.get(f"{{{W}}}w")) / 20 for found in root_of(output.content).xpath("//w:gridCol", namespaces=NAMES)
+    ]
+    assert output.faults == ()
+    assert sum(widths) == pytest.approx(9412 / 20, abs=1)
+    assert all(width >= widest_word([label], 10, bold=True) + 4 for width, label in zip(widths, RISKS, strict=True))
+
+
+def test_table_that_no_page_holds_is_told() -> None:
+    output = WRITER.write(document(risks(("Procurement",) * 12, (1.0,) * 12)), Style(), letterhead())
+    (fault,) = output.faults
+    assert fault.code == "TABLE-FIT"
+    assert fault.message == ("A table of 12 columns is too wide for the page: in Word some of its words are broken.")
+
+
+def bulleted(*entries: Entry) -> List:
+    return List(Counting.BULLET, entries)
+
+
+@pytest.mark.parametrize("role", [Role.WITHHELD, Role.NOTE, Role.REVIEW])
+def test_box_stands_round_every_paragraph_and_entry_in_it(role: Role) -> None:
+    held = (para("First"), bulleted(Entry((para("One"), para("more"))), Entry((para("Two"),))), para("Last"))
+    content = written(document(Box(role, held), para("After")))
+    style = {Role.WITHHELD: "Withheld", Role.NOTE: "ReportNote", Role.REVIEW: "ReviewNote"}[role]
+    framed = [
+        bool(p.xpath(f"./w:pPr/w:pBdr/w:left|./w:pPr/w:pStyle[@w:val='{style}']", namespaces=NAMES))
+        for p in root_of(content).iter(f"{{{W}}}p")
+    ]
+    assert framed == [True] * 5 + [False]
+
+
+def test_list_ends_in_the_space_of_a_paragraph() -> None:
+    inner = bulleted(Entry((para("Two"),)), Entry((para("Three"),)))
+    content = written(document(bulleted(Entry((para("One"), inner))), para("After")))
+    after = [
+        p.xpath("string(./w:pPr/w:spacing/@w:after)", namespaces=NAMES) for p in root_of(content).iter(f"{{{W}}}p")
+    ]
+    assert after == ["", "", "140", ""]
 
 
 def test_row_that_is_short_or_long_still_fills_its_table() -> None:

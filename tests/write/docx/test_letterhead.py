@@ -108,6 +108,17 @@ def test_header_names_the_paper_on_later_pages() -> None:
     assert paragraphs_of(written(specimen()), "word/header2.xml") == ["Care at home\tOpen"]
 
 
+LONG = "Homecare: extension of the four zoned contracts, and of the contract for reablement, to the end of March 2027"
+
+
+def test_long_title_is_cut_at_a_word_in_the_head_of_a_page() -> None:
+    content = written(replace(document(para("Words")), title=LONG))
+    assert paragraphs_of(content, "word/header2.xml") == [
+        "Homecare: extension of the four zoned contracts, and of the contract for reablement, to…\t"
+    ]
+    assert LONG in parts_of(content)["docProps/core.xml"].decode()
+
+
 def test_body_follows_what_the_letterhead_holds(tmp_path: Path) -> None:
     content = written(document(para("The paper")), on=with_pages())
     assert [words for words in paragraphs_of(content) if words] == ["Northshire Council", "The paper"]
