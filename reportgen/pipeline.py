@@ -275,10 +275,14 @@ def _place(name: str) -> Location:
     return Location(f"templates/styles/{name}")
 
 
+TEMPLATE_FOLDERS = ("styles", "decision", "meeting", "parts")
+"""What a folder `templates` holds one of, at least, where it is a council's own."""
+
+
 def own_templates(path: Path) -> tuple[Path, ...]:
     """Return the `templates` folder of the repository that a file is in, where it has one beside or above the file."""
     for folder in path.resolve().parents:
-        if (folder / "templates" / "styles").is_dir():
+        if any((folder / "templates" / part).is_dir() for part in TEMPLATE_FOLDERS):
             own = folder / "templates"
             return () if own == shipped_templates() else (own,)
         if (folder / ".git").exists():

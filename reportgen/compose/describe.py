@@ -128,10 +128,12 @@ def stated_number(subject: Record, path: FieldPath) -> int | None:
 
 
 def classed(subject: Decision | Meeting) -> Decision | Meeting:
-    """Return a decision that does not say how it is classed as part exempt where part of it is."""
+    """Return a decision that does not say how it is classed as exempt, or part exempt, where it is."""
     if not isinstance(subject, Decision) or "classification" in subject.report.model_fields_set:
         return subject
     if not any(is_exempt(record) for _, record in records(subject)):
         return subject
-    report = subject.report.model_copy(update={"classification": Classification.PART_EXEMPT})
+    whole = subject.exempt is not None
+    classed_as = Classification.EXEMPT if whole else Classification.PART_EXEMPT
+    report = subject.report.model_copy(update={"classification": classed_as})
     return subject.model_copy(update={"report": report})

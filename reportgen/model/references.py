@@ -262,7 +262,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
 def _unknown(reference: ProseReference, depth: int, value: object) -> ReferenceFault:
     name, before = reference.names[depth], ".".join(reference.names[:depth])
     known = list(_names_in(value))
-    if value is None:
+    if value is None or value == ():
         hint = f"add `{reference.names[depth - 1]}:` to the file, or take the reference out"
         return ReferenceFault(f"`{before}` is not in this file.", hint, reference.start, reference.end)
     if depth == 0:
