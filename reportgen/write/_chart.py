@@ -186,14 +186,14 @@ def _stands(chart: Chart) -> bool:
     short = all(len(_wrap(name, slot - 8)) <= 4 for name in chart.categories)
     each = (slot - 12) / max(1, len(chart.series))
     values = all(_width(shown_value(s, p)) <= each + 2 for s in chart.series for p in range(len(s.values)))
-    return names and short and values
+    return bool(chart.categories and chart.series) and names and short and values
 
 
 def _columns(chart: Chart, pen: _Pen, top: float) -> tuple[list[str], float]:
     scale, left, parts, bottom = _upright(chart, pen, top)
     slot = (_WIDTH - left) / len(chart.categories)
     zero = scale.at(0)
-    widest = max(_width(shown_value(s, p)) for s in chart.series for p in range(len(s.values)))
+    widest = max((_width(shown_value(s, p)) for s in chart.series for p in range(len(s.values))), default=0.0)
     width = min(max(46.0, widest), (slot - 12) / len(chart.series))
     for place in range(len(chart.categories)):
         x = left + slot * place + (slot - width * len(chart.series)) / 2
