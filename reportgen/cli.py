@@ -128,6 +128,16 @@ _least_severity = click.option(
     help="The least severity that makes the exit code 1.",
 )
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_formats = click.option(
+    "-f",
+    "--format",
+    "formats",
+    metavar="FORMAT",
+    multiple=True,
+    default=("docx",),
+    show_default=True,
+    help="docx, pptx, md, html or json; give it again for another.",
+)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -153,16 +163,7 @@ def commands(debug: bool) -> None:
 
 @commands.command()
 @_paths
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    metavar="FORMAT",
-    multiple=True,
-    default=("docx",),
-    show_default=True,
-    help="docx, md, html or json; give it again for another.",
-)
+@_formats
 @click.option(
     "-k",
     "--kind",
@@ -378,16 +379,7 @@ def style_check(ctx: click.Context, named: str, form: str, fail_on: str) -> None
 
 @style.command("preview")
 @click.argument("named", metavar="STYLE")
-@click.option(
-    "-f",
-    "--format",
-    "forms",
-    metavar="FORMAT",
-    multiple=True,
-    default=("docx",),
-    show_default=True,
-    help="docx, pptx, md, html or json; give it again for another.",
-)
+@_formats
 @click.option(
     "-o",
     "--out",
@@ -398,14 +390,14 @@ def style_check(ctx: click.Context, named: str, form: str, fail_on: str) -> None
     help="The folder to write in: DIR/style-preview/<style>.<suffix>.",
 )
 @click.pass_context
-def style_preview(ctx: click.Context, named: str, forms: tuple[str, ...], out: Path) -> None:
+def style_preview(ctx: click.Context, named: str, formats: tuple[str, ...], out: Path) -> None:
     """Write a specimen that holds everything a paper can, in a house style, by its name or its file."""
     from reportgen.house.preview import preview
-    from reportgen.pipeline import formats
+    from reportgen.pipeline import formats as known_formats
 
-    for form in forms:
-        _refuse_unknown("format", form, formats())
-    made = preview(*_style_named(named), tuple(dict.fromkeys(forms)))
+    for form in formats:
+        _refuse_unknown("format", form, known_formats())
+    made = preview(*_style_named(named), tuple(dict.fromkeys(formats)))
     for path in put_files(_shown(out), [(f.name, f.content) for f in made.files]):
         _print_path(path)
     if made.findings:

@@ -311,8 +311,7 @@ def styles(templates: tuple[Path, ...] = ()) -> tuple[str, ...]:
 @cache
 def _writers() -> dict[str, str]:
     """Return the modules that write a format, by the format's name, which is the module's."""
-    modules = [name for name in module_names(writers) if name != "writer"]
-    return {{"markdown": "md"}.get(name, name): f"{writers.__name__}.{name}" for name in modules}
+    return {name: f"{writers.__name__}.{name}" for name in module_names(writers) if name != "writer"}
 
 
 def formats() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from reportgen.document.nodes import Counting, Document, Heading, Inline, Link, Paragraph, Strong, Text
 from reportgen.style.style import Style
-from reportgen.write.markdown import WRITER
+from reportgen.write.md import WRITER
 from tests.golden import check_golden
 from tests.specimen import para, specimen
 from tests.tools import markdownlint, need
