@@ -3,6 +3,7 @@
 What a command needs is imported when it runs, so that `--help` answers at once.
 """
 
+import contextlib
 import gc
 import os
 import re
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen import __version__
-from reportgen.files import CannotWriteError, put_files
+from reportgen.files import FULL, CannotWriteError, put_files
 
 if TYPE_CHECKING:
     from reportgen.base.finding import Finding
@@ -42,6 +43,18 @@ class CouldNotRun(click.ClickException):
 class Commands(click.Group):
     """The commands, and what happens where one of them can't end as it should."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run what was typed; what can't be printed is one sentence, before any command is known too."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as fault:
+            if not _is_full(fault):
+                raise
+            _stop_printing()
+            with contextlib.suppress(OSError):
+                _say(f"Error: cannot write what is printed: {FULL[fault.errno or 0]}")
+            sys.exit(COULD_NOT_RUN)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a fault of ours is one sentence, and a traceback only where it is asked for."""
         # Looking for garbage among what is being imported takes a fifth of the time that one report needs.
@@ -56,10 +69,12 @@ class Commands(click.Group):
             _say("Stopped. Every document named above is complete.")
             ctx.exit(STOPPED)
         except BrokenPipeError:
-            # Whoever read our output has gone: there is nobody to tell, and nothing may be flushed at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Whoever read our output has gone: there is nobody to tell.
+            _stop_printing()
             ctx.exit(BROKEN_PIPE)
         except Exception as bug:
+            if _is_full(bug):
+                raise
             _own_up(bug)
             ctx.exit(COULD_NOT_RUN)
         finally:
@@ -650,8 +665,22 @@ def _print_utf8(text: str) -> None:
 
 
 def _print(line: bytes) -> None:
+    # A program that starts this one may give it no output at all.
+    if sys.stdout is None:
+        return
     sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _is_full(fault: Exception) -> bool:
+    """Return whether a fault is that of a disk without room for what is printed; documents have words of their own."""
+    return isinstance(fault, OSError) and fault.errno in FULL and fault.filename is None
+
+
+def _stop_printing() -> None:
+    """Send what is still to be printed nowhere, so that nothing fails again when it is flushed at the end."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:

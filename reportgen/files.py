@@ -11,9 +11,13 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-_REMEDIES = {
+FULL = {
     errno.ENOSPC: "the disk is full: free some space there, then run this again",
     errno.EDQUOT: "your share of the disk is full: free some space there, then run this again",
+}
+"""What a disk without room is, and what to do."""
+
+_REMEDIES = FULL | {
     errno.EROFS: "it is on a disk that can only be read: choose another folder",
     errno.ENAMETOOLONG: "its name is too long: give the decision file a shorter name",
     errno.EEXIST: "a file stands where a folder is needed: rename that file, or choose another folder",
@@ -22,6 +26,7 @@ _REMEDIES = {
 }
 # Windows says the same for a document that is open in Word as for one that may not be written.
 _NOT_ALLOWED = "this computer does not allow it: close the document if it is open, or choose another folder"
+_NOT_YOURS = "you may not put anything into this folder: choose another one, or ask whoever looks after it"
 _READ_ONLY = "it is marked read-only: allow writing to it, or choose another folder"
 
 
@@ -57,7 +62,8 @@ def _written_aside(path: Path, content: bytes, undo: contextlib.ExitStack) -> Pa
             raise CannotWriteError(path, _READ_ONLY)
         aside = path.with_name(f".{secrets.token_hex(8)}.part")
         undo.callback(aside.unlink, missing_ok=True)
-        aside.write_bytes(content)
+        with _where_new_files_may_stand(path.parent):
+            aside.write_bytes(content)
     return aside
 
 
@@ -68,13 +74,23 @@ def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
         missing.append(folder)
         folder = folder.parent
     for new in reversed(missing):
-        new.mkdir(exist_ok=True)
+        with _where_new_files_may_stand(new.parent):
+            new.mkdir(exist_ok=True)
         undo.callback(_remove_if_empty, new)
 
 
 def _remove_if_empty(folder: Path) -> None:
     with contextlib.suppress(OSError):
         folder.rmdir()
+
+
+@contextlib.contextmanager
+def _where_new_files_may_stand(folder: Path) -> Iterator[None]:
+    """Name the folder that nothing new may be put into: the system names what was to be put there."""
+    try:
+        yield
+    except PermissionError as error:
+        raise CannotWriteError(folder, _NOT_YOURS) from error
 
 
 @contextlib.contextmanager

@@ -33,10 +33,6 @@ def test_an_older_file_is_replaced(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "the disk is full: free some space there, then run this again"),
         (errno.EROFS, "it is on a disk that can only be read: choose another folder"),
-        (
-            errno.EACCES,
-            "this computer does not allow it: close the document if it is open, or choose another folder",
-        ),
         (errno.EIO, "the system says: Input/output error"),
     ],
 )
@@ -58,6 +54,22 @@ def test_what_the_system_refuses_is_said_in_words_and_nothing_changes(
         put(tmp_path, a_one=b"new one", a_two=b"new two", b_three=b"new three")
     assert str(refused.value) == f"cannot write `{tmp_path}/a/two`: {remedy}"
     assert everything(tmp_path) == {"a/one": b"old one", "a/two": b"old two"}
+
+
+def test_a_document_that_is_open_elsewhere_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, a_one=b"old")
+
+    def refuse(path: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "", str(path))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(CannotWriteError) as refused:
+        put(tmp_path, a_one=b"new")
+    assert str(refused.value) == (
+        f"cannot write `{tmp_path}/a/one`: this computer does not allow it: "
+        "close the document if it is open, or choose another folder"
+    )
+    assert everything(tmp_path) == {"a/one": b"old"}
 
 
 def test_folders_made_for_what_could_not_be_written_go_again(tmp_path: Path) -> None:

@@ -2,13 +2,17 @@
 
 `tests/errors/commands/refusals.txt` holds commands with the sentence each gets (`…` for a list that grows). A folder
 beside it is a repository with something wrong in it; `expected.txt` in it is the command (`reportgen build care.yaml`
-where a new folder has none), all that is printed and the exit code. `REPORTGEN_UPDATE=1 pytest tests/cli` writes those
-anew.
+where a new folder has none), all that is printed and the exit code. `HINDERED` has what no folder can hold: a disk that
+is full, a folder that may not be written in. `REPORTGEN_UPDATE=1 pytest tests/cli` writes those anew.
 """
 
+import errno
 import os
 import shlex
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -52,8 +56,49 @@ def test_a_refusal_is_one_sentence(command: str, expected: str, tmp_path: Path) 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def fail_with(number: int) -> Callable[..., None]:
+    def fail(path: Path, *_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    return fail
+
+
+def read_only_file(_: pytest.MonkeyPatch) -> None:
+    older = Path("build/northshire/care/report.docx")
+    older.parent.mkdir(parents=True)
+    older.write_bytes(b"older")
+    older.chmod(0o444)
+
+
+def read_only_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Whoever administers a computer may write in every folder, and tests may run as that.
+    Path("build").mkdir()
+    monkeypatch.setattr(Path, "mkdir", fail_with(errno.EACCES))
+
+
+HINDERED: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "output-disk-full": lambda monkeypatch: monkeypatch.setattr(Path, "write_bytes", fail_with(errno.ENOSPC)),
+    "output-disk-read-only": lambda monkeypatch: monkeypatch.setattr(Path, "mkdir", fail_with(errno.EROFS)),
+    "output-file-read-only": read_only_file,
+    "output-folder-read-only": read_only_folder,
+}
+
+
+def ran(command: str) -> str:
+    """Return all that a command prints, and its exit code; where the shell has a part in it, through the shell."""
+    words = command.removeprefix("$ reportgen ")
+    if ">" in words or "|" in words:
+        line = f"set -o pipefail; {shlex.quote(sys.executable)} -m reportgen {words}"
+        shell = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        return f"{command}\n{shell.stdout}{shell.stderr}exit {shell.returncode}\n"
+    done = CliRunner().invoke(commands, shlex.split(words))
+    return f"{command}\n{done.output}exit {done.exit_code}\n"
+
+
 @pytest.mark.parametrize("name", FOLDERS)
-def test_a_repository_with_something_wrong_is_told_so(name: str, tmp_path: Path) -> None:
+def test_a_repository_with_something_wrong_is_told_so(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from reportgen.scaffold.starter import council_file, starter_text
 
     shutil.copytree(HERE / name, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
@@ -62,11 +107,13 @@ def test_a_repository_with_something_wrong_is_told_so(name: str, tmp_path: Path)
     Path("care.yaml").write_text(
         filled_in(starter_text("decision", "Northshire Council", ".schemas").decode()), "utf-8"
     )
-    before = {path: path.is_file() and path.read_bytes() for path in sorted(tmp_path.rglob("*"))}
     expected = HERE / name / "expected.txt"
     command = expected.read_text("utf-8").split("\n")[0] if expected.exists() else "$ reportgen build care.yaml"
-    done = CliRunner().invoke(commands, shlex.split(command)[2:])
-    said = f"{command}\n{done.output}exit {done.exit_code}\n"
+    with monkeypatch.context() as hindrance:
+        if name in HINDERED:
+            HINDERED[name](hindrance)
+        before = {path: path.is_file() and path.read_bytes() for path in sorted(tmp_path.rglob("*"))}
+        said = ran(command)
     assert "stumbled" not in said
     if os.environ.get("REPORTGEN_UPDATE"):
         expected.write_text(said, "utf-8")
