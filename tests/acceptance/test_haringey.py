@@ -76,7 +76,7 @@ def test_a_figure_that_is_not_there_is_missed(suffix: str) -> None:
 def test_the_minute_stands_in_haringeys_order(suffix: str) -> None:
     assert headings(suffix, MINUTE.files[suffix]) == SECTIONS
     whole = "\n".join(MINUTE.words[suffix])
-    marks = ["Report of the Director", "introduced the report", "outlined the following:", "In response to questions"]
+    marks = ["Report of the Director", "presented the report", "outlined the following:", "In response to questions"]
     marks += ["Further to considering", "RESOLVED:", "To approve", "Reasons for decision"]
     places = [whole.index(mark) for mark in marks]
     assert places == sorted(places)
