@@ -19,8 +19,9 @@ from reportgen.base.discovery import module_names
 from reportgen.base.finding import Finding, Outcome, Severity, found_at, sorted_findings
 from reportgen.base.source import Location, Source, Sources
 from reportgen.base.suggest import did_you_mean
-from reportgen.check.rule import Circumstances, Rule
-from reportgen.check.runner import rules_in, run_rules
+from reportgen.check.case import Case, Stage
+from reportgen.check.rule import Rule, Theme
+from reportgen.check.runner import run_rules, themes_in
 from reportgen.compose.compose import Commission, compose, subject_folder
 from reportgen.compose.minutes import MINUTES, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
@@ -43,7 +44,8 @@ class Order:
     """What is asked for: formats, and for one kind, style, audience and date only where they are named.
 
     `as_of` is the date that the documents carry; without it they carry the date of the meeting, so that the same
-    file gives the same bytes on any day. `templates` are folders whose files win over the shipped ones.
+    file gives the same bytes on any day. `templates` are folders whose files win over the shipped ones. `rules` are
+    those of the catalogue that are to be run, all of them unless some are named.
     """
 
     formats: tuple[str, ...] = ("docx",)
@@ -52,6 +54,8 @@ class Order:
     audience: Audience = Audience.PUBLIC
     as_of: date | None = None
     templates: tuple[Path, ...] = ()
+    stage: Stage = Stage.DRAFT
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,9 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
 
 def _judge(subject: Decision | Meeting, council: Council, source: Source, order: Order) -> tuple[Finding, ...]:
     """Return what the rules of the catalogue find in a subject."""
-    as_of = order.as_of or date_judged(subject)
-    return run_rules(_catalogue(), subject, source, Circumstances(council, as_of), getattr(subject, "waive", ()))
+    case = Case(subject, council, date_judged(subject), order.stage)
+    waivers = getattr(subject, "waive", ())
+    return run_rules(order.rules or all_rules(), case, source, waivers, all_rules())
 
 
 def date_judged(subject: Decision | Meeting) -> date:
@@ -173,8 +178,15 @@ def date_judged(subject: Decision | Meeting) -> date:
 
 
 @cache
-def _catalogue() -> tuple[Rule, ...]:
-    return rules_in(rules)
+def themes() -> tuple[Theme, ...]:
+    """Return the themes of the rule catalogue."""
+    return themes_in(rules)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule of the catalogue, by theme."""
+    return tuple(rule for theme in themes() for rule in theme.rules)
 
 
 def _stops(findings: tuple[Finding, ...] | list[Finding]) -> bool:

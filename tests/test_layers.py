@@ -15,12 +15,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A part imports from itself, from base, and from the parts named here.
 LAYERS: dict[str, set[str]] = {
     "base": set(),
+    "law": set(),
     "document": set(),
     "model": set(),
     "style": set(),
     "load": {"model", "style"},
-    "check": {"model", "style"},
-    "rules": {"check", "model"},
+    "check": {"law", "model", "style"},
+    "rules": {"check", "law", "model"},
     "compose": {"document", "model", "style"},
     "write": {"document", "style"},
     "scaffold": {"load", "model", "style"},

@@ -1,17 +1,19 @@
-"""Rules over a subject: what they find, what the file waives, and what they could not judge."""
+"""Rules over a case: what they find, what the file waives, and what they could not judge."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 from types import ModuleType
 from typing import Final, Protocol
 
 from reportgen.base.discovery import discover
 from reportgen.base.finding import Finding, Outcome, Severity, found_at, sorted_findings
-from reportgen.base.source import FieldPath, Source, show_path
+from reportgen.base.source import FieldPath, Source, Span, show_path
 from reportgen.base.suggest import did_you_mean
-from reportgen.check.rule import CannotTell, Circumstances, Problem, Rule, Theme
+from reportgen.check.case import Case, Stage
+from reportgen.check.rule import CannotTell, Judged, NotApplicable, Problem, Rule, Theme
 
 RULE_CRASH: Final = "RULE-CRASH"
 WAIVER_UNKNOWN: Final = "WAIVER-UNKNOWN"
@@ -27,6 +29,26 @@ FAULTS: Final[dict[str, str]] = {
 """Rule id to one line of explanation, for what the runner itself finds."""
 
 _log = logging.getLogger(__name__)
+
+
+class Result(StrEnum):
+    """What a rule comes to for a whole subject."""
+
+    PASS = "pass"  # noqa: S105  a verdict, no password
+    FAIL = "fail"
+    CANNOT_TELL = "cannot_tell"
+    NOT_APPLICABLE = "not_applicable"
+    CRASH = "crash"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule comes to for a subject: its findings, and, where it isn't applicable, why."""
+
+    rule: Rule
+    result: Result
+    findings: tuple[Finding, ...] = ()
+    why: str = ""
 
 
 class Waiver(Protocol):
@@ -45,52 +67,102 @@ class Waiver(Protocol):
         """Return why the fault is let stand."""
 
 
-def rules_in(package: ModuleType) -> tuple[Rule, ...]:
-    """Return the rules of a catalogue, by id; each of its modules exports a THEME.
+def themes_in(package: ModuleType) -> tuple[Theme, ...]:
+    """Return the themes of a catalogue, in the order of their modules; each of these exports a THEME.
 
     Raises ValueError where two rules have one id.
     """
-    rules = sorted((rule for theme in discover(package, "THEME", Theme) for rule in theme.rules), key=lambda r: r.id)
-    for one, other in pairwise(rules):
-        if one.id == other.id:
-            raise ValueError(f"two rules are called {one.id}")
-    return tuple(rules)
+    themes = tuple(discover(package, "THEME", Theme))
+    ids = sorted(rule.id for theme in themes for rule in theme.rules)
+    for one, other in pairwise(ids):
+        if one == other:
+            raise ValueError(f"two rules are called {one}")
+    return themes
 
 
 def run_rules(
-    rules: Sequence[Rule], subject: object, source: Source, circumstances: Circumstances, waivers: Sequence[Waiver] = ()
+    rules: Sequence[Rule], case: Case, source: Source, waivers: Sequence[Waiver] = (), known: Sequence[Rule] = ()
 ) -> tuple[Finding, ...]:
-    """Return what the rules find in a subject, what they could not judge, and what is wrong with its waivers."""
-    fit = [rule for rule in rules if isinstance(subject, rule.about)]
-    found = [finding for rule in fit for finding in _run(rule, subject, source, circumstances)]
-    waived, used = _waive(found, {rule.id: rule for rule in rules}, waivers)
-    return sorted_findings([*waived, *_wrong_waivers(source, rules, waivers, used)])
+    """Return what the rules find in a case, what they could not judge, and what is wrong with its waivers.
+
+    `known` are all the rules there are, where only some are run: a waiver of one of the others is none of unknown or
+    unused.
+    """
+    judged = judge(rules, case, source)
+    found = [finding for verdict in judged for finding in verdict.findings]
+    run = {rule.id: rule for rule in rules}
+    waived, used = _waive(found, run, waivers)
+    return sorted_findings([*waived, *_wrong_waivers(source, run, known or rules, waivers, used)])
 
 
-def _run(rule: Rule, subject: object, source: Source, circumstances: Circumstances) -> Iterator[Finding]:
-    if circumstances.as_of is not None and circumstances.as_of not in rule.in_force:
-        return
+def judge(rules: Sequence[Rule], case: Case, source: Source) -> tuple[Verdict, ...]:
+    """Return what each rule comes to, in the order of the rules; nothing is waived yet.
+
+    A rule about other subjects, out of its time, or for papers further on than this one, is not applicable.
+    """
+    return tuple(_verdict(rule, case, source) for rule in rules)
+
+
+def _verdict(rule: Rule, case: Case, source: Source) -> Verdict:
+    aside = _set_aside(rule, case)
+    if aside:
+        return Verdict(rule, Result.NOT_APPLICABLE, why=aside)
+    said: list[Judged] = []
+    crashes: list[Finding] = []
     try:
-        for found in rule.check(subject, circumstances):
-            yield _finding(rule, source, found)
+        for judged in rule.check(case):
+            said.append(judged)
     except Exception as crash:
         # Whatever a rule's own bug raises must not keep the other rules from speaking; the traceback goes to the log.
         _log.exception("rule %s", rule.id)
-        message = (
-            f"The rule {rule.id} broke down ({type(crash).__name__}), so it judged nothing here. This is our fault."
-        )
-        hint = "please report it, with this file if you may"
-        yield Finding(RULE_CRASH, Severity.ERROR, source.location(0), message, hint)
+        crashes.append(_crashed(rule, source, crash))
+    findings = tuple(_finding(rule, source, one) for one in said if not isinstance(one, NotApplicable))
+    if crashes:
+        return Verdict(rule, Result.CRASH, (*findings, *crashes))
+    if any(isinstance(one, Problem) for one in said):
+        return Verdict(rule, Result.FAIL, findings)
+    if findings:
+        return Verdict(rule, Result.CANNOT_TELL, findings)
+    aside = next((one.why for one in said if isinstance(one, NotApplicable)), "")
+    return Verdict(rule, Result.NOT_APPLICABLE if aside else Result.PASS, why=aside)
+
+
+def _crashed(rule: Rule, source: Source, crash: Exception) -> Finding:
+    message = f"The rule {rule.id} broke down ({type(crash).__name__}), so it judged nothing here. This is our fault."
+    hint = "please report it, with this file if you may"
+    return Finding(RULE_CRASH, Severity.ERROR, source.location(0), message, hint)
+
+
+def _set_aside(rule: Rule, case: Case) -> str:
+    """Return why a rule has no say in a case, empty where it has."""
+    if not isinstance(case.subject, rule.about):
+        return "it judges another kind of file"
+    if case.as_of not in rule.in_force:
+        return "it is not in force on the day of the decision"
+    if rule.from_stage is Stage.PUBLISH and case.stage is Stage.DRAFT:
+        return "it is judged when the paper is to be published"
+    return ""
 
 
 def _finding(rule: Rule, source: Source, found: Problem | CannotTell) -> Finding:
     if isinstance(found, CannotTell):
-        message = f"{rule.title}: this can't be judged, because {found.missing} is missing."
-        hint, outcome = f"fill in {found.missing}", Outcome.CANNOT_TELL
+        because = f" {found.because}" if found.because else ""
+        message = f"{rule.title}: this can't be judged, because {found.missing} is missing.{because}"
+        hint, outcome, severity = f"fill in {found.missing}", Outcome.CANNOT_TELL, rule.severity
+        span = source.span(found.path, key=True)
     else:
-        message, hint, outcome = found.message, found.hint, Outcome.FAIL
-    span = source.span(found.path, key=True)
-    return found_at(source, span, rule.id, message, hint=hint, severity=rule.severity, path=found.path, outcome=outcome)
+        message, hint, outcome, severity = found.message, found.hint, Outcome.FAIL, found.severity or rule.severity
+        span = _span_of(found.words, source, found.path) or source.span(found.path, key=True)
+    return found_at(source, span, rule.id, message, hint=hint, severity=severity, path=found.path, outcome=outcome)
+
+
+def _span_of(words: str, source: Source, path: FieldPath) -> Span | None:
+    """Return where words stand in the value at a path, None where they can't be found as they are."""
+    field = source.places.value(path) if words else None
+    if field is None:
+        return None
+    at = source.text.find(words, field.start, field.end)
+    return Span(at, at + len(words)) if at >= 0 else None
 
 
 def _waive(
@@ -117,21 +189,21 @@ def _covers(waiver: Waiver, finding: Finding) -> bool:
 
 
 def _wrong_waivers(
-    source: Source, rules: Sequence[Rule], waivers: Sequence[Waiver], used: set[int]
+    source: Source, run: dict[str, Rule], known: Sequence[Rule], waivers: Sequence[Waiver], used: set[int]
 ) -> Iterator[Finding]:
-    by_id = {rule.id: rule for rule in rules}
+    by_id = {rule.id: rule for rule in known}
     for place, waiver in enumerate(waivers):
         path: FieldPath = ("waive", place, "rule")
         at = source.places.value(path) or source.span(path)
         rule = by_id.get(waiver.rule)
         if rule is None:
-            hint = did_you_mean(waiver.rule, by_id) or "`reportgen check` names the rule with each finding"
+            hint = did_you_mean(waiver.rule, by_id) or "`reportgen rules` lists them all"
             message = f"There is no rule `{waiver.rule}` to waive."
             yield found_at(source, at, WAIVER_UNKNOWN, message, hint=hint, path=path)
         elif not rule.can_be_waived:
             message = f"`{waiver.rule}` can't be waived."
             yield found_at(source, at, WAIVER_REFUSED, message, hint="mend what it finds", path=path)
-        elif place not in used:
+        elif place not in used and waiver.rule in run:
             where = f" at {waiver.path}" if waiver.path else ""
             message = f"`{waiver.rule}` finds nothing wrong{where}, so this waives nothing."
             yield found_at(

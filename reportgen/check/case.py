@@ -1,0 +1,118 @@
+"""A case: a decision or meeting as rules see it, with its council, the day, and what was worked out of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from reportgen.base.source import FieldPath
+from reportgen.check.texts import Text, texts_in
+from reportgen.model.call_in import EXECUTIVE
+from reportgen.model.contracts import Contract
+from reportgen.model.council import Council
+from reportgen.model.decision import Decision
+from reportgen.model.derive import Derived, derive, stated_or_derived
+from reportgen.model.meeting import Meeting
+from reportgen.model.papers import papers_in
+from reportgen.model.values import Day, Money
+
+
+class Stage(StrEnum):
+    """How far a paper has come: a draft, or one that is about to be published."""
+
+    DRAFT = "draft"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A subject before the rules. `as_of` is the day whose law it is judged by.
+
+    `section_numbers` gives the numbers of sections and paragraphs as its document prints them; only a rule that needs
+    them asks, since the document has to be composed for it.
+    """
+
+    subject: Decision | Meeting
+    council: Council
+    as_of: date
+    stage: Stage = Stage.DRAFT
+    section_numbers: Callable[[], frozenset[str]] = field(default=frozenset, repr=False, compare=False)
+
+    @property
+    def decision(self) -> Decision:
+        """Return the decision. Raises TypeError for a meeting, which a rule about decisions is never given."""
+        if isinstance(self.subject, Decision):
+            return self.subject
+        raise TypeError("a rule about decisions was given a meeting")
+
+    @property
+    def meeting(self) -> Meeting:
+        """Return the meeting. Raises TypeError for a decision, which a rule about meetings is never given."""
+        if isinstance(self.subject, Meeting):
+            return self.subject
+        raise TypeError("a rule about meetings was given a decision")
+
+    @cached_property
+    def papers(self) -> tuple[tuple[FieldPath, Decision], ...]:
+        """Return the decisions in the items of a meeting, each with the path at which it stands."""
+        return tuple(papers_in(self.subject))
+
+    @cached_property
+    def derived(self) -> Mapping[FieldPath, Derived]:
+        """Return what was worked out for a decision, by the path at which it would be written."""
+        return derive(self.subject) if isinstance(self.subject, Decision) else {}
+
+    def value(self, *path: str | int) -> object:
+        """Return what is written at a path; where nothing is, what was worked out for it; else None."""
+        return stated_or_derived(self.subject, self.derived, path)
+
+    def worked_out(self, *path: str | int) -> object:
+        """Return what was worked out for a path, whatever is written there; None where nothing was."""
+        found = self.derived.get(path)
+        return found.value if found else None
+
+    def day(self, *path: str | int) -> Day | None:
+        """Return the date at a path, stated or worked out, if there is one."""
+        found = self.value(*path)
+        return found if isinstance(found, Day) else None
+
+    def exact(self, *path: str | int) -> date | None:
+        """Return the date at a path if it is known to the day."""
+        found = self.day(*path)
+        return found.exact if found else None
+
+    def money(self, *path: str | int) -> Money | None:
+        """Return the sum at a path, stated or worked out, if there is one."""
+        found = self.value(*path)
+        return found if isinstance(found, Money) else None
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Return every text that the subject's own file holds, prose and single lines, in the order of the fields."""
+        return tuple(texts_in(self.subject))
+
+    @cached_property
+    def is_executive(self) -> bool:
+        """Return whether the executive decides: a cabinet, a committee of it, one of its members, or an officer."""
+        subject = self.subject
+        body = subject.body_type if isinstance(subject, Meeting) else subject.meeting.body_type
+        return body in EXECUTIVE
+
+    @cached_property
+    def extended(self) -> tuple[tuple[int, Contract], ...]:
+        """Return the contracts that the extension covers, each with its place in the list.
+
+        Those are the ones that its scope names, by themselves or by a lot; without a scope, all that are the
+        council's own.
+        """
+        extension = self.decision.extension
+        if extension is None:
+            return ()
+        names = {entry.contract for entry in extension.scope} | {entry.lot for entry in extension.scope}
+        return tuple(
+            (place, contract)
+            for place, contract in enumerate(self.decision.contracts)
+            if (contract.id in names or any(lot in names for lot in contract.lots))
+            or (not extension.scope and contract.held_by is None)
+        )

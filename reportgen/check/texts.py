@@ -1,0 +1,99 @@
+"""The texts of a record as rules read them: what its author says, without references, mark-up and quotations."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Final, get_args
+
+from reportgen.base.source import FieldPath
+from reportgen.model.record import Record, stated_fields
+from reportgen.model.story import Quotation
+from reportgen.model.values import Prose, Reader, read_line
+
+REFERENCE_MARK: Final = "\ufffc"
+"""What stands in a plain text for a reference to the record, `{{ extension.end }}`."""
+
+_REFERENCE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_CODE = re.compile(r"`[^`\n]*`")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+|\S+@[\w-]+(?:\.[\w-]+)+")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a file: where it stands and what is written there. A line is a short text that is no Markdown."""
+
+    path: FieldPath
+    written: str
+    is_line: bool = False
+    is_quotation: bool = False
+
+    @cached_property
+    def plain(self) -> str:
+        """Return the text in its author's own words: references are a mark, quotations and addresses are blank.
+
+        Lines stay lines, so that paragraphs and lists can be told apart.
+        """
+        if self.is_quotation:
+            return ""
+        text = _REFERENCE.sub(REFERENCE_MARK, self.written) if "{{" in self.written else self.written
+        if self.is_line:
+            return _ADDRESS.sub(" ", text)
+        if ">" in text:
+            text = _QUOTED.sub("", text)
+        for pattern, instead in ((_LINK, r"\1"), (_CODE, " "), (_ADDRESS, " "), (_EMPHASIS, "")):
+            text = pattern.sub(instead, text)
+        return text
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the plain text's paragraphs, list entries and table rows, each on one line."""
+        found = re.split(r"\n\s*\n|\n(?=\s*(?:[-*•–|]|\(?[0-9a-z]{1,4}[.)])\s)", self.plain)
+        return tuple(line for line in (" ".join(part.split()) for part in found) if line)
+
+
+def texts_in(record: Record, path: FieldPath = ()) -> Iterator[Text]:
+    """Yield the texts of a record: prose by passage, and the single lines, ids and addresses left out."""
+    quoted = isinstance(record, Quotation)
+    lines = _line_fields(type(record))
+    for fact, value in stated_fields(record):
+        here = (*path, fact.key)
+        if isinstance(value, str):
+            if fact.attribute in lines:
+                yield Text(here, value, is_line=True, is_quotation=quoted)
+        elif isinstance(value, (Prose, Record, tuple)):
+            yield from _texts(value, here, is_line=fact.attribute in lines, is_quotation=quoted)
+
+
+def _texts(value: object, path: FieldPath, *, is_line: bool, is_quotation: bool) -> Iterator[Text]:
+    if isinstance(value, Prose):
+        for passage in value.passages:
+            yield Text((*path, *passage.steps), passage.text, is_quotation=is_quotation)
+    elif isinstance(value, Record):
+        yield from texts_in(value, path)
+    elif isinstance(value, tuple):
+        for place, element in enumerate(value):
+            if isinstance(element, str):
+                if is_line:
+                    yield Text((*path, place), element, is_line=True, is_quotation=is_quotation)
+            else:
+                yield from _texts(element, (*path, place), is_line=is_line, is_quotation=is_quotation)
+
+
+@cache
+def _line_fields(kind: type[Record]) -> frozenset[str]:
+    """Return the attributes of a kind of record that hold a line of text, or a list of them."""
+    return frozenset(name for name, field in kind.model_fields.items() if _is_line((field.annotation, *field.metadata)))
+
+
+def _is_line(marks: tuple[Any, ...]) -> bool:
+    for mark in marks:
+        if isinstance(mark, Reader):
+            if mark.read is read_line:
+                return True
+        elif _is_line(get_args(mark)):
+            return True
+    return False
