@@ -5,13 +5,12 @@ from datetime import date
 
 from reportgen.base.source import FieldPath
 from reportgen.compose.say import say
-from reportgen.model.audience import is_exempt
+from reportgen.model.audience import marked_exempt
 from reportgen.model.decision import Decision
 from reportgen.model.header import Classification
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import PAPER, PaperedItem
 from reportgen.model.record import Record
-from reportgen.model.walk import records
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
@@ -131,7 +130,7 @@ def classed(subject: Decision | Meeting) -> Decision | Meeting:
     """Return a decision that does not say how it is classed as exempt, or part exempt, where it is."""
     if not isinstance(subject, Decision) or "classification" in subject.report.model_fields_set:
         return subject
-    if not any(is_exempt(record) for _, record in records(subject)):
+    if not any(True for _ in marked_exempt(subject)):
         return subject
     whole = subject.exempt is not None
     classed_as = Classification.EXEMPT if whole else Classification.PART_EXEMPT

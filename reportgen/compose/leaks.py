@@ -13,6 +13,7 @@ from reportgen.base.source import FieldPath
 from reportgen.compose.say import pounds, scaled
 from reportgen.document.nodes import Block, Chart, Document, Figure, Table
 from reportgen.document.walk import inlines_of, plain_text, walk
+from reportgen.model.audience import marked_exempt
 from reportgen.model.contracts import Supplier
 from reportgen.model.finance import FundingSource, Measure
 from reportgen.model.people import Person
@@ -179,9 +180,12 @@ class _Gathered:
 
 def secrets_of(whole: object, public: object) -> Secrets:
     """Return what is secret of a record: `public` is what is left of it once what is exempt was taken out."""
+    marked = list(marked_exempt(whole))
+    if not marked:
+        return Secrets()
     exempt, known = _Gathered(), _Gathered()
-    for marked in _marked(whole):
-        exempt.take(marked)
+    for one in marked:
+        exempt.take(one)
     known.take(public)
     typed = {amount for amount in exempt.typed_sums if _digits(amount) > 1} - known.sums
     percents = {one for one in exempt.percents if _digits(Decimal(one)) >= FEWEST_DIGITS}
@@ -205,24 +209,6 @@ def _names(name: str) -> Iterator[str]:
     core = _COMPANY.sub("", name)
     if len(re.findall(r"\w+", core)) > 1:
         yield core
-
-
-def _marked(value: object) -> Iterator[object]:
-    """Yield what is marked exempt in a value, outermost first."""
-    waiting = [value]
-    while waiting:
-        held = waiting.pop()
-        if isinstance(held, Record):
-            if held.__dict__.get("exempt") is not None:
-                yield held
-            else:
-                waiting += held.__dict__.values()
-        elif isinstance(held, tuple):
-            waiting += held
-        elif isinstance(held, Money) and held.exempt is not None:
-            yield held
-        elif isinstance(held, Prose):
-            yield from (passage for passage in held.passages if passage.exempt is not None)
 
 
 # Where it is said ------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ regulations 7 and 20); members' exempt copies hold it; officers' notes to one an
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from types import NoneType
 from typing import Any, Generic, TypeVar
 
 from reportgen.base.source import FieldPath
@@ -15,7 +17,7 @@ from reportgen.model.header import Classification, Report
 from reportgen.model.papers import PAPER, PaperedItem
 from reportgen.model.record import Record, by_key, facts, stated_fields
 from reportgen.model.references import ProseReference, split
-from reportgen.model.values import Exemptible, Exemption, Money, Passage, Prose
+from reportgen.model.values import Day, Exemptible, Exemption, FinancialYear, Money, Passage, Percent, Prose, Quantity
 from reportgen.model.withheld import Remaining, Withheld
 
 Subject = TypeVar("Subject", bound=Record)
@@ -70,8 +72,33 @@ def withhold(subject: Subject, audience: Audience) -> Withholding[Subject]:
 
     Each of the decisions in a meeting is dealt with as it would be by itself.
     """
+    if _is_open(subject):
+        return Withholding(subject)
     made, withheld = _withheld(subject, audience, (), ())
     return Withholding(made, tuple(withheld))
+
+
+def _is_open(subject: Record) -> bool:
+    """Return whether nothing in a record is exempt or internal, so that every audience may see it as it is."""
+    waiting: list[object] = [subject]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, Record):
+            values = held.__dict__
+            internal = [values[name] for name in _internal_names(type(held))]
+            if values.get("exempt") is not None or _whole_exemption(held) or any(v not in (None, ()) for v in internal):
+                return False
+            waiting += [value for value in values.values() if type(value) not in _UNMARKED]
+        elif isinstance(held, tuple):
+            waiting += held
+        elif isinstance(held, Money | Prose) and next(marked_exempt(held), None) is not None:
+            return False
+    return True
+
+
+@cache
+def _internal_names(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(fact.attribute for fact in facts(kind) if fact.internal)
 
 
 def _withheld(
@@ -96,17 +123,29 @@ def _exemption_of(value: object) -> Exemption | None:
     return value.exempt if isinstance(value, (Money, Exemptible)) else None
 
 
-def is_exempt(record: Record) -> bool:
-    """Return whether a record is marked exempt, or holds a sum or a passage of text that is."""
-    return record.__dict__.get("exempt") is not None or any(_holds_exempt(value) for value in record.__dict__.values())
+_UNMARKED = frozenset({NoneType, str, bool, int, Quantity, Percent, Day, FinancialYear})
+"""Types of value that can't be marked, by far the most there are."""
 
 
-def _holds_exempt(value: object) -> bool:
-    if isinstance(value, Money):
-        return value.exempt is not None
-    if isinstance(value, Prose):
-        return any(passage.exempt is not None for passage in value.passages)
-    return isinstance(value, tuple) and any(_holds_exempt(element) for element in value)
+def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
+    """Yield the records, sums and passages of text that are marked exempt in a value, none within another."""
+    waiting = [value]
+    while waiting:
+        held = waiting.pop()
+        if type(held) in _UNMARKED:
+            continue
+        if isinstance(held, Record):
+            if held.__dict__.get("exempt") is not None:
+                yield held
+            else:
+                waiting += held.__dict__.values()
+        elif isinstance(held, tuple):
+            waiting += held
+        elif isinstance(held, Money):
+            if held.exempt is not None:
+                yield held
+        elif isinstance(held, Prose):
+            yield from (passage for passage in held.passages if passage.exempt is not None)
 
 
 def _marked_ids(subject: Record, path: FieldPath) -> dict[str, dict[str, Withheld]]:
