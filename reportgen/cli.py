@@ -24,12 +24,16 @@ from reportgen.files import FULL, CannotWriteError, put_files
 
 if TYPE_CHECKING:
     from reportgen.base.finding import Finding
+    from reportgen.check.rule import Rule, Theme
     from reportgen.house.shelf import Shelf
     from reportgen.pipeline import Order
 
 CLEAN, FOUND, COULD_NOT_RUN, STOPPED, BROKEN_PIPE = 0, 1, 2, 130, 141
 AUDIENCES = ("public", "exempt", "internal")
 SEVERITIES = ("error", "warning", "info")
+STAGES = ("draft", "publish")
+_MOST_NAMED = 20
+"""How many names a message may list; there are more rules than that, and no more of anything else."""
 REPORTS = ("text", "json", "sarif", "github")
 SCHEMAS = ("decision", "meeting", "council", "style")
 
@@ -142,6 +146,13 @@ _least_severity = click.option(
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+_stage = click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    default="draft",
+    show_default=True,
+    help="How far the paper is: a draft is not told off for what can't be known yet.",
+)
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 _formats = click.option(
     "-f",
@@ -206,6 +217,7 @@ def commands(debug: bool) -> None:
     show_default=True,
     help="Who may read the copy; what they may not see is left out.",
 )
+@_stage
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -217,11 +229,14 @@ def build(
     out: Path,
     as_of: date | None,
     audience: str,
+    stage: str,
 ) -> None:
     """Write the documents of decision and meeting files, or of folders of them.
 
-    Prints the path of each document written, one a line, and nothing else, on standard output.
+    Prints the path of each document written, one a line, and nothing else, on standard output. What the rules find
+    is said; with --stage publish an error among it stops the document, so that nothing of it is written.
     """
+    from reportgen.check.case import Stage
     from reportgen.model.audience import Audience
     from reportgen.pipeline import Order
 
@@ -234,6 +249,7 @@ def build(
         style=style,
         audience=Audience(audience),
         as_of=as_of or _source_date(),
+        stage=Stage(stage),
     )
     _refuse_unknown_names(order, subjects)
     _refuse_shared_places(subjects)
@@ -242,7 +258,6 @@ def build(
 
 def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: bool) -> int:
     """Build each subject and put its documents in their places; one that can't be does not stop the others."""
-    from reportgen.base.finding import Severity
     from reportgen.pipeline import Built, orders_of
     from reportgen.pipeline import build as build_documents
 
@@ -261,7 +276,7 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: 
         progress.clear()
         built = Built(tuple(f for one in each for f in one.findings), tuple(f for one in each for f in one.files))
         found += built.findings
-        if not all(one.files for one in each) or any(finding.severity is Severity.ERROR for finding in built.findings):
+        if not all(one.files for one in each):
             code = max(code, FOUND)
         taken = [owners[f.name] for f in built.files if owners.setdefault(f.name, shown) != shown]
         try:
@@ -298,7 +313,8 @@ def _refuse_unknown(what: str, name: str, known: Iterable[str]) -> None:
         return
     near = nearest(name, known)
     meant = f" Did you mean `{near}`?" if near else ""
-    raise click.UsageError(f"There is no {what} called `{name}`.{meant} There are: {', '.join(known)}.")
+    there_are = f"There are: {', '.join(known)}." if len(known) <= _MOST_NAMED else "`reportgen rules` lists them."
+    raise click.UsageError(f"There is no {what} called `{name}`.{meant} {there_are}")
 
 
 def _refuse_shared_places(subjects: Sequence[Path]) -> None:
@@ -338,17 +354,105 @@ def _source_date() -> date | None:
 @_paths
 @_report_form
 @_least_severity
+@click.option("--select", metavar="RULES", multiple=True, help="Only these rules or themes, with commas between them.")
+@click.option("--ignore", metavar="RULES", multiple=True, help="All rules but these, or these themes.")
+@_stage
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], form: str, fail_on: str) -> None:
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    stage: str,
+) -> None:
     """Say what is wrong with decision and meeting files, or folders of them. Writes nothing."""
+    from reportgen.check.case import Stage
+    from reportgen.pipeline import Order
     from reportgen.pipeline import check as check_subject
 
+    order = Order(formats=(), stage=Stage(stage), rules=_rules_named(select, ignore))
     subjects = _subject_files(paths)
     found: list[Finding] = []
     for file, shown in Progress(len(subjects)).over(subjects):
-        found += check_subject(file, shown)
+        found += check_subject(file, shown, order)
     if subjects or form != "text":
         ctx.exit(_tell(found, form, fail_on))
+
+
+def _rules_named(select: Sequence[str], ignore: Sequence[str]) -> tuple["Rule", ...] | None:
+    """Return the rules that are to be run, None for all of them. Raises a usage error for a name that there isn't."""
+    from reportgen.pipeline import themes
+
+    wanted, unwanted = (_names(names) for names in (select, ignore))
+    if not wanted and not unwanted:
+        return None
+    known = {rule.id: rule for theme in themes() for rule in theme.rules}
+    by_theme = {theme.name: theme.rules for theme in themes()}
+    for name in (*wanted, *unwanted):
+        _refuse_unknown("rule or theme", name, (*by_theme, *known))
+    out = {rule.id for name in unwanted for rule in by_theme.get(name, (known.get(name),)) if rule}
+    chosen = [rule for name in wanted for rule in by_theme.get(name, (known.get(name),)) if rule] or known.values()
+    return tuple(dict.fromkeys(rule for rule in chosen if rule.id not in out))
+
+
+def _names(given: Sequence[str]) -> tuple[str, ...]:
+    """Return names that were given with commas between them: rules in capitals, themes not."""
+    names = [name.strip() for each in given for name in each.split(",") if name.strip()]
+    return tuple(name.upper() if name.upper() in _rule_ids() else name.lower() for name in names)
+
+
+def _rule_ids() -> frozenset[str]:
+    from reportgen.pipeline import all_rules
+
+    return frozenset(rule.id for rule in all_rules())
+
+
+@commands.command()
+@click.option("--theme", metavar="THEME", help="The rules of one theme only.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "md", "json")),
+    default="text",
+    show_default=True,
+    help="How they are written.",
+)
+def rules(theme: str | None, form: str) -> None:
+    """List the rules that papers are checked by."""
+    from reportgen.check import pages
+
+    chosen = _themes()
+    if theme is not None:
+        _refuse_unknown("theme", theme, [one.name for one in chosen])
+        chosen = tuple(one for one in chosen if one.name == theme)
+    shown = {"text": pages.list_text, "md": pages.list_markdown, "json": pages.list_json}[form](chosen)
+    _print_utf8(shown.rstrip("\n"))
+
+
+@commands.command()
+@click.argument("rule", metavar="RULE")
+def explain(rule: str) -> None:
+    """Say what a rule checks, why, on what authority, and what fails and passes it."""
+    from reportgen.check import pages
+    from reportgen.pipeline import faults
+
+    wanted = rule.upper()
+    for theme in _themes():
+        for one in theme.rules:
+            if one.id == wanted:
+                return _print_utf8(pages.explain(one, theme).rstrip("\n"))
+    told = faults()
+    _refuse_unknown("rule", wanted, (*_rule_ids(), *told))
+    return _print_utf8(f"{wanted}: {told[wanted]}")
+
+
+def _themes() -> tuple["Theme", ...]:
+    from reportgen.pipeline import themes
+
+    return themes()
 
 
 def _tell(found: Sequence["Finding"], form: str, fail_on: str) -> int:
@@ -368,8 +472,11 @@ def _report(form: str, found: Iterable["Finding"]) -> str:
     from reportgen.base.finding import sorted_findings
 
     located = (replace(f, location=replace(f.location, file=_shown_name(f.location.file))) for f in found)
-    written: str = import_module(f"reportgen.check.report_{form}").report(sorted_findings(located))
-    return written.rstrip("\n")
+    report = import_module(f"reportgen.check.report_{form}").report
+    if form != "sarif":
+        return str(report(sorted_findings(located))).rstrip("\n")
+    titles = {rule.id: rule.title for theme in _themes() for rule in theme.rules}
+    return str(report(sorted_findings(located), titles)).rstrip("\n")
 
 
 # House styles --------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from reportgen.base.discovery import module_names
 from reportgen.base.finding import Finding, Outcome, Severity, found_at, sorted_findings
 from reportgen.base.source import Location, Source, Sources
 from reportgen.base.suggest import did_you_mean
+from reportgen.check import runner
 from reportgen.check.case import Case, Stage
 from reportgen.check.rule import Rule, Theme
 from reportgen.check.runner import run_rules, themes_in
@@ -26,6 +27,7 @@ from reportgen.compose.compose import Commission, compose, subject_folder
 from reportgen.compose.minutes import MINUTES, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document
+from reportgen.load import faults as load_faults
 from reportgen.load.styles import load_style, style_as_named, style_sources
 from reportgen.load.subjects import load_subject
 from reportgen.model.audience import Audience
@@ -55,7 +57,7 @@ class Order:
     as_of: date | None = None
     templates: tuple[Path, ...] = ()
     stage: Stage = Stage.DRAFT
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,10 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     loaded = load_subject(path, shown)
     if loaded.subject is None or loaded.council is None or loaded.source is None or _stops(loaded.findings):
         return _Draft(sorted_findings(loaded.findings))
-    findings = [*loaded.findings, *_judge(loaded.subject, loaded.council, loaded.source, order)]
+    judged = _judge(loaded.subject, loaded.council, loaded.source, order)
+    findings = [*loaded.findings, *judged]
+    if order.stage is Stage.PUBLISH and order.formats and _stops(judged):
+        return _Draft(sorted_findings(findings))
     folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
     if order.style is None and loaded.council_source is not None:
@@ -166,7 +171,7 @@ def _judge(subject: Decision | Meeting, council: Council, source: Source, order:
     """Return what the rules of the catalogue find in a subject."""
     case = Case(subject, council, date_judged(subject), order.stage)
     waivers = getattr(subject, "waive", ())
-    return run_rules(order.rules or all_rules(), case, source, waivers, all_rules())
+    return run_rules(all_rules() if order.rules is None else order.rules, case, source, waivers, all_rules())
 
 
 def date_judged(subject: Decision | Meeting) -> date:
@@ -187,6 +192,11 @@ def themes() -> tuple[Theme, ...]:
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule of the catalogue, by theme."""
     return tuple(rule for theme in themes() for rule in theme.rules)
+
+
+def faults() -> dict[str, str]:
+    """Return what else can be found, besides what the catalogue's rules find: name to one line of explanation."""
+    return dict(sorted({**load_faults.FAULTS, **runner.FAULTS}.items()))
 
 
 def _stops(findings: tuple[Finding, ...] | list[Finding]) -> bool:
