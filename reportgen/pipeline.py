@@ -79,14 +79,31 @@ class Built:
 def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with the decision or meeting file at `path`: the file, its council, the rules, its document.
 
-    The document is composed as for a build, so that a reference that leads nowhere is found; nothing is written.
+    The document is composed as for a build, so that a reference that leads nowhere is found, and made in memory in the
+    usual format, so that what has no room on its page is; nothing is written.
     """
     drafted = _draft(path, shown, order or Order(formats=()))
     if drafted.style is None:
         return drafted.findings
     named = (drafted.style.letterhead, drafted.style.deck)
     missing = [found for name in named for found in _letterhead(name, drafted.style, drafted.folders)[1]]
-    return sorted_findings((*drafted.findings, *missing))
+    if drafted.document is None or missing:
+        return sorted_findings((*drafted.findings, *missing))
+    return sorted_findings((*drafted.findings, *_misfits(drafted, drafted.document, drafted.style)))
+
+
+def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Finding]:
+    """Yield what has no room in a document in the usual format, or why its letterhead can't be used."""
+    usual = Order()
+    letterheads, _ = _letterheads(style, drafted.folders, usual)
+    for writer in map(writer_of, usual.formats):
+        name = writer.letterhead(style)
+        try:
+            output = writer.write(document, style, letterheads.get(name, b""))
+        except LetterheadError as fault:
+            yield Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault))
+        else:
+            yield from (_unfit(fault, drafted.source) for fault in output.faults)
 
 
 def build(path: Path, shown: str, order: Order) -> Built:

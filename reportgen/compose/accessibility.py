@@ -19,13 +19,14 @@ def judge_access(blocks: Sequence[Block]) -> Iterator[tuple[Origin, str, str]]:
                 if block.level > level + 1:
                     yield (
                         block.origin,
-                        f"the heading “{plain_text(block.children)}” skips a level",
+                        f"The heading “{plain_text(block.children)}” skips a level.",
                         f"a heading of level {block.level} may only follow one of level {block.level - 1} or deeper",
                     )
                 level = block.level
             case Figure() if not block.alternative.strip():
-                yield block.origin, "a picture or chart has no alternative text", "say in a sentence what it shows"
+                hint = "add `alt`: what it shows, in a sentence, for readers who can't see it"
+                yield block.origin, "This chart or picture has no alternative text.", hint
             case Table(role=Role.GRID) if not block.head:
-                yield block.origin, "a table has no header row", "give each column a name in the table's first row"
+                yield block.origin, "This table has no header row.", "give each column a name in the table's first row"
             case _:
                 pass

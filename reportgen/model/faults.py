@@ -3,7 +3,6 @@
 These are faults of the file, not questions of law or arithmetic, which are for the rules. All are found at once.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.base.source import FieldPath
@@ -197,9 +196,13 @@ def _vote(vote: Record, path: FieldPath) -> Iterator[ModelFault]:
         if names and count is not None and count != len(names):
             message = f"{count} are counted under `{key}`, and {len(names)} are named."
             yield ModelFault((*path, key), message, "make the number and the names agree")
-    twice = [name for name, times in Counter(name for *_, names in sides for name in names).items() if times > 1]
-    for name in twice:
-        yield ModelFault(path, f"`{name}` is named more than once in this vote.", "leave each member on one side")
+    seen: set[str] = set()
+    for key, _, names in sides:
+        for place, name in enumerate(names):
+            if name.casefold() in seen:
+                message = f"`{name}` is named more than once in this vote."
+                yield ModelFault((*path, f"names_{key}", place), message, "leave each member on one side, once")
+            seen.add(name.casefold())
 
 
 def _agenda(element: Record, path: FieldPath) -> Iterator[ModelFault]:

@@ -59,7 +59,8 @@ def _resolution(resolution: Resolution, paper: Decision | None, path: FieldPath)
     known = {name for one in paper.recommendations for name in (one.number, one.id) if isinstance(name, str)}
     if resolution.recommendation not in known:
         guess = nearest(resolution.recommendation, known)
-        hint = f"did you mean `{guess}`?" if guess else f"there are {', '.join(f'`{name}`' for name in sorted(known))}"
+        those = ", ".join(f"`{name}`" for name in sorted(known))
+        hint = f"did you mean `{guess}`?" if guess else f"those of the report are {those}"
         message = f"There is no recommendation `{resolution.recommendation}` in the report."
         yield ModelFault((*path, "recommendation"), message, hint)
 

@@ -93,18 +93,18 @@ def test_a_chart_without_an_alternative_text_is_found_at_its_field(make: Make) -
     assert (found.rule, str(found.location), found.message, found.hint) == (
         "ACCESS",
         "care.yaml:8:3",
-        "a picture or chart has no alternative text",
-        "say in a sentence what it shows",
+        "This chart or picture has no alternative text.",
+        "add `alt`: what it shows, in a sentence, for readers who can't see it",
     )
 
 
 def test_a_heading_that_skips_a_level_is_found_at_its_words(make: Make) -> None:
     (found,) = make(SMALL, "# Title\n\n### {{ decision.report.title }}").findings
-    assert (str(found.location), found.message) == ("care.yaml:2:17", "the heading “Care at home” skips a level")
+    assert (str(found.location), found.message) == ("care.yaml:2:17", "The heading “Care at home” skips a level.")
 
 
 def test_a_heading_of_a_template_that_skips_a_level_is_found_at_the_style(make: Make) -> None:
     style = "sections:\n  report: [title]"
     (found,) = make(SMALL, "# Title\n\n#### Deep\n\na", style=style).findings
     assert found.location.file.endswith("styles/northshire.yaml")
-    assert (found.location.line, found.message) == (2, "the heading “Deep” skips a level")
+    assert (found.location.line, found.message) == (2, "The heading “Deep” skips a level.")

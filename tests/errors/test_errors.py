@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.base.finding import Finding
+from reportgen.base.finding import Finding, sorted_findings
 from reportgen.check.report_text import report
 from reportgen.load import faults
 from reportgen.load.styles import load_style
 from reportgen.load.subjects import load_subject
+from reportgen.pipeline import Order, build, check
 
 HERE = Path(__file__).parent
 COUNCIL = HERE / "council.yaml"
@@ -32,6 +33,18 @@ def of_council(folder: Path) -> tuple[Finding, ...]:
     return load_subject(folder / "decision.yaml", "decision.yaml").findings
 
 
+def of_meeting(folder: Path) -> tuple[Finding, ...]:
+    """Return what is found in `meeting.yaml`, whose decisions stand beside it."""
+    return load_subject(folder / "meeting.yaml", "meeting.yaml").findings
+
+
+def of_document(folder: Path) -> tuple[Finding, ...]:
+    """Return what is found in the documents of `decision.yaml`: by a check of it, and in its slides."""
+    path = folder / "decision.yaml"
+    slides = build(path, path.name, Order(kind="briefing", formats=("pptx",)))
+    return sorted_findings({*check(path, path.name), *slides.findings})
+
+
 def of_style(folder: Path) -> tuple[Finding, ...]:
     """Return what is found in the style `northshire` of a folder of styles."""
     _, findings = load_style("northshire", [folder])
@@ -45,6 +58,8 @@ def of_saved_as_text(folder: Path) -> tuple[Finding, ...]:
 
 READERS: Mapping[str, Callable[[Path], tuple[Finding, ...]]] = {
     "council": of_council,
+    "document": of_document,
+    "meeting": of_meeting,
     "notepad": of_saved_as_text,
     "style": of_style,
 }

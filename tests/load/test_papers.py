@@ -102,7 +102,7 @@ def test_faults_of_a_decision_name_its_own_file(tmp_path: Path) -> None:
         ),
         (
             ITEM + "    motions: [{vote: {names_for: [A], names_against: [A]}}]\n",
-            ("june.yaml:6:22", "`A` is named more than once in this vote.", "leave each member on one side"),
+            ("june.yaml:6:55", "`A` is named more than once in this vote.", "leave each member on one side, once"),
         ),
         (
             ITEM + "    motions: [{vote: {for: 3, against: 2, casting_vote: for}}]\n",

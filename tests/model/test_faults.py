@@ -109,7 +109,7 @@ def test_faults_of_a_meeting() -> None:
     assert [f"{show_path(f.path)}: {f.message}" for f in faults(meeting)] == [
         "attendance.apologies[1]: `Leader` is both at the meeting and under `apologies`.",
         "items[1].motions[1].vote.for: 3 are counted under `for`, and 2 are named.",
-        "items[1].motions[1].vote: `Leader` is named more than once in this vote.",
+        "items[1].motions[1].vote.names_against[1]: `Leader` is named more than once in this vote.",
         "items[1].resolutions[1]: This resolution doesn't say what became of the recommendation.",
         "items[2]: This item has no title.",
     ]

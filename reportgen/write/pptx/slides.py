@@ -351,6 +351,6 @@ def _wanted_height(figure: Figure) -> float:
 def _too_high(origin: Origin) -> Misfit:
     return Misfit(
         origin,
-        "this row of a table is higher than a slide, and letters on slides are not made smaller",
+        "This row of a table is higher than a slide, and letters on slides are not made smaller.",
         "shorten its cells, or make two rows of it",
     )
