@@ -267,7 +267,7 @@ def _leaks(source: Sources, whole: Subject, withholding: Withholding[Subject], d
     said = [*leaks(secrets, document)]
     said += [(withholding.path_of(path), words) for path, words in leaks_in_record(secrets, withholding.subject)]
     for path, words in once_a_place(said):
-        message = f"“{words}” is exempt elsewhere in this file, and this text would publish it"
+        message = f"“{words}” is exempt elsewhere in this file, and this text would publish it."
         hint = "take it out of public text, or mark the text exempt"
         pattern = re.sub(r"(?:\\\s|\s)+", r"\\s+", re.escape(words))
         yield found_in_field(source, path, "EXM-LEAK", message, hint=hint, words=pattern)
@@ -286,18 +286,18 @@ def _missing_templates(subject: Subject, commission: Commission, made: ReportEnv
     style, kind, files = commission.style, commission.kind, commission.style_sources
     folder = subject_folder(subject)
     if not has_template(made, f"{folder}/{kind}{SUFFIX}"):
-        return (found_in_style(files, (), "STYLE-SECTION", f"there is no document `{kind}` for a {folder}"),)
+        return (found_in_style(files, (), "STYLE-SECTION", f"There is no document `{kind}` for a {folder}."),)
     findings = []
     for named, place, part in _parts(subject, commission):
         if not has_template(made, f"parts/{part}{SUFFIX}"):
             known = [name[6 : -len(SUFFIX)] for name in made.list_templates() if name.startswith("parts/")]
-            message = f"there is no section `{part}`"
+            message = f"There is no section `{part}`."
             hint = did_you_mean(part, known) or f"there are {', '.join(sorted(known))}"
             findings.append(found_in_style(files, ("sections", named, place), "STYLE-SECTION", message, hint=hint))
     for row, names in enumerate(style.header):
         for place, name in enumerate(names):
             if name not in FIELDS:
-                message = f"`{name}` is not a field of the header table"
+                message = f"`{name}` is not a field of the header table."
                 hint = did_you_mean(name, FIELDS) or f"there are {', '.join(FIELDS)}"
                 findings.append(found_in_style(files, ("header", row, place), "STYLE-HEADER", message, hint=hint))
     return tuple(findings)

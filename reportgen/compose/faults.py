@@ -6,7 +6,7 @@ from reportgen.base.source import FieldPath
 class ComposeError(Exception):
     """A template asks for something that is not there, or prints something that can't be printed."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
 
@@ -14,6 +14,6 @@ class ComposeError(Exception):
 class ProseError(ComposeError):
     """What an officer's text asks for can't be printed; `path` leads to the text."""
 
-    def __init__(self, path: FieldPath, message: str, hint: str = "") -> None:
+    def __init__(self, path: FieldPath, message: str, hint: str) -> None:
         super().__init__(message, hint)
         self.path = path

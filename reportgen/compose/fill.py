@@ -15,7 +15,10 @@ def fill_value(value: object, origin: Origin, scope: Scope) -> Hole:
     """Return what goes where a value is printed. Raises ComposeError for one that can't be printed as it is."""
     match value:
         case None:
-            raise ComposeError("a template prints something that this file leaves out", "test it with `if` first")
+            raise ComposeError(
+                "This prints something that the file leaves out.",
+                "put it between `{% if … %}` and `{% endif %}`, to be printed only where it is there",
+            )
         case Withheld():
             return Hole(inlines=(Value(withheld_value(value, scope.style), origin),), origin=origin)
         case Prose():

@@ -18,7 +18,7 @@ def _money(value: object) -> Money:
         return value
     if isinstance(value, Quantity):
         return Money.of(value.value)
-    raise ComposeError("this is not a sum of money", "`pounds`, `thousands` and `millions` are for sums")
+    raise ComposeError("This is not a sum of money.", "`pounds`, `thousands` and `millions` are for sums")
 
 
 def _day(value: object) -> Day:
@@ -26,7 +26,7 @@ def _day(value: object) -> Day:
         return value
     if isinstance(value, DaySpan) and value.start == value.end:
         return value.start
-    raise ComposeError("this is not a date", "`date`, `short_date` and `month_year` are for dates")
+    raise ComposeError("This is not a date.", "`date`, `short_date` and `month_year` are for dates")
 
 
 def _about(money: Money, shown: str) -> str:
@@ -40,7 +40,7 @@ def _count(value: object) -> int:
         return len(value)
     if isinstance(value, Quantity) and value.value == value.value.to_integral_value():
         return int(value.value)
-    raise ComposeError("this is not a count", "`words` and `count` are for whole numbers and lists")
+    raise ComposeError("This is not a count.", "`words` and `count` are for whole numbers and lists")
 
 
 def _month_year(value: object, _: Style) -> str:
@@ -53,7 +53,7 @@ def _percent(value: object, style: Style) -> str:
         return say(value, style)
     if isinstance(value, Quantity):
         return say_percent(Percent(value.value, value.places), style)
-    raise ComposeError("this is not a percentage", "`percent` is for percentages")
+    raise ComposeError("This is not a percentage.", "`percent` is for percentages")
 
 
 def _capital(value: object, style: Style) -> str:
@@ -95,7 +95,10 @@ def template_filters() -> dict[str, Callable[..., object]]:
 def _for_templates(made: Filter) -> Callable[[object], object]:
     def run(shown: object) -> object:
         if not isinstance(shown, View):
-            raise ComposeError("a filter is put to something that is no value of the record")
+            raise ComposeError(
+                "A filter is put to something that is no value of the record.",
+                "filters are for fields: write words as they are to be printed",
+            )
         if isinstance(shown.value, Withheld):
             return shown
         words = made(shown.value, shown.scope.style)

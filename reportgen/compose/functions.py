@@ -63,7 +63,7 @@ class Labels:
         words = self._style.label(name)
         if not words:
             hint = did_you_mean(name, self._style.labels) or "add it under `labels:` in the style"
-            raise ComposeError(f"the house style has no label `{name}`", hint)
+            raise ComposeError(f"The house style has no label `{name}`.", hint)
         return Shown(Hole(inlines=(Text(words),)), self._scope)
 
 
@@ -377,7 +377,10 @@ def _in_columns(cells: View, width: int) -> list[tuple[Block, ...]]:
             notice = cells.scope.fill(part, origin, cells.scope).inlines
             placed[int(part.path[-1])] = (Paragraph(notice, origin=origin),)
     if max(placed, default=0) >= width:
-        raise ComposeError(f"a row of a table has {max(placed) + 1} cells, and the table {width} columns")
+        raise ComposeError(
+            f"A row of a table has {max(placed) + 1} cells, and the table {width} columns.",
+            "give each row one cell for each column",
+        )
     return [placed.get(place, ()) for place in range(width)]
 
 
@@ -391,7 +394,7 @@ def figure(chart: View, style: Style) -> Figure | Box:
     """
     record = chart.value
     if not isinstance(record, ChartRecord):
-        raise ComposeError("`figure_of` is for charts")
+        raise ComposeError("`figure_of` is for charts.", "give it an entry of `decision.charts`")
     name = f"figure-{record.id}"
     title = hole_of(chart.field("title")).inlines
     if not any(run.points for run in record.series):

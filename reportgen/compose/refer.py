@@ -33,7 +33,7 @@ class Dangling:
     @property
     def message(self) -> str:
         """What is wrong, in a sentence."""
-        return f"this document has no {self.kind} `{self.name}` to refer to"
+        return f"This document has no {self.kind} `{self.name}` to refer to."
 
     @property
     def pattern(self) -> str:

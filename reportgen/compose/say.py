@@ -65,7 +65,10 @@ def say(value: object, style: Style) -> str:
         case str() | FinancialYear() | Quantity():
             return str(value)
         case _:
-            raise ComposeError("a template prints a whole group of fields", "print one of its fields")
+            raise ComposeError(
+                "This prints a whole list or group of fields.",
+                "print one of its fields, or go through the list with `{% for … %}`",
+            )
 
 
 def say_day(day: Day, form: DateForm) -> str:

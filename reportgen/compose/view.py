@@ -59,7 +59,7 @@ class Scope:
     def token(self, hole: Hole) -> str:
         """Keep a hole and return the character that stands for it."""
         if len(self.holes) >= MOST_TOKENS:
-            raise ComposeError("the document has more values than one document can hold")
+            raise ComposeError("This document has more values than one can hold.", "look for a loop in a loop")
         self.holes.append(hole)
         return chr(FIRST_TOKEN + len(self.holes) - 1)
 
@@ -68,6 +68,13 @@ class Scope:
 def attributes(kind: type) -> dict[str, FieldFacts]:
     """Return the facts of a kind of record by the names that templates call its fields; none for another value."""
     return {fact.attribute: fact for fact in facts(kind)} if issubclass(kind, Record) else {}
+
+
+def _fields_of(kind: type) -> str:
+    """Return a hint that names the fields of a kind of record, the first of them where there are many."""
+    names = [f"`{name}`" for name in attributes(kind)]
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return f"its fields are {', '.join(names[:8])}{more}"
 
 
 class View:
@@ -101,7 +108,7 @@ class View:
             part = getattr(value, name)
             # The parts of a date are no counts: the year 2024 is not printed as 2,024.
             return self._child(str(part) if isinstance(value, Day | FinancialYear) else part, name)
-        raise ComposeError(f"a template names `{name}` of a value that has no such part")
+        raise ComposeError(f"`{name}` is asked of a single value, which has no parts.", f"take `.{name}` off")
 
     def _of_record(self, record: Record, name: str) -> "View":
         fact = attributes(type(record)).get(name)
@@ -113,7 +120,8 @@ class View:
                 return View(derived.value, path, self.scope, derived=True)
         if fact is None:
             raise ComposeError(
-                f"a template names `{name}`, which is no field here", did_you_mean(name, attributes(type(record)))
+                f"`{name}` is not a field here.",
+                did_you_mean(name, attributes(type(record))) or _fields_of(type(record)),
             )
         return View(found, path, self.scope, foreign=self.foreign)
 
@@ -128,7 +136,10 @@ class View:
             if part is None:
                 part = self._parts[at] = self._child(self.value[at], at)
             return part
-        raise ComposeError(f"a template asks for entry {position + 1} of a list that is shorter")
+        raise ComposeError(
+            f"Entry {position + 1} is asked of a list that has {len(self)}.",
+            "go through the list with `{% for … %}`, or test with `if` that it is long enough",
+        )
 
     @property
     def origin(self) -> Origin:
@@ -142,7 +153,9 @@ class View:
             return iter([self._child(inner, name) for name, inner in self.value.items()])
         if self.value is None or isinstance(self.value, Withheld):
             return iter(())
-        raise ComposeError("a template goes through something that is not a list")
+        raise ComposeError(
+            "This goes through something that is not a list.", "name a list, or print the value by itself"
+        )
 
     def __len__(self) -> int:
         return len(self.value) if isinstance(self.value, tuple | dict | str) else 0
@@ -183,7 +196,7 @@ def _compare(view: View, other: object, holds: Callable[[Any, Any], bool]) -> bo
     if mine is None or theirs is None:
         return False
     if type(mine) is not type(theirs):
-        raise ComposeError("a template compares things of different kinds")
+        raise ComposeError("This compares things of different kinds.", "compare dates with dates, sums with sums")
     return holds(mine, theirs)
 
 
@@ -200,7 +213,7 @@ def _size(value: object) -> Decimal | date | None:
         case int() | Decimal() if not isinstance(value, bool):
             return Decimal(value)
         case _:
-            raise ComposeError("a template compares things that have no order", "compare numbers, sums or dates")
+            raise ComposeError("This compares things that have no order.", "compare numbers, sums or dates")
 
 
 class Shown:

@@ -27,7 +27,7 @@ def sentence(label: str, things: Things, style: Style) -> tuple[Inline, ...]:
     """Return a sentence of the style with the values in their places. Raises ComposeError for a label there is not."""
     wording = style.label(label)
     if not wording:
-        raise ComposeError(f"the house style has no label `{label}`", "add it under `labels:` in the style")
+        raise ComposeError(f"The house style has no label `{label}`.", "add it under `labels:` in the style")
     said: list[Inline] = []
     at = 0
     for part in _OPTIONAL.finditer(wording):

@@ -49,7 +49,7 @@ def test_a_field_that_there_is_not_is_told_at_the_style(make: Make) -> None:
     composed = make(SMALL, TEMPLATE, style="header:\n  - [subject]\n  - [report_to, wrads]")
     assert composed.document is None
     assert report(composed.findings).rpartition("northshire.yaml")[2] == (
-        ":3:17: STYLE-HEADER error: `wrads` is not a field of the header table\n"
+        ":3:17: STYLE-HEADER error: `wrads` is not a field of the header table.\n"
         "  3 |   - [report_to, wrads]\n"
         "    |                 ^^^^^\n"
         "  did you mean `wards`?\n\n1 error.\n"
@@ -59,7 +59,7 @@ def test_a_field_that_there_is_not_is_told_at_the_style(make: Make) -> None:
 def test_a_section_that_there_is_not_is_told_at_the_style(make: Make) -> None:
     composed = make(SMALL, style="sections:\n  report:\n    - title\n    - raesons")
     assert report(composed.findings).rpartition("northshire.yaml")[2] == (
-        ":4:7: STYLE-SECTION error: there is no section `raesons`\n"
+        ":4:7: STYLE-SECTION error: There is no section `raesons`.\n"
         "  4 |     - raesons\n"
         "    |       ^^^^^^^\n"
         "  did you mean `reasons`?\n\n1 error.\n"
@@ -80,7 +80,7 @@ def saying(said: str) -> str:
 def test_an_exempt_sum_in_public_text_is_found_at_its_words(make: Make) -> None:
     (found,) = make(saying("£9.893m")).findings
     assert (found.rule, str(found.location), found.width) == ("EXM-LEAK", "care.yaml:6:20", 6)
-    assert found.message == "“9.893m” is exempt elsewhere in this file, and this text would publish it"
+    assert found.message == "“9.893m” is exempt elsewhere in this file, and this text would publish it."
 
 
 def test_an_exempt_sum_is_found_in_each_way_of_writing_it(make: Make) -> None:

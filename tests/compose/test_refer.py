@@ -81,11 +81,11 @@ def test_a_reference_that_leads_nowhere_is_found_at_its_words(make: Make) -> Non
     assert (
         report(composed.findings)
         == """\
-care.yaml:9:7: REF-RESOLVES error: this document has no section `legl` to refer to
+care.yaml:9:7: REF-RESOLVES error: This document has no section `legl` to refer to.
   9 |   See {{ section.legl }} and {{ recommendation.7 }}.
     |       ^^^^^^^^^^^^^^^^^^
   did you mean `legal`?
-care.yaml:9:30: REF-RESOLVES error: this document has no recommendation `7` to refer to
+care.yaml:9:30: REF-RESOLVES error: This document has no recommendation `7` to refer to.
   9 |   See {{ section.legl }} and {{ recommendation.7 }}.
     |                              ^^^^^^^^^^^^^^^^^^^^^^
 

@@ -122,7 +122,7 @@ def test_other_values(value: object, expected: str) -> None:
 
 
 def test_a_group_of_fields_has_no_words() -> None:
-    with pytest.raises(ComposeError, match="whole group of fields"):
+    with pytest.raises(ComposeError, match="whole list or group of fields"):
         say((), STYLE)
 
 

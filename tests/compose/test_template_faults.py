@@ -102,8 +102,8 @@ def test_a_template_that_is_no_text_is_told(make: Make, tmp_path: Path) -> None:
     part.parent.mkdir(parents=True)
     part.write_bytes("Gründe".encode("cp1252"))
     (found,) = make(PAPER, style="letterhead: default.docx").findings
-    assert (found.location.file, found.location.line, found.message) == (
-        part.as_posix(),
-        0,
-        "this template can't be read: save it as UTF-8 text, where you may open it",
+    assert (found.location.file, found.location.line) == (part.as_posix(), 0)
+    assert (found.message, found.hint) == (
+        "This template can't be read.",
+        "save it as UTF-8 text, where you may open it",
     )

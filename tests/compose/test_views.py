@@ -24,7 +24,7 @@ def values(blocks: tuple[Block, ...]) -> list[Value]:
 def test_a_field_that_is_none_is_told_at_the_template(make: Make) -> None:
     composed = make(SMALL, "# Report\n\n{{ decision.report.titel }}")
     assert report(composed.findings).partition("report.md.j2")[2] == (
-        ":3:20: TEMPLATE error: a template names `titel`, which is no field here\n"
+        ":3:20: TEMPLATE error: `titel` is not a field here.\n"
         "  3 | {{ decision.report.titel }}\n"
         "    |                    ^^^^^\n"
         "  did you mean `title`?\n\n"
@@ -40,8 +40,8 @@ def test_what_the_file_leaves_out_is_nothing_to_if_and_for(make: Make) -> None:
 def test_what_the_file_leaves_out_can_not_be_printed(make: Make) -> None:
     (found,) = make(SMALL, "{{ decision.conclusion }}").findings
     assert (found.message, found.hint) == (
-        "a template prints something that this file leaves out",
-        "test it with `if` first",
+        "This prints something that the file leaves out.",
+        "put it between `{% if … %}` and `{% endif %}`, to be printed only where it is there",
     )
 
 

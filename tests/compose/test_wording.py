@@ -28,5 +28,5 @@ def test_a_part_without_its_value_is_left_out(label: str, things: dict[str, obje
 
 
 def test_a_label_that_the_style_lacks_is_told() -> None:
-    with pytest.raises(ComposeError, match="the house style has no label `made`"):
+    with pytest.raises(ComposeError, match="The house style has no label `made`"):
         sentence("made", {}, Style())

@@ -52,7 +52,7 @@ class _Fence:
     name: str
     attributes: Mapping[str, str]
 
-    def fault(self, message: str, hint: str = "") -> TemplateFault:
+    def fault(self, message: str, hint: str) -> TemplateFault:
         return TemplateFault(self.line, message, hint)
 
 
@@ -80,12 +80,12 @@ class BoxProcessor(LineProcessor):
             SubElement(parent, "pagebreak")
             return
         if not fence.name:
-            raise fence.fault("`:::` closes a box here, but none is open", "take the line out, or open a box above it")
+            raise fence.fault("`:::` closes a box here, but none is open.", "take the line out, or open a box above it")
         add = self._boxes.get(fence.name)
         if add is None:
             known = [*self._boxes, "pagebreak"]
             hint = did_you_mean(fence.name, known) or f"the boxes are {', '.join(sorted(known))}"
-            raise fence.fault(f"there is no box called `{fence.name}`", hint)
+            raise fence.fault(f"There is no box called `{fence.name}`.", hint)
         add(parent, fence, _inside(fence, lines))
 
     def _add_box(self, parent: Element, fence: _Fence, lines: list[str]) -> None:
@@ -105,7 +105,7 @@ class BoxProcessor(LineProcessor):
             paragraph.set("role", fence.name)
         if "id" in fence.attributes:
             if not paragraphs:
-                raise fence.fault(f"the box `{fence.name}` has an id, but no paragraph to carry it", "take the id out")
+                raise fence.fault(f"The box `{fence.name}` has an id, but no paragraph to carry it.", "take the id out")
             paragraphs[0].set("id", fence.attributes["id"])
         parent.extend(box)
 
@@ -114,13 +114,13 @@ class BoxProcessor(LineProcessor):
         rows = [line for line in lines if not is_blank(line)]
         if not rows or not self._tables.starts(parent, rows, 0):
             raise fence.fault(
-                "there is no table in this box",
+                "There is no table in this box.",
                 "a table is a row of headings between pipes, a row of dashes under it, and rows of cells",
             )
         self._tables.build(parent, rows)
         if rows:
             raise TemplateFault(
-                number_of(rows[0]), "this line stands in a table's box but is no row of it", "put it after the `:::`"
+                number_of(rows[0]), "This line stands in a table's box but is no row of it.", "put it after the `:::`"
             )
         _describe_table(parent[-1], fence)
 
@@ -129,14 +129,16 @@ def _describe_table(table: Element, fence: _Fence) -> None:
     attributes = dict(fence.attributes)
     role, header = attributes.get("role", Role.GRID), attributes.get("header", "column")
     if role not in set(Role):
-        raise fence.fault(f"there is no role called `{role}`", did_you_mean(role, list(Role)))
+        known = [one.value for one in Role]
+        hint = did_you_mean(role, known) or f"the roles are {', '.join(sorted(known))}"
+        raise fence.fault(f"There is no role called `{role}`.", hint)
     if header not in ("row", "column"):
-        raise fence.fault(f"`header={header}` says nothing that a table can do", "write `header=row`, or leave it out")
+        raise fence.fault(f"`header={header}` says nothing that a table can do.", "write `header=row`, or leave it out")
     columns = len(table.get("align", "").split())
     widths = attributes.get("widths", "")
     if widths and not _are_shares(widths, columns):
         raise fence.fault(
-            f"`widths={widths}` doesn't fit a table of {columns} columns",
+            f"`widths={widths}` doesn't fit a table of {columns} columns.",
             "write one number above 0 for each column, with commas between them: `widths=2,5`",
         )
     if caption := attributes.pop("caption", ""):
@@ -157,7 +159,7 @@ def _read_fence(line: str) -> _Fence:
     words = line.strip(" \t").lstrip(":").strip(" \t")
     name = re.match(r"[^\s=]*(?![^\s])", words)
     if name is None:
-        raise TemplateFault(number, "this box has no name", "write the name after the colons: `::: note`")
+        raise TemplateFault(number, "This box has no name.", "write the name after the colons: `::: note`")
     attributes: dict[str, str] = {}
     at = name.end()
     while at < len(words):
@@ -165,11 +167,11 @@ def _read_fence(line: str) -> _Fence:
         if found is None:
             raise TemplateFault(
                 number,
-                f"`{words[at:].strip()}` can't be read",
+                f"`{words[at:].strip()}` can't be read.",
                 'after the name of a box, write name=value, several words in quotation marks: caption="The risks"',
             )
         if found[1] in attributes:
-            raise TemplateFault(number, f"`{found[1]}` is written twice", "keep one of the two")
+            raise TemplateFault(number, f"`{found[1]}` is written twice.", "keep one of the two")
         attributes[found[1]] = found[2] if found[2] is not None else found[3]
         at = found.end()
     return _Fence(number, name[0], attributes)
@@ -179,7 +181,7 @@ def _check_attributes(fence: _Fence, known: tuple[str, ...]) -> None:
     for name in fence.attributes:
         if name not in known:
             can = f"it can have {', '.join(known)}" if known else "it can have nothing after its name"
-            raise fence.fault(f"the box `{fence.name}` can't have `{name}`", did_you_mean(name, known) or can)
+            raise fence.fault(f"The box `{fence.name}` can't have `{name}`.", did_you_mean(name, known) or can)
 
 
 def _inside(fence: _Fence, lines: list[str]) -> list[str]:
@@ -199,6 +201,6 @@ def _inside(fence: _Fence, lines: list[str]) -> list[str]:
             del lines[: at + 1]
             return inner
     raise fence.fault(
-        f"the box `{fence.name}` is opened here and never closed",
+        f"The box `{fence.name}` is opened here and never closed.",
         "write `:::` after its last line; a box inside it has its own",
     )

@@ -18,7 +18,7 @@ _BEGINS_OTHERWISE = re.compile(r"\s*(?:\*(?!\*[^\s*])|$)")
 class TemplateFault(Exception):  # noqa: N818 - a fault of the template, as its author knows it
     """A fault in the Markdown of a template: the line (from 1), what is wrong, how to mend it."""
 
-    def __init__(self, line: int, message: str, hint: str = "") -> None:
+    def __init__(self, line: int, message: str, hint: str) -> None:
         super().__init__(message)
         self.line = line
         self.message = message

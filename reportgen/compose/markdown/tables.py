@@ -46,7 +46,7 @@ class TableProcessor(LineProcessor):
         if len(cells) > columns and self._template:
             raise TemplateFault(
                 number_of(line),
-                f"this row of the table has {len(cells)} cells, and its header row has {columns}",
+                f"This row of the table has {len(cells)} cells, and its header row has {columns}.",
                 r"a pipe inside a cell is written \|",
             )
         # Nothing that an officer wrote is dropped: what is beyond the last column stays in it, as typed.

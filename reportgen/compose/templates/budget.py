@@ -29,7 +29,7 @@ class Budget:
         self.steps -= count
         if self.steps < 0:
             raise ComposeError(
-                "the template never ends: it loops or calls itself over and over", "look for a loop in a loop"
+                "The template never ends: it loops or calls itself over and over.", "look for a loop in a loop"
             )
 
     def joined(self, pieces: Iterable[str]) -> str:
@@ -37,7 +37,7 @@ class Budget:
         written = list(pieces)
         self.characters -= sum(map(len, written))
         if self.characters < 0:
-            raise ComposeError("the template writes more than any document holds", "look for a loop in a loop")
+            raise ComposeError("The template writes more than any document holds.", "look for a loop in a loop")
         return "".join(written)
 
 

@@ -9,7 +9,15 @@ from traceback import walk_tb
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from jinja2 import FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, nodes, pass_context
+from jinja2 import (
+    FileSystemLoader,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+    pass_context,
+)
 from jinja2 import TemplateError as JinjaError
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
@@ -21,7 +29,7 @@ from reportgen.compose.filters import template_filters
 from reportgen.compose.functions import Labels
 from reportgen.compose.templates.budget import MOST_DEPTH, Budget, budget
 from reportgen.compose.templates.faults import TemplateError, in_words
-from reportgen.compose.templates.language import EACH, mark_lines, read_closed
+from reportgen.compose.templates.language import EACH, RefusedError, mark_lines, read_closed
 from reportgen.compose.view import Shown, View
 from reportgen.style.style import Setting
 
@@ -48,7 +56,7 @@ class Nothing(StrictUndefined):
     def _undefined_message(self) -> str:
         if self._undefined_hint:
             return self._undefined_hint
-        return f"there is nothing called `{self._undefined_name}` here"
+        return f"There is nothing called `{self._undefined_name}` here."
 
 
 class Function:
@@ -64,13 +72,19 @@ class Function:
         wanted = self._run.__code__
         if named or (len(given) != wanted.co_argcount and not wanted.co_flags & 0x04):
             takes = {0: "nothing", 1: "one value"}.get(wanted.co_argcount, f"{wanted.co_argcount} values")
-            raise ComposeError(f"the function `{self._name}` takes {takes} in its brackets")
+            raise ComposeError(
+                f"The function `{self._name}` takes {takes} in its brackets.",
+                f"write `{self._name}({', '.join(['…'] * wanted.co_argcount)})`",
+            )
         try:
             return self._run(*given)
         except (TypeError, AttributeError) as fault:
             if all(isinstance(value, View) for value in given):
                 raise
-            raise ComposeError(f"the function `{self._name}` can't take what is in its brackets") from fault
+            raise ComposeError(
+                f"The function `{self._name}` can't take what is in its brackets.",
+                "give it a field, an entry or a list of the record",
+            ) from fault
 
 
 class ReportEnvironment(ImmutableSandboxedEnvironment):
@@ -101,14 +115,25 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
                 return getattr(obj, attribute)
             case dict() if attribute in obj:
                 return obj[attribute]
+            case Setting() | dict():
+                known = type(obj).model_fields if isinstance(obj, Setting) else obj
+                hint = did_you_mean(attribute, known) or f"there are {', '.join(sorted(known))}"
+                raise ComposeError(f"The house style has no `{attribute}` there.", hint)
             case LoopContext() if attribute in _LOOP:
                 return getattr(obj, attribute)
             case TemplateModule() if not attribute.startswith("_") and attribute in obj.__dict__:
                 return obj.__dict__[attribute]
+            case TemplateModule():
+                macros = [name for name, held in obj.__dict__.items() if isinstance(held, Macro)]
+                hint = did_you_mean(attribute, macros) or f"there are {', '.join(f'`{name}`' for name in macros)}"
+                raise ComposeError(f"There is no macro `{attribute}` there.", hint)
             case StrictUndefined():
                 return getattr(obj, attribute)
             case _:
-                return self.undefined(obj=obj, name=attribute)
+                raise ComposeError(
+                    f"`{attribute}` is asked of something that has no parts.",
+                    f"take `.{attribute}` off, or name a record",
+                )
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return a field by its name or an entry by its position."""
@@ -116,16 +141,40 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             return self.getattr(obj, argument)
         if isinstance(obj, View) and isinstance(argument, int):
             return obj.entry(argument)
-        raise ComposeError("a template asks for an entry of something that is not a list of the record")
+        raise ComposeError(
+            "This asks for an entry of something that is not a list of the record.",
+            "name a list, or take the square brackets off",
+        )
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call one of the functions that templates are given, or a macro; nothing else can be called."""
         if isinstance(__obj, StrictUndefined):
             return __obj()
         if not isinstance(__obj, Function | Macro):
-            raise ComposeError("only functions and macros can be called, by their names")
+            raise ComposeError(
+                "Only functions and macros can be called, by their names.", "take the brackets off to print a field"
+            )
         with _deeper():
+            if isinstance(__obj, Macro):
+                return __self._call_macro(__context, __obj, args, kwargs)
             return super().call(__context, __obj, *args, **kwargs)
+
+    def _call_macro(self, context: Context, macro: Macro, args: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+        """Call a macro. Raises ComposeError, at the call, where it is given too little or what it does not take."""
+        takes = ", ".join(f"`{name}`" for name in macro.arguments) or "nothing"
+        left = macro.arguments[len(args) :]
+        # Jinja2 adds names of its own to a call inside a loop, which begin with `_`.
+        if len(args) > len(macro.arguments) or any(name not in left and name[0] != "_" for name in named):
+            message = f"The macro `{macro.name}` is given more than it takes, or by another name."
+            raise ComposeError(message, f"it takes {takes}")
+        try:
+            return super().call(context, macro, *args, **named)
+        except UndefinedError as fault:
+            lacking = [name for name in left if name not in named and f"parameter {name!r} was not" in str(fault)]
+            if not lacking:
+                raise
+            message = f"The macro `{macro.name}` is not given its `{lacking[0]}`."
+            raise ComposeError(message, f"it takes {takes}") from fault
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return a sum or difference of whole numbers, or a mark so many times."""
@@ -135,14 +184,17 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         if whole and operator != "*":
             return left + right if operator == "+" else left - right
         raise ComposeError(
-            f"`{operator}` can't be done with these",
+            f"`{operator}` can't be done with these.",
             "a template may add and take away small whole numbers of its own, and repeat a mark with `*`",
         )
 
     def get_or_select_template(self, template_name_or_list: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
         """Return a template to include. Raises ComposeError for a name that is none."""
         if not isinstance(template_name_or_list, str):
-            raise ComposeError("a template may only include parts by name")
+            raise ComposeError(
+                "A template may only include parts by name.",
+                'write the name in quotation marks: `{% include "parts/reasons.md.j2" %}`',
+            )
         return self.get_template(template_name_or_list, parent, globals)
 
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
@@ -156,8 +208,8 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         except TemplateNotFound:
             raise
         except (UnicodeDecodeError, OSError) as fault:
-            message = "this template can't be read: save it as UTF-8 text, where you may open it"
-            raise TemplateSyntaxError(message, 0, name, str(_file_of(self, name))) from fault
+            hint = "save it as UTF-8 text, where you may open it"
+            raise RefusedError(0, "This template can't be read.", hint, name, str(_file_of(self, name))) from fault
 
 
 @contextmanager
@@ -167,7 +219,7 @@ def _deeper() -> Iterator[None]:
     left.step()
     left.depth += 1
     if left.depth > MOST_DEPTH:
-        raise ComposeError("a macro calls itself without end")
+        raise ComposeError("A macro calls itself without end.", "take the call of the macro out of the macro")
     try:
         yield
     finally:
@@ -179,14 +231,16 @@ def _finalize(_: Context, printed: object) -> str:
     """Turn what a template prints into text: a value of the record becomes the token of a hole."""
     if isinstance(printed, View | Shown | str | StrictUndefined) or type(printed) is int:
         return str(printed)
-    raise ComposeError("a template prints something that is no value")
+    raise ComposeError("This prints something that is no value of the record.", "print a field, a label or words")
 
 
 @pass_context
 def _each(_: Context, entries: object) -> list[object]:
     """Return what a loop goes through, its steps counted."""
     if not isinstance(entries, View | list | tuple | StrictUndefined):
-        raise ComposeError("a template goes through something that is not a list")
+        raise ComposeError(
+            "This goes through something that is not a list.", "name a list, or print the value by itself"
+        )
     listed: list[object] = list(entries)
     budget.get().step(len(listed) + 1)
     return listed
@@ -195,13 +249,13 @@ def _each(_: Context, entries: object) -> list[object]:
 def _length(entries: object) -> int:
     if isinstance(entries, list | tuple) or (isinstance(entries, View) and isinstance(entries.value, tuple)):
         return len(entries)
-    raise ComposeError("`length` is for lists")
+    raise ComposeError("`length` is for lists.", "ask it of a list of the record")
 
 
 def _end(entries: object, position: int) -> object:
     listed = list(entries) if isinstance(entries, View | list | tuple) else []
     if not listed:
-        raise ComposeError("`first` and `last` are for lists that hold something", "test the list with `if` first")
+        raise ComposeError("`first` and `last` are for lists that hold something.", "test the list with `if` first")
     return listed[position]
 
 
@@ -322,14 +376,24 @@ def _told(fault: Exception, made: ReportEnvironment, context: Mapping[str, objec
     match fault:
         case ComposeError():
             return fault.message, fault.hint
+        case RefusedError():
+            return str(fault.message), fault.hint
         case TemplateNotFound():
-            return f"there is no template `{fault.name}`", did_you_mean(str(fault.name), made.list_templates())
+            known = [name for name in made.list_templates() if name.endswith(SUFFIX)]
+            hint = (
+                did_you_mean(str(fault.name), known) or "a part stands in the folder `templates`, as in parts/why.md.j2"
+            )
+            return f"There is no template `{fault.name}`.", hint
         case RecursionError():
-            return "the template goes too deep", "look for a part that includes itself, or brackets in brackets"
+            return "The template goes too deep.", "look for a part that includes itself, or brackets in brackets"
         case JinjaError() | TypeError():
-            message = in_words(str(fault))
-            unknown = re.search(r"(?:there is no \w+|there is nothing called) `([^`]+)`", message)
-            known = {"filter": made.filters, "test": made.tests}.get(message.split()[3], context) if unknown else ()
-            return message, did_you_mean(unknown[1], known) if unknown else ""
+            message, hint = in_words(str(fault))
+            if unknown := re.fullmatch(r"There is no filter `(.+)`\.", message):
+                known = sorted(name for name in made.filters if name != EACH)
+                hint = did_you_mean(unknown[1], known) or f"the filters are {', '.join(known)}"
+            elif unknown := re.fullmatch(r"There is nothing called `(.+)` here\.", message):
+                names = ", ".join(f"`{name}`" for name in context if not callable(context[name]))
+                hint = did_you_mean(unknown[1], context) or f"there are {names} and the functions that the README lists"
+            return message, hint
         case _:
             raise AssertionError(fault)

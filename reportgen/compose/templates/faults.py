@@ -5,48 +5,81 @@ from pathlib import Path
 
 from reportgen.base.finding import Finding, found_at
 from reportgen.base.source import Source, Span
+from reportgen.compose.templates.language import WHAT_MAY
 
-_MENDER = "a template is mended by the person who keeps your house style"
+_LOOK = "look for a bracket, quotation mark or brace that is missing before it"
 
-_DONT_GO = "the template puts together what doesn't go together"
+_SENTENCES: tuple[tuple[str, str, str], ...] = (
+    (
+        r"Unexpected end of template\. .*closed is '(\w+)'.*",
+        r"`{% \1 %}` is opened and never closed.",
+        r"put `{% end\1 %}` where it ends",
+    ),
+    (
+        r"unexpected end of template, expected .*",
+        "What is opened by `{{` or `{%` is never closed.",
+        "close it with `}}` or `%}`",
+    ),
+    (
+        r"Encountered unknown tag 'end(\w+)'.*",
+        r"`{% end\1 %}` closes what was never opened.",
+        "take it out, or open it above",
+    ),
+    (r"Encountered unknown tag '(\w+)'.*", r"There is no `{% \1 %}`.", WHAT_MAY),
+    (
+        r"Expected an expression, got 'end of (?:print|print statement|statement block)'",
+        "Something is missing here.",
+        "write the name of a field between the braces",
+    ),
+    (r"expected name or number", "A name is missing after the full stop.", "write the name of a field after it"),
+    (
+        r"expected token '(?:end of print statement|end of statement block)', got '(.+)'",
+        r"`\1` is not expected here.",
+        _LOOK,
+    ),
+    (r"expected token '(.+)', got '(?:end of .+)'", r"`\1` is missing before the closing braces.", r"write `\1` there"),
+    (r"expected token '(.+)', got '(.+)'", r"`\1` is expected here, not `\2`.", _LOOK),
+    (r"unexpected char '(.+)' at \d+", r"`\1` is not expected here.", _LOOK),
+    (r"unexpected '(.+?)'(?:, expected .+)?", r"`\1` is not expected here.", _LOOK),
+    (r"No filter named '(.+?)'.*", r"There is no filter `\1`.", ""),
+    (
+        r"No test named '(.+?)'.*",
+        r"There is no test `\1`.",
+        "ask with `{% if … %}` alone, which is no for what is empty; the only test is `is defined`",
+    ),
+    (
+        r"Missing end of (comment|raw).*",
+        r"A \1 is opened and never closed.",
+        "close a comment with `!}`, raw text with `{% endraw %}`",
+    ),
+    (r"tag name expected", "A word is missing after `{%`.", WHAT_MAY),
+    (
+        r"the template .* does not export the requested name '(\w+)'",
+        r"There is no macro `\1` there.",
+        "look for its name in the template that it is imported from",
+    ),
+    (
+        r"the inline if-expression .*",
+        "This prints nothing where its `if` is not so.",
+        "add an `else` with what to print then",
+    ),
+    (r"There is nothing called `.+` here", r"\g<0>.", ""),
+)
 
-_SENTENCES: tuple[tuple[str, str], ...] = (
-    (r"Unexpected end of template\. .*closed is '(\w+)'.*", r"`{% \1 %}` is opened and never closed by `{% end\1 %}`"),
-    (r"unexpected end of template, expected .*", "what is opened by `{{` or `{%` is never closed"),
-    (r"Encountered unknown tag 'end(\w+)'.*", r"`{% end\1 %}` closes what was never opened"),
-    (r"Encountered unknown tag '(\w+)'.*", r"there is no `{% \1 %}`"),
-    (r"Expected an expression, got 'end of (?:print|print statement|statement block)'", "something is missing here"),
-    (r"expected name or number", "a name is missing after the full stop"),
-    (r"expected token '(?:end of print statement|end of statement block)', got '(.+)'", r"`\1` is not expected here"),
-    (r"expected token '(.+)', got '(?:end of .+)'", r"`\1` is missing before the closing braces"),
-    (r"expected token '(.+)', got '(.+)'", r"`\1` is expected here, not `\2`"),
-    (r"unexpected char '(.+)' at \d+", r"`\1` is not expected here"),
-    (r"unexpected '(.+?)'(?:, expected .+)?", r"`\1` is not expected here"),
-    (r"No filter named '(.+?)'.*", r"there is no filter `\1`"),
-    (r"No test named '(.+?)'.*", r"there is no test `\1`"),
-    (r"Missing end of (comment|raw).*", r"a \1 is opened and never closed"),
-    (r"tag name expected", "a word is missing after `{%`"),
-    (r"parameter '(\w+)' was not provided", r"the macro is not given its `\1`"),
-    (r"macro '(\w+)' takes .*", r"the macro `\1` is given more than it takes"),
-    (r"the template .* does not export the requested name '(\w+)'", r"there is no macro `\1` there"),
-    (r"the inline if-expression .*", "this prints nothing where its `if` is not so: add an `else`"),
-    (r"((?:there is nothing|there is no|a template|this template|only|`|the character|the filter).*)", r"\1"),
-)  # fmt: skip
 
-
-def in_words(message: str) -> str:
-    """Return Jinja2's words for a fault of a template without its words for programmers."""
+def in_words(message: str) -> tuple[str, str]:
+    """Return Jinja2's words for a fault of a template without its words for programmers, and how to mend it."""
     plain = message.rstrip(".").removesuffix(" found")
-    for known, sentence in _SENTENCES:
+    for known, sentence, hint in _SENTENCES:
         if found := re.fullmatch(known, plain, re.DOTALL):
-            return found.expand(sentence)
-    return _DONT_GO
+            return found.expand(sentence), found.expand(hint)
+    return "This puts together what doesn't go together.", "look at what stands on each side of the sign or word"
 
 
 class TemplateError(Exception):
     """A fault of a template, with its file (a path, or the name of one that can't be found) and its line."""
 
-    def __init__(self, file: Path | str, line: int, message: str, hint: str = "") -> None:
+    def __init__(self, file: Path | str, line: int, message: str, hint: str) -> None:
         super().__init__(message)
         self.file, self.line, self.message, self.hint = file, line, message, hint
 
@@ -55,7 +88,7 @@ class TemplateError(Exception):
         name = self.file.as_posix() if isinstance(self.file, Path) else self.file
         source = Source(name, _text_of(self.file))
         span = _stretch(source.text, self.line, self.message)
-        return found_at(source, span, "TEMPLATE", self.message, hint=self.hint or _MENDER)
+        return found_at(source, span, "TEMPLATE", self.message, hint=self.hint)
 
 
 def _text_of(file: Path | str) -> str:

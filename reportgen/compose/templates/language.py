@@ -32,24 +32,31 @@ _NAMES: Mapping[type[nodes.Node], str] = {
     nodes.Extends: "`extends`",
 }  # fmt: skip
 
-_WHAT_MAY = "a template may print, loop, choose, include, define macros and set names"
+WHAT_MAY = "a template may print, loop, choose, include, define macros and set names"
+
+
+class RefusedError(TemplateSyntaxError):
+    """What no template may do, with how to mend it."""
+
+    def __init__(self, line: int, message: str, hint: str, name: str | None, filename: str | None) -> None:
+        super().__init__(message, line, name, filename)
+        self.hint = hint
 
 
 def read_closed(tree: nodes.Template, source: str, name: str | None, filename: str | None) -> nodes.Template:
-    """Return the tree of a template with its loops bounded. Raises TemplateSyntaxError for what no template may do."""
+    """Return the tree of a template with its loops bounded. Raises RefusedError for what no template may do."""
 
-    def refuse(line: int, message: str) -> None:
-        raise TemplateSyntaxError(message, line, name, filename)
+    def refuse(line: int, message: str, hint: str) -> None:
+        raise RefusedError(line, message, hint, name, filename)
 
     if len(source) > LARGEST:
-        refuse(1, "this template is larger than 1 MB")
+        refuse(1, "This template is larger than 1 MB.", "part it, and include the parts")
     for found in _UNPRINTABLE.finditer(source):
-        refuse(
-            source.count("\n", 0, found.start()) + 1, f"the character U+{ord(found[0]):04X} can't stand in a template"
-        )
+        line = source.count("\n", 0, found.start()) + 1
+        refuse(line, f"The character U+{ord(found[0]):04X} can't stand in a template.", "take it out: it can't be seen")
     for node, line in _all(tree, 1):
-        if message := _fault(node):
-            refuse(line, message)
+        if fault := _fault(node):
+            refuse(line, *fault)
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, EACH, [], [], None, None, lineno=loop.lineno)
     return tree
@@ -68,28 +75,32 @@ def _all(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]]:
             yield from _all(child, line)
 
 
-def _fault(node: nodes.Node) -> str:
-    """Return what is wrong with a node that is not in the language; empty where it is."""
+def _fault(node: nodes.Node) -> tuple[str, str] | None:
+    """Return what is wrong with a node that is not in the language and how to mend it; None where it is."""
     match node:
         case nodes.Concat():
-            return "`~` may only make the name of a part to include: print the values one after another instead"
+            return (
+                "`~` can only make the name of a part to include.",
+                "print the values one after another: `{{ … }}{{ … }}`",
+            )
         case nodes.For(recursive=True):
-            return f"a template may not use `recursive`: {_WHAT_MAY}"
+            return "A template may not use `recursive`.", WHAT_MAY
         case nodes.Getattr(attr=attribute) | nodes.Getitem(arg=nodes.Const(value=str() as attribute)):
-            return f"`{attribute}` begins with `_`, which no field does" if attribute.startswith("_") else ""
+            hint = "name a field as it stands in the decision file"
+            return (f"`{attribute}` begins with `_`, which no field does.", hint) if attribute.startswith("_") else None
         case nodes.Call(node=nodes.Name() | nodes.Getattr(node=nodes.Name()), dyn_args=None, dyn_kwargs=None):
-            return ""
+            return None
         case nodes.Call():
-            return "only functions and macros can be called, by their names"
+            return "Only functions and macros can be called, by their names.", "take the brackets off to print a field"
         case nodes.Filter(args=given, kwargs=named) if given or named:
-            return f"the filter `{node.name}` takes nothing in brackets"
+            return f"The filter `{node.name}` takes nothing in brackets.", f"write `| {node.name}`"
         case nodes.Const(value=value) if not isinstance(value, str | int | None) or _odd(value):
-            return "a template's own numbers are whole, and its texts hold what can be printed"
+            return "A template's own numbers are whole, and its texts hold what can be printed.", "write another"
         case _ if isinstance(node, _ALLOWED):
-            return ""
+            return None
         case _:
             kind = next((words for kind, words in _NAMES.items() if isinstance(node, kind)), "this")
-            return f"a template may not use {kind}: {_WHAT_MAY}"
+            return f"A template may not use {kind}.", WHAT_MAY
 
 
 def _odd(value: object) -> bool:
