@@ -30,7 +30,7 @@ class Paper:
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        made = build(self.path, self.path.name, Order(formats=FORMATS))
+        made = build(self.path, self.path.name, Order(rules=(), formats=FORMATS))
         return {file.name.suffix.removeprefix("."): file.content for file in made.files if file.name.stem == "report"}
 
     @cached_property

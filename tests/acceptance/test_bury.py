@@ -45,7 +45,7 @@ SECTIONS = [
 
 @cache
 def built() -> dict[str, bytes]:
-    made = build(DECISION, "decisions/bury/care-at-home-2024.yaml", Order(formats=FORMATS))
+    made = build(DECISION, "decisions/bury/care-at-home-2024.yaml", Order(rules=(), formats=FORMATS))
     assert made.findings == ()
     return {file.name.suffix.removeprefix("."): file.content for file in made.files if file.name.stem == "report"}
 
@@ -193,7 +193,7 @@ def test_html_words_as_last_looked_at() -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the report in every format, with its figures."""
     found = tmp_path_factory.mktemp("bury")
-    for file in build(DECISION, DECISION.name, Order(formats=FORMATS)).files:
+    for file in build(DECISION, DECISION.name, Order(rules=(), formats=FORMATS)).files:
         (found / file.name.name).write_bytes(file.content)
     return found
 

@@ -20,7 +20,7 @@ EVERY = ("bury/care-at-home-2024", *PAPERS)
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds a report in every format."""
     found = tmp_path_factory.mktemp("paper")
-    for file in build(DECISIONS / f"{request.param}.yaml", request.param, Order(formats=FORMATS)).files:
+    for file in build(DECISIONS / f"{request.param}.yaml", request.param, Order(rules=(), formats=FORMATS)).files:
         (found / file.name.name).write_bytes(file.content)
     return found
 
@@ -46,7 +46,7 @@ def test_word_passes_both_validators(folder: Path) -> None:
 @pytest.mark.parametrize("style", styles())
 @pytest.mark.parametrize("name", EVERY)
 def test_every_paper_can_be_had_in_every_style(name: str, style: str) -> None:
-    made = build(DECISIONS / f"{name}.yaml", name, Order(formats=FORMATS, style=style))
+    made = build(DECISIONS / f"{name}.yaml", name, Order(rules=(), formats=FORMATS, style=style))
     assert [found for found in made.findings if found.severity is Severity.ERROR] == []
     files = {file.name.suffix: file.content for file in made.files}
     assert judge(files[".docx"]) == []

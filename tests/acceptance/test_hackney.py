@@ -36,7 +36,7 @@ SECTIONS = [
 
 @cache
 def built() -> dict[str, bytes]:
-    made = build(DECISION, DECISION.name, Order(formats=FORMATS, kind="briefing"))
+    made = build(DECISION, DECISION.name, Order(rules=(), formats=FORMATS, kind="briefing"))
     assert made.findings == ()
     return {file.name.suffix.removeprefix("."): file.content for file in made.files if file.name.stem == "briefing"}
 
@@ -136,7 +136,7 @@ def test_an_exempt_copy_is_marked_on_every_slide(tmp_path: Path) -> None:
     text = text.replace("classification: open", "classification: part_exempt")
     (tmp_path / "council.yaml").write_text((DECISION.parent / "council.yaml").read_text("utf-8"), "utf-8")
     (tmp_path / "marked.yaml").write_text(text, "utf-8")
-    order = Order(formats=("pptx",), kind="briefing", audience=Audience.EXEMPT)
+    order = Order(rules=(), formats=("pptx",), kind="briefing", audience=Audience.EXEMPT)
     (made,) = build(tmp_path / "marked.yaml", "marked.yaml", order).files
     assert made.name.name == "briefing.exempt.pptx"
     for slide in seen(made.content):
@@ -152,7 +152,7 @@ def test_a_row_that_no_slide_can_hold_is_found_at_its_line(tmp_path: Path) -> No
     )
     (tmp_path / "council.yaml").write_text((DECISION.parent / "council.yaml").read_text("utf-8"), "utf-8")
     (tmp_path / "long.yaml").write_text(text, "utf-8")
-    made = build(tmp_path / "long.yaml", "long.yaml", Order(formats=("pptx",), kind="briefing"))
+    made = build(tmp_path / "long.yaml", "long.yaml", Order(rules=(), formats=("pptx",), kind="briefing"))
     (found,) = made.findings
     line = 1 + text[: text.index("- id: market-failure")].count("\n")
     assert (found.rule, found.severity.value, found.location.line) == ("SLIDE-FIT", "warning", line)

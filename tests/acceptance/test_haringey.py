@@ -30,7 +30,7 @@ class Kind(Paper):
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        made = build(self.path, self.path.name, Order(formats=FORMATS, kind=self.kind))
+        made = build(self.path, self.path.name, Order(rules=(), formats=FORMATS, kind=self.kind))
         assert [finding.message for finding in made.findings if finding.outcome is Outcome.FAIL] == []
         return {file.name.suffix.removeprefix("."): file.content for file in made.files}
 

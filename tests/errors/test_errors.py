@@ -41,8 +41,8 @@ def of_meeting(folder: Path) -> tuple[Finding, ...]:
 def of_document(folder: Path) -> tuple[Finding, ...]:
     """Return what is found in the documents of `decision.yaml`: by a check of it, and in its slides."""
     path = folder / "decision.yaml"
-    slides = build(path, path.name, Order(kind="briefing", formats=("pptx",)))
-    return sorted_findings({*check(path, path.name), *slides.findings})
+    slides = build(path, path.name, Order(rules=(), kind="briefing", formats=("pptx",)))
+    return sorted_findings({*check(path, path.name, Order(formats=(), rules=())), *slides.findings})
 
 
 def of_style(folder: Path) -> tuple[Finding, ...]:

@@ -82,7 +82,7 @@ def built(letterhead: bytes, folder: Path) -> tuple[str, int]:
     (folder / "templates/styles/northshire.yaml").write_text("letterhead: northshire.docx\n")
     (folder / "council.yaml").write_text("id: northshire\nname: Northshire Council\nstyle: northshire\n")
     (folder / "care.yaml").write_text(PAPER)
-    made = build(folder / "care.yaml", "care.yaml", Order(formats=("docx",)))
+    made = build(folder / "care.yaml", "care.yaml", Order(rules=(), formats=("docx",)))
     return report(made.findings).replace(f"{folder.as_posix()}/", ""), len(made.files)
 
 

@@ -25,7 +25,7 @@ def built(folder: Path, decision: object, audience: Audience, name: str = "every
     (folder / "council.yaml").write_text(COUNCIL)
     file = folder / f"{name}.yaml"
     file.write_text(json.dumps(decision), encoding="utf-8")
-    return build(file, file.name, Order(formats=formats(), audience=audience))
+    return build(file, file.name, Order(rules=(), formats=formats(), audience=audience))
 
 
 def texts(outputs: Built) -> Iterator[tuple[str, str]]:

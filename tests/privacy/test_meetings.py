@@ -49,7 +49,7 @@ def built(folder: Path, name: str, kind: str, audience: Audience) -> Built:
     (folder / "council.yaml").write_text(COUNCIL)
     (folder / "meeting.yaml").write_text(json.dumps(meeting), encoding="utf-8")
     (folder / "everything.yaml").write_text(json.dumps(decision), encoding="utf-8")
-    made = build(folder / f"{name}.yaml", name, Order(formats=formats(), kind=kind, audience=audience))
+    made = build(folder / f"{name}.yaml", name, Order(rules=(), formats=formats(), kind=kind, audience=audience))
     assert [fault.message for fault in made.findings if fault.outcome is Outcome.FAIL] == []
     return made
 
@@ -92,6 +92,6 @@ def test_an_exempt_sum_of_a_decision_typed_into_the_minutes_stops_them(tmp_path:
         "body: Cabinet\ndate: 2024-06-05\nattendance: {present: [A]}\nitems:\n  - decision: care\n"
         "    as_recommended: yes\n    intro: It costs £1.235m in all.\n"
     )
-    made = build(tmp_path / "june.yaml", "june.yaml", Order(formats=("md",)))
+    made = build(tmp_path / "june.yaml", "june.yaml", Order(rules=(), formats=("md",)))
     assert [(one.rule, one.location.line) for one in made.findings] == [("EXM-LEAK", 7)]
     assert made.files == ()
