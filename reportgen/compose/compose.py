@@ -7,7 +7,7 @@ relate headings, number, resolve references, judge accessibility.
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from reportgen.compose.found import found_in_field, found_in_style
 from reportgen.compose.functions import Labels, functions
 from reportgen.compose.header import FIELDS
 from reportgen.compose.holes import fill_blocks, renumber_tokens
+from reportgen.compose.kept_places import keep_places
 from reportgen.compose.leaks import leaks, leaks_in_record, once_a_place, secrets_of
 from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
@@ -53,7 +54,7 @@ from reportgen.compose.templates import (
     render,
 )
 from reportgen.compose.view import Scope, View
-from reportgen.compose.withheld_note import with_withheld_note
+from reportgen.compose.withheld_note import with_section_numbers, with_withheld_note
 from reportgen.document.nodes import Block, Document, Origin
 from reportgen.document.walk import references
 from reportgen.model.audience import Audience, Withholding, withhold
@@ -114,12 +115,23 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
     subject = classed(subject)
     withholding = withhold(subject, commission.audience)
     try:
-        blocks = _render(withholding, council, commission, made)
+        blocks = relate_headings(_render(withholding, council, commission, made))
+        if _has_members_copy(withholding, commission):
+            whole = _render(
+                withhold(subject, Audience.EXEMPT), council, replace(commission, audience=Audience.EXEMPT), made
+            )
+            blocks = keep_places(blocks, relate_headings(whole), withholding.withheld, commission.style)
     except TemplateError as fault:
         return Composed(None, (fault.finding(),))
     except ProseError as fault:
         return Composed(None, (found_in_field(source, fault.path, "REFERENCE", fault.message, hint=fault.hint),))
     return _finish(blocks, subject, withholding, council, source, commission)
+
+
+def _has_members_copy(withholding: Withholding[Subject], commission: Commission) -> bool:
+    """Return whether a public copy is of a report of which members have another, whose numbers it must share."""
+    of_part = any(part.path for part in withholding.withheld) and all(part.path for part in withholding.withheld)
+    return commission.audience is Audience.PUBLIC and commission.kind == REPORT and of_part
 
 
 def _render(
@@ -189,8 +201,10 @@ def _finish(
     subject, style = withholding.subject, commission.style
     if commission.audience is Audience.PUBLIC and not _has_withheld_note(whole, commission):
         blocks = with_withheld_note(blocks, withholding.withheld, style)
-    named = identify(relate_headings(blocks), partial(entry_name, whole))
+    named = identify(blocks, partial(entry_name, whole))
     numbered, series = number_blocks(named, _numbered_as(style, commission.kind), partial(stated_number, whole))
+    if commission.kind == REPORT:
+        numbered = with_section_numbers(numbered, withholding.withheld, style)
     hidden = dict(hidden_places(whole, withholding.withheld, style))
     if commission.kind != REPORT:
         hidden = {**places_elsewhere(subject, style), **hidden}

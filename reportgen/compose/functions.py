@@ -20,6 +20,7 @@ from reportgen.compose.particulars import (
 )
 from reportgen.compose.say import say, say_span
 from reportgen.compose.view import Hole, Scope, Shown, View, attributes
+from reportgen.compose.withheld_words import heading_words, in_place, told
 from reportgen.compose.wording import sentence
 from reportgen.document.nodes import (
     Align,
@@ -95,6 +96,9 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "joined_line": lambda record: Shown(Hole(inlines=record_line(record, style)), scope),
         "recommendation_stem": lambda: Shown(Hole(inlines=recommendation_stem(decision, style)), scope),
         "known": lambda view: bool(view) and not isinstance(view.value, Withheld),
+        "told": lambda view, label: told(view, label, style),
+        "heading": lambda view: heading_words(view, style),
+        "in_place": in_place,
         "choice": lambda view: Shown(Hole(inlines=choice_words(view, style)), scope),
         "public_parts": lambda names: public_parts(names, decision),
         "in_columns": lambda rows: [list(rows)[0::2], list(rows)[1::2]],

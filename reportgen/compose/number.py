@@ -143,6 +143,31 @@ def _outline(block: Block, counter: _Counter) -> tuple[Block, ...]:
             return _inside(block, counter, 0, None)
 
 
+def counted_blocks(blocks: tuple[Block, ...], style: Style) -> frozenset[int]:
+    """Return which blocks of a document take a number of the outline as paragraphs, each by its identity."""
+    if style.numbering.paragraphs == "none":
+        return frozenset()
+    found: set[int] = set()
+    in_section = False
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            in_section = style.numbering.sections != "none" and not _is_named(block.id, style.numbering.unnumbered)
+        elif in_section:
+            found.update(id(counted) for counted in _counted(block, style))
+    return frozenset(found)
+
+
+def _counted(block: Block, style: Style) -> Iterator[Paragraph]:
+    match block:
+        case Paragraph(role=Role.BODY):
+            yield block
+        case Box() if _form_of(block.role, style) is ListForm.PLAIN:
+            for held in block.blocks:
+                entries = held.entries if isinstance(held, List) else (Entry((held,)),)
+                for inner in (inner for entry in entries for inner in entry.blocks):
+                    yield from _counted(inner, style)
+
+
 def _unlisted(block: Block) -> tuple[Block, ...]:
     """Return the blocks of a list's entries, each entry's id on its first paragraph; any other block as it is."""
     if not isinstance(block, List):

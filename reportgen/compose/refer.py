@@ -14,8 +14,8 @@ from reportgen.model.papers import owners_in
 from reportgen.model.record import Record
 from reportgen.model.references import PLACES
 from reportgen.model.story import Chart, Section, Table
-from reportgen.model.walk import records, value_at
-from reportgen.model.withheld import Withheld
+from reportgen.model.walk import records
+from reportgen.model.withheld import Withheld, neutral_id
 from reportgen.style.style import Style
 
 Places = Mapping[str, Target]
@@ -64,9 +64,8 @@ def hidden_places(whole: Record, withheld: Iterable[Withheld], style: Style) -> 
 def _hidden_name(whole: Record, part: Withheld) -> str:
     match part.path:
         case (*_, "tables" | "charts", int()):
-            entry = value_at(whole, part.path)
-            kind = "table" if isinstance(entry, Table) else "figure"
-            return item_prefix(part.path) + target_of(kind, entry.id) if isinstance(entry, Table | Chart) else ""
+            kind = "table" if "tables" in part.path else "figure"
+            return item_prefix(part.path) + target_of(kind, neutral_id(part.path))
         case (*_, str(), int()):
             return entry_name(whole, part.path)
         case _:

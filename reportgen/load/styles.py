@@ -24,6 +24,8 @@ _LEGAL_LABELS: Final = {
     "marking": ("{paragraphs}", _NOT_PUBLISHED),
     "withheld_part": ("{what}", "{paragraphs}", _NOT_PUBLISHED),
     "withheld_value": ("{paragraphs}", _NOT_PUBLISHED),
+    "withheld_section": ("{paragraphs}", _NOT_PUBLISHED),
+    "withheld_appendix": ("{number}", "{paragraphs}", _NOT_PUBLISHED),
     "not_for_publication": (_NOT_PUBLISHED,),
 }
 """What the labels must hold that say by law what is not published and why (SI 2012/2089, regulations 7(5) and 20)."""

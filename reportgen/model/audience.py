@@ -5,7 +5,7 @@ regulations 7 and 20); members' exempt copies hold it; officers' notes to one an
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from types import NoneType
@@ -17,8 +17,9 @@ from reportgen.model.header import Classification, Report
 from reportgen.model.papers import PAPER, PaperedItem
 from reportgen.model.record import Record, by_key, facts, stated_fields
 from reportgen.model.references import ProseReference, split
+from reportgen.model.story import Held, Section
 from reportgen.model.values import Day, Exemptible, Exemption, FinancialYear, Money, Passage, Percent, Prose, Quantity
-from reportgen.model.withheld import Remaining, Withheld
+from reportgen.model.withheld import Remaining, Withheld, neutral_id
 
 Subject = TypeVar("Subject", bound=Record)
 
@@ -104,7 +105,7 @@ def _internal_names(kind: type[Record]) -> tuple[str, ...]:
 def _withheld(
     subject: Subject, audience: Audience, path: FieldPath, titles: tuple[str, ...]
 ) -> tuple[Subject, list[Withheld]]:
-    walk = _Walk(audience, _marked_ids(subject, path) if audience is Audience.PUBLIC else {})
+    walk = _Walk(audience, _marks_of(subject, path) if audience is Audience.PUBLIC else _Marks())
     whole = _whole_exemption(subject) if audience is Audience.PUBLIC else None
     made = walk.notice(subject, whole, path, titles) if whole else walk.record(subject, path, titles)
     return made, walk.withheld
@@ -148,18 +149,85 @@ def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
             yield from (passage for passage in held.passages if passage.exempt is not None)
 
 
-def _marked_ids(subject: Record, path: FieldPath) -> dict[str, dict[str, Withheld]]:
-    """Return, for each list of the record at a path, the ids of its exempt elements with what stands for each."""
-    found: dict[str, dict[str, Withheld]] = {}
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What in a record a public copy may not name, gathered before anything is taken out."""
+
+    ids: dict[str, dict[str, Withheld]] = field(default_factory=dict)
+    """Of each list, the ids of its exempt elements with what stands for each."""
+    places: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Of each kind of place that a text refers to, the ids of those withheld with the ids that they have instead."""
+    claimed: dict[FieldPath, Exemption] = field(default_factory=dict)
+    """What exempt sections hold that is written elsewhere in the file, by its path."""
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.places or self.claimed)
+
+
+def _marks_of(subject: Record, path: FieldPath) -> _Marks:
+    """Return what is marked exempt in the record at a path."""
+    marks = _Marks()
+    if isinstance(subject, Decision):
+        for at, section, exemption in _exempt_sections(subject.narrative, (*path, "narrative")):
+            _claim(subject, path, (at, section, exemption), marks)
     for fact in facts(type(subject)):
         held = subject.__dict__.get(fact.attribute)
         for place, element in enumerate(held if isinstance(held, tuple) else ()):
-            exemption = _exemption_of(element)
-            name = element.__dict__.get("id") if exemption else None
-            if exemption and name:
-                made = _stand_in(exemption, (*path, fact.key, place), (_called(element, place),), element)
-                found.setdefault(fact.key, {})[name] = made
-    return found
+            own = (*path, fact.key, place)
+            mark = _exemption_of(element) or marks.claimed.get(own)
+            name = element.__dict__.get("id") if mark and isinstance(element, Record) else None
+            if mark and name:
+                made = _stand_in(mark, own, (_called(element, place),), element)
+                marks.ids.setdefault(fact.key, {})[name] = made
+                if kind := _PLACES.get(fact.key):
+                    marks.places.setdefault(kind, {})[_plain_id(name)] = neutral_id(own)
+    return marks
+
+
+_PLACES = {"tables": "table", "charts": "figure"}
+
+
+def _plain_id(name: str) -> str:
+    return name.replace("_", "-")
+
+
+_ExemptSection = tuple[FieldPath, Section, Exemption]
+
+
+def _exempt_sections(sections: tuple[Section, ...], path: FieldPath) -> Iterator[_ExemptSection]:
+    """Yield the sections that are marked exempt, with their paths; not those within them, which are so too."""
+    for place, section in enumerate(sections):
+        if section.exempt is not None:
+            yield (*path, place), section, section.exempt
+        else:
+            yield from _exempt_sections(section.sections, (*path, place, "sections"))
+
+
+def _claim(decision: Decision, path: FieldPath, exempt: _ExemptSection, marks: _Marks) -> None:
+    """Gather the ids of an exempt section and those within it, and all that stands in them."""
+    at, section, exemption = exempt
+    own = [section, *_within(section)]
+    ids = {one.id for one in own if one.id}
+    marks.places.setdefault("section", {}).update((_plain_id(name), neutral_id(at)) for name in ids)
+    for key, names in (("tables", "section"), ("charts", "section"), ("timetable", "part")):
+        for place, row in enumerate(getattr(decision, key)):
+            if getattr(row, names) in ids:
+                marks.claimed[(*path, key, place)] = exemption
+    for held in _told_in(own):
+        if getattr(decision, held.value):
+            marks.claimed[(*path, held.value)] = exemption
+
+
+def _told_in(sections: list[Section]) -> tuple[Held, ...]:
+    """Return what stands in sections and so nowhere else: what they hold, or are called by their id."""
+    named = [held for held in Held for one in sections if held in one.holds or (one.id or "").replace("-", "_") == held]
+    return tuple(dict.fromkeys(named))
+
+
+def _within(section: Section) -> Iterator[Section]:
+    for inner in section.sections:
+        yield inner
+        yield from _within(inner)
 
 
 def _called(element: object, place: int) -> str:
@@ -171,7 +239,7 @@ def _stand_in(exemption: Exemption, path: FieldPath, titles: tuple[str, ...], va
     number = getattr(value, "number", None) if isinstance(value, Record) else None
     title = exemption.public_title or ": ".join(titles[:1] + tuple(_in_sentence(t) for t in titles[1:]))
     reason = exemption.public_reason or ""
-    return Withheld(exemption.paragraphs, path, title, reason, str(number or ""))
+    return Withheld(exemption.paragraphs, path, title, reason, str(number or ""), exemption.public_title or "")
 
 
 def _in_sentence(title: str) -> str:
@@ -181,9 +249,9 @@ def _in_sentence(title: str) -> str:
 class _Walk:
     """One pass over a record, that gathers what it takes out."""
 
-    def __init__(self, audience: Audience, marked_ids: dict[str, dict[str, Withheld]]) -> None:
+    def __init__(self, audience: Audience, marks: _Marks) -> None:
         self.audience = audience
-        self.marked_ids = marked_ids
+        self.marks = marks
         self.withheld: list[Withheld] = []
 
     @property
@@ -196,7 +264,7 @@ class _Walk:
             if fact.internal and self.audience is not Audience.INTERNAL:
                 changed[fact.attribute] = _empty(held)
                 continue
-            if fact.names and self.marked_ids:
+            if fact.names and self.marks.ids:
                 made = self._names(held, fact.names)
             elif isinstance(held, _HOLDERS):
                 made = self._value(held, (*path, fact.key), (*titles, fact.title))
@@ -207,12 +275,15 @@ class _Walk:
         return _with(record, changed) if changed else record
 
     def _value(self, value: Any, path: FieldPath, titles: tuple[str, ...]) -> Any:
-        exemption = _exemption_of(value) if self.public and not isinstance(value, Decision) else None
+        exemption = self._exemption(value, path)
         if exemption is not None:
-            return self._take(_stand_in(exemption, path, titles, value))
+            taken = self._take(_stand_in(exemption, path, titles, value))
+            if isinstance(value, Section):
+                return _place_of_section(value, taken)
+            return Remaining((), (), (taken,)) if isinstance(value, tuple) else taken
         if isinstance(value, Decision):
-            made, taken = _withheld(value, self.audience, path, titles[:1])
-            self.withheld += taken
+            made, inner = _withheld(value, self.audience, path, titles[:1])
+            self.withheld += inner
             return made
         if isinstance(value, PaperedItem):
             return self._papered(value, path, titles)
@@ -224,9 +295,14 @@ class _Walk:
             return self._prose(value, path, titles)
         return value
 
+    def _exemption(self, value: object, path: FieldPath) -> Exemption | None:
+        if not self.public or isinstance(value, Decision):
+            return None
+        return _exemption_of(value) or self.marks.claimed.get(path)
+
     def _papered(self, item: PaperedItem, path: FieldPath, titles: tuple[str, ...]) -> PaperedItem:
         """Return an item of a meeting, whose texts refer to the fields of the decision that it takes."""
-        inner = _Walk(self.audience, _marked_ids(item.paper, (*path, PAPER)) if self.public else {})
+        inner = _Walk(self.audience, _marks_of(item.paper, (*path, PAPER)) if self.public else _Marks())
         made = inner.record(item, path, titles)
         self.withheld += inner.withheld
         return made
@@ -268,7 +344,7 @@ class _Walk:
 
     def _masked(self, passage: Passage) -> Passage:
         """Return a passage in which no reference spells the id of something exempt; its length stays the same."""
-        if not self.marked_ids or "{{" not in passage.text:
+        if not self.marks or "{{" not in passage.text:
             return passage
         text = "".join(
             self._masked_reference(passage.text, piece) if isinstance(piece, ProseReference) else piece
@@ -280,17 +356,19 @@ class _Walk:
         written = text[reference.start : reference.end]
         if len(reference.names) < 2:
             return written
-        stand_in = self.marked_ids.get(reference.names[0], {}).get(reference.names[1])
-        if stand_in is None:
+        kind, name = reference.names[:2]
+        place = self.marks.places.get(kind, {}).get(_plain_id(name))
+        if stand_in := self.marks.ids.get(kind, {}).get(name):
+            place = stand_in.number or str(int(stand_in.path[-1]) + 1)
+        if place is None:
             return written
-        place = stand_in.number or str(int(stand_in.path[-1]) + 1)
-        names = ".".join((reference.names[0], place, *reference.names[2:]))
+        names = ".".join((kind, place, *reference.names[2:]))
         shown = " | ".join((names, *reference.filters))
         return "{{ " + shown.ljust(len(written) - 6) + " }}"
 
     def _names(self, held: Any, lists: tuple[str, ...]) -> Any:
         """Return a field that names elements of lists, without the ids of those that are withheld."""
-        marked = {name: one for key in lists for name, one in self.marked_ids.get(key, {}).items()}
+        marked = {name: one for key in lists for name, one in self.marks.ids.get(key, {}).items()}
         if isinstance(held, str):
             return marked.get(held, held)
         if not any(name in marked for name in held):
@@ -326,6 +404,15 @@ class _Walk:
     def _take(self, withheld: Withheld) -> Withheld:
         self.withheld.append(withheld)
         return withheld
+
+
+def _place_of_section(section: Section, taken: Withheld) -> Section:
+    """Return a section with its place and nothing else, so that those after it keep their numbers.
+
+    What it holds is named, since that would otherwise get a section of its own; what that says is withheld.
+    """
+    stands_for: dict[str, Any] = {"id": neutral_id(taken.path), "title": taken.public_title or taken, "text": taken}
+    return Section.model_construct(**stands_for, holds=_told_in([section, *_within(section)]))
 
 
 def _reason(exemption: Exemption) -> str:

@@ -22,6 +22,8 @@ class Withheld:
     title: str
     reason: str = ""
     number: str = ""
+    public_title: str = ""
+    """What the public may call it, where the file says so."""
 
     def __str__(self) -> str:
         return ""
@@ -49,6 +51,11 @@ class Remaining(tuple[Element, ...]):
         made.positions = tuple(positions)
         made.withheld = tuple(withheld)
         return made
+
+
+def neutral_id(path: FieldPath) -> str:
+    """Return an id for what is withheld at a path that tells nothing of it: `withheld-3`, of what stands in it too."""
+    return "-".join(("withheld", *(str(step + 1) for step in path if isinstance(step, int))))
 
 
 def hidden_in(value: object) -> Withheld | None:

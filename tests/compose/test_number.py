@@ -152,8 +152,9 @@ reasons: Time is needed.
 
 def test_recommendation_3_stays_3_where_2_is_withheld(make: Make) -> None:
     assert tree(make(FIVE, RECOMMENDED)) == (
-        "box.recommendations\n  - #recommendation-1 1. p One.\n  - #recommendation-3 3. p Three.\n"
-        "  - #recommendation-4 4. p Four."
+        "box.recommendations\n  - #recommendation-1 1. p One.\n"
+        "  - #recommendation-2 2. p {[not for publication: paragraph 3]}\n  - #recommendation-3 3. p Three.\n"
+        "  - #recommendation-4 4. p Four.\n  - #recommendation-5 5. p {[not for publication: paragraph 3]}"
     )
 
 

@@ -61,7 +61,7 @@ def test_a_reference_prints_the_number_or_the_name_of_its_place(reference: str, 
 def test_a_reference_to_what_is_withheld_is_no_fault(make: Make) -> None:
     decision = referring("recommendation.2", APPENDICES).replace("Note the risks.", "Note the risks., exempt: 3")
     decision = decision.replace("- text: Note the risks., exempt: 3", "- {text: Note the risks., exempt: 3}")
-    assert first_line(tree(make(decision, PLACES, style=STYLE))) == "p See 2."
+    assert first_line(tree(make(decision, PLACES, style=STYLE))) == "p See [2]."
     assert first_line(tree(make(decision, PLACES, style=STYLE, audience=Audience.EXEMPT))) == "p See [2]."
     assert first_line(tree(make(referring("appendix.B", APPENDICES), PLACES, style=STYLE))) == "p See Appendix B."
 

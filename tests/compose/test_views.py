@@ -94,6 +94,7 @@ def test_what_is_left_of_a_list_knows_where_it_stands_in_the_file(make: Make) ->
     assert document is not None
     assert [entry.origin.path for entry in document.blocks[0].entries] == [  # type: ignore[union-attr]
         ("risks", 0, "text"),
+        ("risks", 1),
         ("risks", 2, "text"),
     ]
 
