@@ -133,6 +133,7 @@ class Desk:
             "introduced_by": said("introduced_by") or report.field("introduced_by"),
             "purpose": report.field("purpose"),
             "text": own("text") or _part(minutes, "note"),
+            "urgent": own("urgent").value is True,
             "urgency": own("urgency_reason"),
             "intro": said("intro"),
             "points": said("points"),
@@ -194,9 +195,9 @@ class Desk:
         nothing = View(None, item.path, item.scope)
         made = self.matter(item.field("paper") if isinstance(item.value, PaperedItem) else nothing, item)
         numbers = self._numbers(agenda, made["minute_number"])
-        private, urgent = (item.field(name).value is True for name in ("private", "urgent"))
+        private = item.field("private").value is True
         paragraphs = paragraphs_words(item.field("paragraphs"))
-        return {**made, **numbers, "private": private, "urgent": urgent, "paragraphs": paragraphs}
+        return {**made, **numbers, "private": private, "paragraphs": paragraphs}
 
     def _exclusion(self, exclusion: View) -> Iterator[dict[str, object]]:
         if isinstance(exclusion.value, Withheld):

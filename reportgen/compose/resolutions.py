@@ -5,7 +5,7 @@ what was changed at the meeting, or moved there, stands in the resolution itself
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.base.source import FieldPath
@@ -42,23 +42,39 @@ def resolutions_box(paper: View, listed: View, prefix: str, style: Style) -> Box
     `listed` are the resolutions of the meeting; where there are none, every recommendation was agreed as it stood.
     `prefix` parts the recommendations of one decision of a meeting from those of another.
     """
-    entries = tuple(_entries(paper, listed, prefix, style))
+    entries = list(_entries(paper, listed, prefix, style))
     if not entries:
         return None
-    return Box(Role.RESOLUTIONS, (List(Counting.DECIMAL, entries, role=Role.RESOLUTIONS),))
+    return Box(Role.RESOLUTIONS, tuple(_lists(entries)))
 
 
-def _entries(paper: View, listed: View, prefix: str, style: Style) -> Iterator[Entry]:
+def _lists(entries: Sequence[tuple[int | None, Entry]]) -> Iterator[List]:
+    """Yield entries as a list that counts on, and as another where the file states a number that does not follow."""
+    run: list[Entry] = []
+    start = 1
+    for number, entry in entries:
+        if run and number is not None and number != start + len(run):
+            yield List(Counting.DECIMAL, tuple(run), start=start, role=Role.RESOLUTIONS)
+            run = []
+        start = start if run or number is None else number
+        run.append(entry)
+    yield List(Counting.DECIMAL, tuple(run), start=start, role=Role.RESOLUTIONS)
+
+
+def _entries(paper: View, listed: View, prefix: str, style: Style) -> Iterator[tuple[int | None, Entry]]:
+    """Yield what was resolved, each with the number that its file states or that follows from its place."""
     wanted = listed if stands(listed) else paper.field("recommendations")
     for shown in in_order(wanted):
         if isinstance(shown.value, Withheld):
             blocks: tuple[Block, ...] = (Paragraph(hole_of(shown).inlines, origin=shown.origin),)
-            yield Entry(blocks, origin=shown.origin)
+            yield None, Entry(blocks, origin=shown.origin)
         elif wanted is listed:
-            yield _resolution(shown, paper, prefix, style)
+            stated = shown.field("number").value
+            number = int(stated) if isinstance(stated, str) and stated.isdecimal() else None
+            yield number, _resolution(shown, paper, prefix, style)
         else:
-            number = shown.field("number").value
-            yield Entry(agreed(shown, style), id=f"{prefix}recommendation-{number}", origin=shown.origin)
+            name = f"{prefix}recommendation-{shown.field('number').value}"
+            yield None, Entry(agreed(shown, style), id=name, origin=shown.origin)
 
 
 def stands(listed: View) -> bool:

@@ -63,6 +63,8 @@ def _of_record(subject: Record, record: Record, path: FieldPath) -> Iterator[Mod
 def _duplicates(elements: tuple[Record, ...], path: FieldPath) -> Iterator[ModelFault]:
     """Yield what bears an id or a number that an element before it in the list bears."""
     for attribute, called in (("id", "id"), ("number", "number")):
+        if called == "number" and isinstance(elements[0], Resolution):
+            continue  # Nothing names a resolution by its number; that two have one is for a rule to say.
         first: dict[str, int] = {}
         for place, element in enumerate(elements):
             name = element.__dict__.get(attribute)
