@@ -37,7 +37,7 @@ from reportgen.compose.functions import Labels, functions
 from reportgen.compose.header import FIELDS
 from reportgen.compose.holes import fill_blocks, renumber_tokens
 from reportgen.compose.kept_places import keep_places
-from reportgen.compose.leaks import leaks, leaks_in_record, once_a_place, secrets_of
+from reportgen.compose.leaks import leaks, once_a_place
 from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
 from reportgen.compose.number import number_blocks, targets
@@ -60,6 +60,7 @@ from reportgen.document.walk import references
 from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
+from reportgen.model.exempt_values import leaks_in_record, secrets_of
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import derive_whole, owners_in
 from reportgen.model.resolved import resolved as resolved_record

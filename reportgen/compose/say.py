@@ -1,11 +1,11 @@
 """Values in words: a date, a sum, a count as the house style prints it. The one place where a value becomes text."""
 
 from datetime import time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 
 from reportgen.compose.faults import ComposeError
-from reportgen.model.values import Day, DaySpan, FinancialYear, Money, Percent, Quantity
+from reportgen.model.values import Day, DaySpan, FinancialYear, Money, Percent, Quantity, pounds, scaled
 from reportgen.style.style import CountForm, DateForm, MoneyForm, PercentForm, Style
 
 MONTHS = (
@@ -132,18 +132,6 @@ def say_money(money: Money, style: Style, form: MoneyForm | None = None) -> str:
             return about + scaled(money.amount, 6, 3, "m")
         case MoneyForm.THOUSANDS:
             return about + scaled(money.amount, 3, 0, "k")
-
-
-def pounds(amount: Decimal) -> str:
-    """Return a sum in full: £9,139,875, with pence where it has any."""
-    places = 0 if amount == amount.to_integral_value() else 2
-    return scaled(amount, 0, places, "")
-
-
-def scaled(amount: Decimal, exponent: int, places: int, unit: str) -> str:
-    """Return a sum in pounds, thousands or millions, to a number of decimal places, halves rounded up."""
-    shown = abs(amount).scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{'-' if amount < 0 else ''}£{shown:,}{unit}"
 
 
 def say_percent(percent: Percent, style: Style) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import TypeAdapter, model_validator
@@ -739,6 +739,18 @@ class Money(Value):
         exponent = {"": 0, "k": 3, "m": 6, "bn": 9}[self.scale]
         shown = _places(abs(self.amount).scaleb(-exponent), self.places)
         return f"{'-' if self.amount < 0 else ''}£{shown}{self.scale}"
+
+
+def pounds(amount: Decimal) -> str:
+    """Return a sum in full: £9,139,875, with pence where it has any."""
+    places = 0 if amount == amount.to_integral_value() else 2
+    return scaled(amount, 0, places, "")
+
+
+def scaled(amount: Decimal, exponent: int, places: int, unit: str) -> str:
+    """Return a sum in pounds, thousands or millions, to a number of decimal places, halves rounded up."""
+    shown = abs(amount).scaleb(-exponent).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{'-' if amount < 0 else ''}£{shown:,}{unit}"
 
 
 def read_sum(written: object) -> tuple[Decimal, int, str]:

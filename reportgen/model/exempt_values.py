@@ -1,0 +1,239 @@
+"""What is exempt in a record, as words that no public text may say: sums however they are typed, names, figures.
+
+What the public may not see is taken out of a record before anything is composed. An officer may still have typed it
+into public prose (SI 2012/2089, regulation 20(2)).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
+
+from reportgen.base.source import FieldPath
+from reportgen.model.audience import marked_exempt
+from reportgen.model.contracts import Supplier
+from reportgen.model.finance import FundingSource, Measure
+from reportgen.model.people import Person
+from reportgen.model.record import Record, stated_fields
+from reportgen.model.values import Money, Percent, Prose, Quantity, pounds, scaled
+
+SMALLEST_SUM = Decimal(1000)
+"""In pounds. Smaller sums stand in any paper by chance."""
+
+FEWEST_DIGITS = 3
+"""Significant digits of a percentage or number that is looked for. Shorter ones stand in any paper by chance."""
+
+SHORTEST_NAME = 5
+"""Letters of a name of one word that is looked for."""
+
+_UNITS = {"": 0, "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_TYPED_SUM = re.compile(
+    r"£\s?(\d{1,3}(?:[,\s]\d{3})+(?!\d)|\d+)(\.\d+)?\s?(bn|billion|mn|million|m|k|thousand)?(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+_TYPED_PERCENT = re.compile(r"(?<![\d.,])(\d+\.\d+)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
+_PERCENT = r"\s?(?:%|per\s?cent\b)"
+_COMPANY = re.compile(r"\s+(?:ltd|limited|llp|plc|cic)\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What no public text may say: sums in pounds, the same as typed, names, percentages, numbers with their unit.
+
+    All but sums that have a field of their own are secret only where no public field states them too.
+    """
+
+    sums: frozenset[Decimal] = frozenset()
+    typed_sums: frozenset[Decimal] = frozenset()
+    names: frozenset[str] = frozenset()
+    percents: frozenset[str] = frozenset()
+    numbers: frozenset[tuple[str, str]] = frozenset()
+    """A number as it is written, without commas, and its unit."""
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """What finds any of them in a text; nothing where there is nothing secret."""
+        sums = _longest_first(self._sum_forms())
+        figures = [rf"(?:(?<=£)|(?<=£\s)){_spaced(form)}" for form in sums]
+        figures += [_spaced(form, near=form[-1] in "mk") for form in sums if _stands_out(form)]
+        figures += [re.escape(number) + _PERCENT for number in sorted(self.percents)]
+        figures += [_spaced(_grouped(number)) + rf"\s?{_words(unit)}" for number, unit in sorted(self.numbers)]
+        any_form = [rf"(?<![\d.,])(?<!\d\s)(?:{'|'.join(figures)})(?!\w|[.,]\d)"] if figures else []
+        named = [_words(name) for name in _longest_first(self.names)]
+        any_form += [rf"(?<!\w)(?:{'|'.join(named)})(?!\w)"] if named else []
+        return re.compile("|".join(any_form), re.IGNORECASE) if any_form else None
+
+    def _sum_forms(self) -> set[str]:
+        typed = {form for amount in self.typed_sums for form in sum_forms(amount, exact=True)}
+        return typed | {form for amount in self.sums for form in sum_forms(amount)}
+
+
+def sum_forms(amount: Decimal, *, exact: bool = False) -> tuple[str, ...]:
+    """Return the ways in which a sum may be typed, without its pound sign: `9,139,875`, `9.14m`, `9,140 thousand`.
+
+    With `exact`, only those that are not rounded.
+    """
+    amount = abs(amount)
+    forms = {pounds(amount)}
+    for exponent, units in ((6, ("m", " million", "mn")), (3, ("k", " thousand"))):
+        if amount >= Decimal(10) ** exponent:
+            for places in range(4):
+                step = Decimal(1).scaleb(exponent - places)
+                if not exact or amount % step == 0:
+                    forms.update(scaled(amount, exponent, places, unit) for unit in units)
+    return tuple(sorted(form.replace("£", "") for form in forms if len(form.strip("£")) > 2))
+
+
+def _stands_out(form: str) -> bool:
+    """Return whether a sum is known for one without a pound sign: `2,024` may be a year, `12k` a distance."""
+    return len(re.sub(r"\D", "", form)) > 4 or not form[-1].isdigit()
+
+
+def _spaced(form: str, *, near: bool = False) -> str:
+    """Return a pattern for a number however its thousands are parted, with or without pence, its unit beside it.
+
+    With `near` no space may part the two: `6.95 m` is a length.
+    """
+    number, unit = re.fullmatch(r"([\d,.]+)(.*)", form).groups()  # type: ignore[union-attr]  # each form is a number
+    pattern = re.escape(number).replace(",", r"[,\s]?")
+    if not unit:
+        return pattern + ("" if "." in number else r"(?:\.00?)?")
+    return pattern + (r"0*" if "." in number else r"(?:\.0+)?") + ("" if near else r"\s?") + re.escape(unit.strip())
+
+
+def _grouped(number: str) -> str:
+    whole, point, part = number.partition(".")
+    return f"{int(whole):,}{point}{part}"
+
+
+def _words(name: str) -> str:
+    """Return a pattern for words however they are spaced, `&` and `and` being one."""
+    return r"\s+".join(r"(?:&|and)" if word.lower() in ("&", "and") else re.escape(word) for word in name.split())
+
+
+def _longest_first(forms: Iterable[str]) -> list[str]:
+    return sorted(set(forms), key=lambda form: (-len(form), form))
+
+
+# What is secret --------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Gathered:
+    """What has been met on the way through values."""
+
+    sums: set[Decimal] = field(default_factory=set)
+    typed_sums: set[Decimal] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    percents: set[str] = field(default_factory=set)
+    typed_percents: set[str] = field(default_factory=set)
+    numbers: set[tuple[str, str]] = field(default_factory=set)
+
+    def take(self, value: object) -> None:
+        """Gather all that a value says."""
+        match value:
+            case Money():
+                self.sums.add(abs(value.amount))
+            case Percent():
+                self.percents.add(str(value).removesuffix("%").replace(",", ""))
+            case str():
+                self._text(value)
+            case Record():
+                self._record(value)
+            case tuple():
+                for held in value:
+                    self.take(held)
+        if is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Percent):
+            for known in fields(value):
+                if known.name != "exempt":
+                    self.take(getattr(value, known.name))
+
+    def _record(self, record: Record) -> None:
+        if isinstance(record, Supplier | Person | FundingSource) and isinstance(record.name, str):
+            self.names.add(record.name)
+        if isinstance(record, Measure) and record.unit:
+            for number in (record.value, record.low, record.high):
+                if isinstance(number, Quantity):
+                    self._number(number, record.unit)
+        for name, value in record.__dict__.items():
+            if name != "exempt":
+                self.take(value)
+
+    def _number(self, number: Quantity, unit: str) -> None:
+        written = str(number).replace(",", "")
+        if unit in ("%", "per cent", "percent"):
+            self.percents.add(written)
+        elif unit == "£":
+            self.sums.add(abs(number.value))
+        else:
+            self.numbers.add((written, unit))
+
+    def _text(self, text: str) -> None:
+        for whole, part, unit in _TYPED_SUM.findall(text):
+            amount = Decimal(re.sub(r"[,\s]", "", whole) + part).scaleb(_UNITS[unit.lower()])
+            self.typed_sums.add(amount)
+        self.typed_percents.update(_TYPED_PERCENT.findall(text))
+
+
+def secrets_of(whole: object, public: object) -> Secrets:
+    """Return what is secret of a record: `public` is what is left of it once what is exempt was taken out."""
+    marked = list(marked_exempt(whole))
+    if not marked:
+        return Secrets()
+    exempt, known = _Gathered(), _Gathered()
+    for one in marked:
+        exempt.take(one)
+    known.take(public)
+    typed = {amount for amount in exempt.typed_sums if _digits(amount) > 1} - known.sums
+    percents = {one for one in exempt.percents if _digits(Decimal(one)) >= FEWEST_DIGITS}
+    return Secrets(
+        sums=frozenset(amount for amount in exempt.sums if amount >= SMALLEST_SUM),
+        typed_sums=frozenset(amount for amount in typed if amount >= SMALLEST_SUM),
+        names=frozenset(short for name in exempt.names - known.names for short in _names(name)),
+        percents=frozenset((percents | exempt.typed_percents) - known.percents),
+        numbers=frozenset(one for one in exempt.numbers - known.numbers if _digits(Decimal(one[0])) >= FEWEST_DIGITS),
+    )
+
+
+def _digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
+
+
+def _names(name: str) -> Iterator[str]:
+    """Yield a name that is looked for, and without what kind of company it is where two words are left."""
+    if len(name.split()) > 1 or len(name) >= SHORTEST_NAME:
+        yield name
+    core = _COMPANY.sub("", name)
+    if len(re.findall(r"\w+", core)) > 1:
+        yield core
+
+
+# Where a record says it -----------------------------------------------------------------------------------------
+
+
+def leaks_in_record(secrets: Secrets, record: Record) -> Iterator[tuple[FieldPath, str]]:
+    """Yield each secret that a public record says, by its path in that record."""
+    pattern = secrets.pattern
+    if pattern is not None:
+        for path, text in _texts(record, ()):
+            yield from ((path, found.group()) for found in pattern.finditer(text))
+
+
+def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    match value:
+        case str():
+            yield path, value
+        case Money():
+            yield path, pounds(value.amount)
+        case Percent():
+            yield path, str(value)
+        case Prose():
+            yield from (((*path, *passage.steps), passage.text) for passage in value.passages)
+        case Record():
+            for fact, held in stated_fields(value):
+                yield from _texts(held, (*path, fact.key))
+        case tuple():
+            for place, held in enumerate(value):
+                yield from _texts(held, (*path, place))
+        case _:
+            return
