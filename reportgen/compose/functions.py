@@ -4,49 +4,60 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from reportgen.base.suggest import did_you_mean
-from reportgen.compose.describe import withheld_part
+from reportgen.compose.describe import item_prefix, withheld_part
 from reportgen.compose.faults import ComposeError
-from reportgen.compose.grid import Field, at, cell_blocks, grid, hole_of, pairs, sum_words
+from reportgen.compose.grid import hole_of, sum_words
 from reportgen.compose.header import header_table
 from reportgen.compose.particulars import (
-    delegations,
-    implication_particulars,
     listing,
-    measure_words,
     particulars,
+    particulars_together,
     person_words,
     record_line,
-    remainder,
+    terms,
+    tidy,
 )
-from reportgen.compose.say import say, say_span
+from reportgen.compose.refer import target_of
+from reportgen.compose.tables import (
+    choice_words,
+    contacts_table,
+    contracts_table,
+    criteria_table,
+    delegations_table,
+    demand_table,
+    extension_table,
+    length,
+    measures_table,
+    own_table,
+    risk_table,
+    split_table,
+    stages_table,
+    strands_table,
+    suppliers_table,
+    when,
+)
 from reportgen.compose.view import Hole, Scope, Shown, View, attributes
 from reportgen.compose.withheld_words import heading_words, in_place, told
 from reportgen.compose.wording import sentence
 from reportgen.document.nodes import (
-    Align,
     Block,
     Box,
-    Cell,
     Chart,
     ChartKind,
     ChartSeries,
-    Column,
     Figure,
     Inline,
-    Link,
-    Origin,
     Paragraph,
+    Reference,
     Role,
-    Row,
-    Table,
     Text,
     Value,
 )
 from reportgen.model.decision import Decision
 from reportgen.model.duties import Implications, ImplicationStatus
-from reportgen.model.record import Choice, facts
+from reportgen.model.record import Record, facts
+from reportgen.model.references import PLACES
 from reportgen.model.story import Chart as ChartRecord
-from reportgen.model.values import Day, DaySpan
 from reportgen.model.withheld import Remaining, Withheld
 from reportgen.style.style import Style, VerbForm
 
@@ -72,8 +83,14 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
     """Return the functions for one rendering."""
     scope = decision.scope
 
-    def shown(made: Block | Table | None) -> Shown | str:
+    def shown(made: Block | None) -> Shown | str:
         return Shown(Hole(blocks=(made,)), scope) if made is not None else ""
+
+    def all_shown(made: tuple[Block, ...]) -> Shown | str:
+        return Shown(Hole(blocks=made), scope) if made else ""
+
+    def line(said: tuple[Inline, ...]) -> Shown:
+        return Shown(Hole(inlines=said), scope)
 
     return {
         "header_table": lambda: shown(header_table(decision, style)),
@@ -84,17 +101,24 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "extension_table": lambda extension: shown(extension_table(extension, style)),
         "strands_table": lambda rows: shown(strands_table(rows, style)),
         "measures_table": lambda *lists: shown(measures_table(lists, style)),
+        "counts_table": lambda rows: shown(measures_table((rows,), style, label="suppliers", value="number")),
+        "suppliers_table": lambda rows: shown(suppliers_table(rows, style)),
+        "stages_table": lambda rows: shown(stages_table(rows, style)),
+        "delegations_table": lambda rows: shown(delegations_table(rows, style)),
+        "demand_table": lambda rows: shown(demand_table(rows, style)),
         "table_of": lambda table: shown(own_table(table)),
         "figure_of": lambda chart: shown(figure(chart, style)),
         "criteria_table": lambda options: shown(criteria_table(options, style)),
-        "particulars": lambda record, *besides: shown(particulars(record, style, " ".join(besides).split())),
-        "listing": lambda rows, *more: shown(_listing(rows, more, style)),
-        "delegations": lambda recommendations: shown(delegations(recommendations, style)),
-        "implication_particulars": lambda matters: shown(implication_particulars(matters, style)),
-        "remainder": lambda rows, *besides: shown(remainder(rows, style, " ".join(besides).split())),
-        "sum_of": lambda money: Shown(Hole(inlines=sum_words(money)), scope),
-        "joined_line": lambda record: Shown(Hole(inlines=record_line(record, style)), scope),
-        "recommendation_stem": lambda: Shown(Hole(inlines=recommendation_stem(decision, style)), scope),
+        "particulars": lambda record, *besides: all_shown(particulars(record, style, " ".join(besides).split())),
+        "in_one_table": lambda *parts: all_shown(particulars_together(_parts(parts), style)),
+        "listing": lambda rows, *more: all_shown(_listing(rows, more, style)),
+        "terms": lambda rows, *besides: all_shown(terms(rows, style, " ".join(besides).split())),
+        "sum_of": lambda money: line(sum_words(money)),
+        "months_of": lambda months: line(length(months, style)),
+        "person_line": lambda person: line(person_words(person)),
+        "see": lambda listed: line(see(listed, style)),
+        "joined_line": lambda record: line(record_line(record, style)),
+        "recommendation_stem": lambda: line(recommendation_stem(decision, style)),
         "known": lambda view: bool(view) and not isinstance(view.value, Withheld),
         "told": lambda view, label: told(view, label, style),
         "heading": lambda view: heading_words(view, style),
@@ -109,13 +133,43 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "matching": matching,
         "placeless": lambda rows: placeless(rows, decision),
         "implications": lambda matters: implications(matters, style),
+        "idle_implications": lambda matters: idle_implications(matters, style),
         "considered": lambda matters: [m for m in implications(matters, style) if m["considered"]],
         "held": lambda name: name in _held(decision.field("narrative")),
         "operative": lambda verb: Shown(Hole(inlines=(Value(operative(verb.value, style), verb.origin),)), scope),
     }
 
 
-def _listing(rows: Iterable[View], more: Sequence[object], style: Style) -> Table | None:
+def _parts(parts: Sequence[object]) -> list[tuple[View, list[str]]]:
+    """Return records with the names of the fields that are told elsewhere, each as a text after its record."""
+    found: list[tuple[View, list[str]]] = []
+    for part in parts:
+        if isinstance(part, View):
+            found.append((part, []))
+        elif found:
+            found[-1][1].extend(str(part).split())
+    return found
+
+
+_PLACE = re.compile(rf"({'|'.join(sorted(PLACES))})\s*[:.]\s*(\S+)")
+
+
+def see(listed: View, style: Style) -> tuple[Inline, ...]:
+    """Return the places that a recommendation bids to see, as `(see section 4 and Appendix A)`."""
+    words = [_seen(entry, style) for entry in listed]
+    return sentence("see", {"places": words}, style) if words else ()
+
+
+def _seen(entry: View, style: Style) -> tuple[Inline, ...]:
+    found = _PLACE.fullmatch(str(entry.value)) if isinstance(entry.value, str) else None
+    if found is None:
+        return hole_of(entry).inlines
+    kind, name = found.groups()
+    word = () if kind == "appendix" else (Text(f"{style.label(f'place_{kind}') or kind} "),)
+    return (*word, Reference(item_prefix(entry.path) + target_of(kind, name), origin=entry.origin))
+
+
+def _listing(rows: Iterable[View], more: Sequence[object], style: Style) -> tuple[Block, ...]:
     """Return a table of records; `more` are the fields that it leaves out, and a label to stand over it."""
     besides = [name for given in more if isinstance(given, str) for name in given.split()]
     caption = next((given.hole.inlines for given in more if isinstance(given, Shown)), ())
@@ -148,14 +202,6 @@ def public_parts(names: Sequence[str], decision: View) -> list[str]:
     stated = [value for value in held if value is not None and (value != () or isinstance(value, Remaining))]
     whole = all(isinstance(value, Withheld) or (value == () and isinstance(value, Remaining)) for value in stated)
     return [name for name in names if not whole or name in NOTICE_PARTS]
-
-
-def choice_words(view: View, style: Style) -> tuple[Inline, ...]:
-    """Return a choice in words that begin with a capital, as in a table."""
-    if not isinstance(view.value, Choice):
-        return hole_of(view).inlines
-    words = say(view.value, style)
-    return (Value(words[:1].upper() + words[1:], view.origin),)
 
 
 def hidden_of(listed: View, style: Style) -> list[Shown]:
@@ -218,176 +264,6 @@ def _third_person(phrase: str) -> str:
     return said + space + rest
 
 
-def when(stage: View, style: Style) -> tuple[Inline, ...]:
-    """Return the time of a stage in words: one date, or a stretch."""
-    start, end = stage.field("start"), stage.field("end")
-    if not start and not end:
-        return ()
-    days = [day.value for day in (start, end) if isinstance(day.value, Day)]
-    return (Value(say_span(DaySpan(days[0], days[-1]), style.print.dates), (start or end).origin),) if days else ()
-
-
-def _sum(label: str, *steps: str) -> Field:
-    return Field(label, at(*steps), 1.5, Align.RIGHT)
-
-
-def contacts_table(people: View, style: Style) -> Table:
-    """Return a table of posts with how to reach them: one column of labels for one person, a row each for more."""
-    if len(people) == 1:
-        person = people.entry(0)
-        named = ("name", "post", "portfolio", "department", "team", "email", "phone")
-        rows = [(name, mail(person) if name == "email" else person.field(name)) for name in named]
-        return pairs(rows, style, summary=style.label("contacts"))
-    return grid(
-        (
-            Field("post", at("post"), 2.5, header=True),
-            Field("name", at("name"), 2),
-            Field("portfolio", at("portfolio"), 2),
-            Field("department", at("department"), 2),
-            Field("team", at("team"), 2),
-            Field("email", mail, 2.5),
-            Field("phone", at("phone"), 1.5),
-        ),
-        people,
-        style,
-    )
-
-
-def mail(person: View) -> tuple[Inline, ...]:
-    """Return an e-mail address that can be clicked; nothing where there is none."""
-    address = person.field("email")
-    if not isinstance(address.value, str):
-        return hole_of(address).inlines if address else ()
-    return (Link((Value(address.value, address.origin),), f"mailto:{address.value}"),)
-
-
-def length(extension: View) -> tuple[Inline, ...]:
-    """Return the length of an extension in months."""
-    months = extension.field("months")
-    if not isinstance(months.value, int):
-        return hole_of(months).inlines if months else ()
-    return (Value(f"{months.value} {'month' if months.value == 1 else 'months'}", months.origin),)
-
-
-def risk_table(risks: View, style: Style) -> Table:
-    """Return the table of risks and opportunities."""
-    return grid(
-        (
-            Field("risk", at("text"), 3),
-            Field("likelihood", at("likelihood"), 1),
-            Field("impact", at("impact"), 1),
-            Field("score", at("score"), 0.8),
-            Field("mitigation", at("mitigation"), 4),
-            Field("residual", at("residual"), 0.9),
-            Field("owner", lambda risk: person_words(risk.field("owner")), 1.5),
-            Field("review", at("review"), 1.2),
-        ),
-        risks,
-        style,
-    )
-
-
-def contracts_table(contracts: View, style: Style) -> Table:
-    """Return the table of contracts as they stand."""
-    return grid(
-        (
-            Field("contract", at("title"), 3, header=True),
-            Field("starts", at("start"), 1.4),
-            Field("ends", at("current_end"), 1.4),
-            Field("latest_end", at("max_end"), 1.4),
-            _sum("value", "value_total"),
-        ),
-        contracts,
-        style,
-    )
-
-
-def extension_table(extension: View, style: Style) -> Table:
-    """Return what is proposed, as labels and values."""
-    named = (
-        ("extension_start", "start"),
-        ("extension_end", "end"),
-        ("extension_months", "months"),
-        ("cost_likely", "cost_likely"),
-        ("cost_max", "cost_max"),
-        ("total_after", "total_after"),
-        ("instrument", "instrument"),
-    )
-    rows = [(label, length(extension) if name == "months" else extension.field(name)) for label, name in named]
-    return pairs(rows, style, summary=style.label("proposal"))
-
-
-def split_table(rows: View, style: Style) -> Table:
-    """Return the cost in each financial year."""
-    return grid((Field("year", at("year"), header=True), _sum("sum", "money")), rows, style)
-
-
-def strands_table(strands: View, style: Style) -> Table:
-    """Return the table of whom the council asked."""
-    return grid(
-        (
-            Field("who", at("who"), 3, header=True),
-            Field("method", at("method"), 3),
-            Field("when", lambda strand: when(strand, style), 2),
-            Field("invited", at("invited"), 1, Align.RIGHT),
-            Field("responded", at("responded"), 1, Align.RIGHT),
-            Field("response_rate", at("response_rate"), 1, Align.RIGHT),
-        ),
-        strands,
-        style,
-    )
-
-
-def measures_table(lists: Sequence[View], style: Style) -> Table | None:
-    """Return the table of figures, with what is aimed at where that is known."""
-    rows = [row for listed in lists for row in listed]
-    if not rows:
-        return None
-    return grid(
-        (
-            Field("measure", at("label"), 4, header=True),
-            Field("value", lambda row: measure_words(row, "value", "low", "high"), 1.5, Align.RIGHT),
-            Field("target", lambda row: measure_words(row, "", "target_low", "target_high"), 1.5, Align.RIGHT),
-            Field("as_at", at("as_at"), 1.5),
-            Field("source", at("source"), 2),
-        ),
-        rows,
-        style,
-    )
-
-
-def own_table(table: View) -> Table:
-    """Return a table that the report brings itself."""
-    columns = table.field("columns")
-    width = len(columns)
-    head = Row(tuple(Cell((Paragraph(hole_of(name).inlines),), header=True) for name in columns))
-    body = []
-    for row in table.field("rows"):
-        blocks = _in_columns(row.field("cells"), width)
-        body.append(Row(tuple(Cell(inner, origin=row.origin) for inner in blocks), row.origin))
-    title = table.field("title")
-    name = f"table-{table.field('id').value}"
-    return Table((Column(),) * width, (head,), tuple(body), hole_of(title).inlines, id=name, origin=table.origin)
-
-
-def _in_columns(cells: View, width: int) -> list[tuple[Block, ...]]:
-    """Return the blocks of each cell of a row; one that is withheld says so in its own column."""
-    listed = cells.value
-    placed = dict(enumerate(map(cell_blocks, cells)))
-    if isinstance(listed, Remaining):
-        placed = dict(zip(listed.positions, placed.values(), strict=True))
-        for part in listed.withheld:
-            origin = Origin(part.path)
-            notice = cells.scope.fill(part, origin, cells.scope).inlines
-            placed[int(part.path[-1])] = (Paragraph(notice, origin=origin),)
-    if max(placed, default=0) >= width:
-        raise ComposeError(
-            f"A row of a table has {max(placed) + 1} cells, and the table {width} columns.",
-            "give each row one cell for each column",
-        )
-    return [placed.get(place, ()) for place in range(width)]
-
-
 _KINDS = {"column": ChartKind.COLUMN, "line": ChartKind.LINE}
 
 
@@ -429,40 +305,11 @@ def _source(chart: View, style: Style) -> tuple[Inline, ...]:
     return (Text(f"{style.label('source')}: "), *hole_of(source).inlines, *dated)
 
 
-def criteria_table(options: View, style: Style) -> Table | None:
-    """Return options side by side: a row for each yardstick, a column for each option that is judged by any."""
-    judged = [option for option in options if len(option.field("criteria"))]
-    names = list(dict.fromkeys(_yardstick(found) for option in judged for found in option.field("criteria")))
-    if not judged:
-        return None
-    head = (
-        Cell((Paragraph((Text(style.label("criterion")),)),), header=True),
-        *(Cell((Paragraph(hole_of(option.field("title")).inlines),), header=True) for option in judged),
-    )
-    body = []
-    for name in names:
-        found = [next((one for one in option.field("criteria") if _yardstick(one) == name), None) for option in judged]
-        first = next(one for one in found if one is not None)
-        label = Cell((Paragraph(hole_of(first.field("criterion")).inlines),), header=True, origin=first.origin)
-        body.append(Row((label, *(_answer(one) for one in found)), first.origin))
-    columns = (Column(2.0), *(Column(1.2) for _ in judged))
-    return Table(columns, (Row(head),), tuple(body), summary=style.label("comparison"), id="comparison-table")
-
-
-def _yardstick(criterion: View) -> str:
-    return str(criterion.field("criterion").value)
-
-
-def _answer(criterion: View | None) -> Cell:
-    if criterion is None:
-        return Cell(())
-    answer, note = hole_of(criterion.field("answer")).inlines, criterion.field("note")
-    said = (*answer, Text(" ("), *hole_of(note).inlines, Text(")")) if note else answer
-    return Cell((Paragraph(said),), origin=criterion.origin)
-
-
 def implications(matters: View, style: Style) -> list[dict[str, object]]:
-    """Return the matters that a report has implications for, in the order of the record."""
+    """Return the matters that a report has implications for, in the order of the record.
+
+    One that is `idle` has nothing said of it but that nothing arises, or that it does not apply.
+    """
     record = matters.value
     if not isinstance(record, Implications):
         return []
@@ -474,12 +321,35 @@ def implications(matters: View, style: Style) -> list[dict[str, object]]:
             continue
         title = Shown(Hole(inlines=(Text(style.label(f"implication_{name}") or fact.title),)), scope)
         text: object = matter.field("text")
+        assessed = _assessed(matter, style)
+        considered = matter.field("status") == ImplicationStatus.CONSIDERED.value
+        idle = not text and not considered and not assessed
         if not text:
             status = matter.field("status").value
             text = Shown(Hole(inlines=(Text(style.label(f"implication_{status}")),)), scope)
-        considered = matter.field("status") == ImplicationStatus.CONSIDERED.value
-        found.append({"name": name.replace("_", "-"), "title": title, "text": text, "considered": considered})
+        found.append(
+            {
+                "name": name.replace("_", "-"),
+                "title": title,
+                "text": text,
+                "considered": considered,
+                "idle": idle,
+                "assessed": Shown(Hole(inlines=assessed), scope) if assessed else "",
+            }
+        )
     for at_place, other in enumerate(matters.field("other")):
         named = {"title": other.field("title"), "text": other.field("text")}
-        found.append({"name": f"other-{at_place + 1}", **named, "considered": True})
+        found.append({"name": f"other-{at_place + 1}", **named, "considered": True, "idle": False, "assessed": ""})
     return found
+
+
+def _assessed(matter: View, style: Style) -> tuple[Inline, ...]:
+    """Return who says what is said of a matter, under which number and when; nothing where the file tells none."""
+    if not isinstance(matter.value, Record) or not any(matter.field(name) for name in ("ref", "date", "author")):
+        return ()
+    return tidy(sentence("assessed", matter, style))
+
+
+def idle_implications(matters: View, style: Style) -> list[dict[str, object]]:
+    """Return the matters of which nothing is said but that nothing arises;"""
+    return [matter for matter in implications(matters, style) if matter["idle"]]

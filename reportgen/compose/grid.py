@@ -25,8 +25,11 @@ from reportgen.document.walk import plain_text
 from reportgen.model.values import Money
 from reportgen.style.style import Style
 
-Shows = Callable[[View], View | tuple[Inline, ...] | None]
-"""What a column shows of a row: a view of the record, words, or nothing."""
+Shown = View | tuple[Inline, ...] | tuple[Block, ...] | None
+"""What a cell shows: a view of the record, words, blocks, or nothing."""
+
+Shows = Callable[[View], Shown]
+"""What a column shows of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,12 @@ def at(*steps: str) -> Shows:
 def grid(
     fields: Sequence[Field], rows: Iterable[View], style: Style, *, caption: tuple[Inline, ...] = (), name: str = ""
 ) -> Table:
-    """Return a table with a row for each view; a column that no row has anything for is left out."""
+    """Return a table with a row for each view.
+
+    A column that no row has anything for is left out, and so is one for which the style's label is blank.
+    """
     listed = list(rows)
+    fields = [column for column in fields if style.label(column.label)]
     filled = [[cell_blocks(column.shows(row)) for column in fields] for row in listed]
     kept = [place for place in range(len(fields)) if any(cells[place] for cells in filled)]
     head = Row(tuple(Cell((Paragraph((Text(style.label(fields[place].label)),)),), header=True) for place in kept))
@@ -70,7 +77,10 @@ def grid(
 def pairs(
     rows: Iterable[tuple[str, View | tuple[Inline, ...]]], style: Style, *, summary: str = "", role: Role = Role.HEADER
 ) -> Table:
-    """Return a table of two columns, a label and a value; a value that is not there takes its label with it."""
+    """Return a table of two columns, a label and a value.
+
+    A value that is not there takes its label with it, and a label that is blank its value.
+    """
     body = tuple(
         Row(
             (
@@ -79,7 +89,7 @@ def pairs(
             )
         )
         for label, shown in rows
-        if shown
+        if shown and style.label(label)
     )
     return Table((Column(1.0), Column(2.0)), (), body, summary=summary, role=role)
 
@@ -91,19 +101,25 @@ def origin_of(shown: View | tuple[Inline, ...]) -> Origin:
     return next((inline.origin for inline in shown if isinstance(inline, Value)), NOWHERE)
 
 
-def cell_blocks(shown: View | tuple[Inline, ...] | None) -> tuple[Block, ...]:
+def cell_blocks(shown: Shown) -> tuple[Block, ...]:
     """Return the blocks of a cell; one that has nothing to show has none."""
     if isinstance(shown, View):
         if not shown:
             return ()
         if isinstance(shown.value, Money):
             return (Paragraph(sum_words(shown), origin=shown.origin),)
+        if isinstance(shown.value, tuple):
+            listed = [hole_of(entry).inlines for entry in shown]
+            line = tuple(inline for at, said in enumerate(listed) for inline in ((Text(", "), *said) if at else said))
+            return (Paragraph(line, origin=shown.origin),)
         hole = hole_of(shown)
         if isinstance(shown.value, Enum):
             words = plain_text(hole.inlines)
             return (Paragraph((Value(words[:1].upper() + words[1:], shown.origin),), origin=shown.origin),)
         return hole.blocks if hole.blocks is not None else (Paragraph(hole.inlines, origin=shown.origin),)
-    return (Paragraph(shown),) if shown else ()
+    blocks = tuple(piece for piece in shown or () if not isinstance(piece, Inline))
+    inlines = tuple(piece for piece in shown or () if isinstance(piece, Inline))
+    return (*blocks, Paragraph(inlines)) if inlines else blocks
 
 
 def sum_words(view: View) -> tuple[Inline, ...]:

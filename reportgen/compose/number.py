@@ -273,25 +273,42 @@ def _run(block: List, counter: _Counter, depth: int) -> List:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place that can be referred to: its number where it has one, and its words."""
+    """A place that can be referred to: its number where it has one, and the words that a reference prints without.
+
+    `within` is the number of the section in which a heading without a number of its own stands.
+    """
 
     number: str
     words: str
+    within: str = ""
+
+
+def quoted(title: str) -> str:
+    """Return the title of a place as a sentence names it: `“Market”`."""
+    return f"“{title}”" if title else ""
 
 
 def targets(blocks: tuple[Block, ...]) -> dict[str, Target]:
     """Return every place of a document that has an id, with what a reference to it prints."""
-    return {name: target for block in walk(blocks) for name, target in _named(block)}
+    found: dict[str, Target] = {}
+    section = ""
+    for block in walk(blocks):
+        if isinstance(block, Heading) and (block.number is not None or block.level <= 2):
+            section = _bare(block.number)
+        found.update(_named(block, section))
+    return found
 
 
-def _named(block: Block) -> Iterator[tuple[str, Target]]:
+def _named(block: Block, section: str) -> Iterator[tuple[str, Target]]:
     match block:
-        case Heading() | Paragraph() if block.id:
+        case Heading() if block.id:
+            yield block.id, Target(_bare(block.number), quoted(plain_text(block.children)), section)
+        case Paragraph() if block.id:
             yield block.id, Target(_bare(block.number), plain_text(block.children))
         case List():
             yield from ((entry.id, Target(_bare(entry.number), "")) for entry in block.entries if entry.id)
         case Table() | Figure() if block.id:
-            yield block.id, Target("", plain_text(block.caption))
+            yield block.id, Target("", quoted(plain_text(block.caption)))
         case Box() if block.id:
             yield block.id, Target("", "")
         case _:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.describe import entry_name, item_prefix, withheld_value
-from reportgen.compose.number import Target
+from reportgen.compose.number import Target, quoted
 from reportgen.document.nodes import Block, Inline, Origin, Reference, Text
 from reportgen.document.rewrite import map_inlines
 from reportgen.model.papers import owners_in
@@ -103,7 +103,9 @@ def places_elsewhere(subject: Record, style: Style) -> Places:
     for owner in owners_in(subject):
         prefix = item_prefix(owner.path)
         for name in style.sections.get("report", ()):
-            found[prefix + name] = found[prefix + name.replace("_", "-")] = Target("", style.label(name) or name)
+            found[prefix + name] = found[prefix + name.replace("_", "-")] = Target(
+                "", quoted(style.label(name) or name)
+            )
         for path, record in records(owner.record):
             place = _place_of(owner.record, path, record)
             if place is not None:
@@ -115,7 +117,7 @@ def _place_of(report: Record, path: FieldPath, record: Record) -> tuple[str, Tar
     """Return the id of the place in a report that a record of it makes, and what a reference to it prints."""
     if isinstance(record, Section | Table | Chart):
         kind = {Section: "section", Table: "table", Chart: "figure"}[type(record)]
-        return (target_of(kind, record.id), Target("", record.title)) if record.id else None
+        return (target_of(kind, record.id), Target("", quoted(record.title))) if record.id else None
     name = entry_name(report, path) if len(path) == 2 else ""
     return (name, Target(name.partition("-")[2], "")) if name else None
 
@@ -135,7 +137,12 @@ def _hint(target: str, kind: str, places: Places) -> str:
 
 
 def _says(kind: str, name: str, place: Target, style: Style) -> str:
-    """Return what a reference prints: an appendix by its name, other places by their number, else by their words."""
+    """Return what a reference prints: an appendix by its name, other places by their number, else by their words.
+
+    A heading without a number is named with the section that it stands in: `section 4, “Market”`.
+    """
     if kind == "appendix":
         return f"{style.label('appendix')} {name.upper() if name.isalpha() else name}"
+    if not place.number and place.within:
+        return f"{place.within}, {place.words}"
     return place.number or place.words or name

@@ -28,6 +28,11 @@ def sentence(label: str, things: Things, style: Style) -> tuple[Inline, ...]:
     wording = style.label(label)
     if not wording:
         raise ComposeError(f"The house style has no label `{label}`.", "add it under `labels:` in the style")
+    return worded(wording, things)
+
+
+def worded(wording: str, things: Things) -> tuple[Inline, ...]:
+    """Return a wording with the values in the places that it names."""
     said: list[Inline] = []
     at = 0
     for part in _OPTIONAL.finditer(wording):

@@ -23,6 +23,10 @@ PLACES = """\
 {% endfor %}
 :::
 
+### Market {#market}
+
+There are few providers.
+
 ## Background papers {#background-papers}
 
 {% for appendix in decision.appendices %}
@@ -47,7 +51,8 @@ def first_line(shown: str) -> str:
         ("section.legal", "p See [1]."),
         ("section.background_papers", "p See [2]."),
         ("section.background-papers", "p See [2]."),
-        ("section.summary", "p See [Summary]."),
+        ("section.summary", "p See [“Summary”]."),
+        ("section.market", "p See [1, “Market”]."),
         ("recommendation.2", "p See [2]."),
         ("appendix.A", "p See [Appendix A]."),
         ("appendix.a", "p See [Appendix A]."),

@@ -420,6 +420,9 @@ class Body:
                 return self._run(before, look) + self._field(code, shown, look)
         elif plain_text(target.words) == reference.text:
             return self._field(f" REF {target.bookmark} \\h ", reference.text, look)
+        elif (words := plain_text(target.words)) and reference.text == f"“{words}”":
+            field = self._field(f" REF {target.bookmark} \\h ", words, look)
+            return self._run("“", look) + field + self._run("”", look)
         # Words of its own, that updating a field would replace by the target's.
         return (
             f'<w:hyperlink w:anchor="{target.bookmark}" w:history="1">{self._run(reference.text, look)}</w:hyperlink>'
