@@ -23,7 +23,7 @@ def _with_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def check(monkeypatch: pytest.MonkeyPatch, outcome: BaseException | str, *words: str) -> Result:
     """Run `check` with a pipeline that finds one thing, or ends as given."""
 
-    def found(path: Path, shown: str) -> tuple[Finding, ...]:
+    def found(path: Path, shown: str, _order: pipeline.Order) -> tuple[Finding, ...]:
         if isinstance(outcome, BaseException):
             raise outcome
         return (Finding("FIELD-VALUE", Severity.WARNING, Location(shown, 1, 1), outcome),)
