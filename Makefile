@@ -74,6 +74,10 @@ schemas: $(VENV)/.installed ## Write the schemas that editors use, decisions/.sc
 letterheads: $(VENV)/.installed ## Write the Word letterheads anew from the house styles
 	@$(PY) tools/letterheads.py
 
+.PHONY: pictures
+pictures: $(VENV)/.installed ## Write the small pictures of the papers anew (wants LibreOffice, poppler-utils, ImageMagick)
+	@$(PY) tools/pictures.py
+
 .PHONY: bench
 bench: $(VENV)/.installed-bench ## Time this project beside pandoc, docxtpl and python-docx
 	@$(PY) tests/benchmarks/bench.py
