@@ -1,6 +1,6 @@
 """The tables that a report makes of the lists of the record: contracts, what is proposed, risks, figures, people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.compose.faults import ComposeError
@@ -99,19 +99,26 @@ def length(months: View, style: Style) -> tuple[Inline, ...]:
 MOST_RISK_COLUMNS = 5
 
 
+_RATINGS = {name: name for name in ("likelihood", "impact", "score")}
+
+
 def risk_table(risks: View, style: Style) -> Table:
     """Return the table of risks and opportunities. One that would crowd the page has all ratings in one column."""
-    rated = [name for name in ("likelihood", "impact", "score") if any(risk.field(name) for risk in risks)]
+    rated = [name for name in _RATINGS if any(risk.field(name) for risk in risks)]
     others = [name for name in ("mitigation", "residual", "owner", "review") if any(r.field(name) for r in risks)]
     risk = Field("risk", lambda risk: _risk_blocks(risk, style), 3)
     if 1 + len(rated) + len(others) <= MOST_RISK_COLUMNS:
         ratings = [Field(name, at(name), 1.0 if name != "score" else 0.8) for name in rated]
-        kept = (Field("residual", at("residual"), 0.9), Field("owner", _owner, 1.5), Field("review", at("review"), 1.2))
+        kept = (
+            Field("residual", at("residual"), 0.9),
+            Field("owner", _owner, 1.5),
+            Field("review_date", at("review"), 1.2),
+        )
         return grid((risk, *ratings, Field("mitigation", at("mitigation"), 4), *kept), risks, style)
     return grid(
         (
             risk,
-            Field("rating", lambda risk: _labelled(risk, ("likelihood", "impact", "score"), style), 1.4),
+            Field("rating", lambda risk: _labelled(risk, _RATINGS, style), 1.4),
             Field("mitigation", at("mitigation"), 3.2),
             Field("residual", at("residual"), 1),
             Field("owner", lambda risk: _owner_blocks(risk, style), 1.6),
@@ -144,14 +151,14 @@ def _owner_blocks(risk: View, style: Style) -> tuple[Block, ...]:
     """Return who answers for a risk and, on a line of its own, when it is looked at again."""
     owner = _owner(risk)
     first = (Paragraph(owner, origin=risk.field("owner").origin),) if owner else ()
-    return (*first, *_labelled(risk, ("review",), style))
+    return (*first, *_labelled(risk, {"review_date": "review"}, style))
 
 
-def _labelled(row: View, names: Sequence[str], style: Style) -> tuple[Block, ...]:
-    """Return fields of a record under one another, each after its label."""
+def _labelled(row: View, named: Mapping[str, str], style: Style) -> tuple[Block, ...]:
+    """Return fields of a record under one another, each after its label: labels with the fields that they stand for."""
     return tuple(
-        Paragraph((Text(f"{style.label(name)}: "), *hole_of(view).inlines), origin=view.origin)
-        for name in names
+        Paragraph((Text(f"{style.label(label)}: "), *hole_of(view).inlines), origin=view.origin)
+        for label, name in named.items()
         if (view := row.field(name))
     )
 

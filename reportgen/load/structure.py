@@ -1,7 +1,7 @@
 """Plain values to a model: what pydantic finds wrong, in our own sentences, at its place in the file."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -395,6 +395,15 @@ def _annotations_at(kind: Any, path: FieldPath) -> list[Any]:
     for step in path:
         annotations = [found for annotation in annotations for found in _below(annotation, step)]
     return annotations
+
+
+def has_field(kind: type[BaseModel], names: Sequence[str]) -> bool:
+    """Return whether these names, one below another, lead to a field of a kind of record; lists are gone into."""
+    annotations: list[Any] = [kind]
+    for name in names:
+        within = [*annotations, *(inner for annotation in annotations for inner in _below(annotation, 0))]
+        annotations = [found for annotation in within for found in _below(annotation, name)]
+    return bool(annotations)
 
 
 def _below(annotation: Any, step: str | int) -> Iterator[Any]:

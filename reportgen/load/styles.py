@@ -12,8 +12,9 @@ from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import FieldPath, Location, Source
 from reportgen.base.suggest import did_you_mean
 from reportgen.load import faults
-from reportgen.load.structure import structure
+from reportgen.load.structure import has_field, structure
 from reportgen.load.yaml_file import read_source
+from reportgen.model.decision import Decision
 from reportgen.style.style import Style
 
 DEFAULT: Final = "default"
@@ -29,6 +30,9 @@ _LEGAL_LABELS: Final = {
     "not_for_publication": (_NOT_PUBLISHED,),
 }
 """What the labels must hold that say by law what is not published and why (SI 2012/2089, regulations 7(5) and 20)."""
+
+_IN_WORDS: Final = ("in_words", "none_in_words")
+"""What the labels end in that say how a group of fields reads on one line."""
 
 _STYLE_NAME = re.compile(r"[\w-]+")
 
@@ -157,14 +161,31 @@ def _cycle(name: str, files: Sequence[_StyleFile]) -> Finding:
 
 
 def _unknown_labels(source: Source, base: Source) -> Iterator[Finding]:
-    """Yield a finding for each label that a style words and the style at the root doesn't know."""
+    """Yield a finding for each label that no document has, and for each field that a wording names and none has.
+
+    A label is one that the style at the root has, or the place of a field in a decision: `contracts.initial_months`.
+    """
     known = _labels(base)
-    for label in _labels(source):
-        if known and label not in known:
-            path = ("labels", label)
+    for label, words in _labels(source).items():
+        path = ("labels", label)
+        *place, last = label.split(".")
+        if place and last in _IN_WORDS and has_field(Decision, place):
+            yield from _unknown_names(source, label, place, str(words))
+        elif known and label not in known and not (place and has_field(Decision, (*place, last))):
             hint = did_you_mean(label, known) or f"{base.file} lists the labels"
             message = f"No document has a label `{label}`."
             at = source.span(path, key=True)
+            yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, severity=Severity.WARNING, path=path)
+
+
+def _unknown_names(source: Source, label: str, place: Sequence[str], words: str) -> Iterator[Finding]:
+    """Yield a finding for each field that the wording of a group of fields names and the group does not have."""
+    for name in re.findall(r"\{(\w+)\}", words):
+        if not has_field(Decision, (*place, name)):
+            path = ("labels", label)
+            message = f"`{'.'.join(place)}` has no field `{name}`."
+            hint = "your editor lists its fields in a decision's file"
+            at = source.places.value(path) or source.span(path, key=True)
             yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, severity=Severity.WARNING, path=path)
 
 

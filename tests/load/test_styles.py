@@ -119,6 +119,21 @@ def test_an_unknown_label_is_a_warning_that_leaves_the_style_fit_for_use(tmp_pat
     assert findings == ["s/a.yaml:2:3 STYLE-LABEL No document has a label `raesons`. (did you mean `reasons`?)"]
 
 
+def test_a_label_may_word_any_field_of_a_decision(tmp_path: Path) -> None:
+    labels = """labels:
+  contracts.initial_months: First term
+  contracts.options.step_max: ""
+  contracts.initial_month: First term
+  finance.uplift.in_words: "{percent} in {yaer}"
+"""
+    style, findings = load(tmp_path, "a", {"s/default.yaml": DEFAULT, "s/a.yaml": labels})
+    assert style is not None
+    assert [finding.split(" (")[0] for finding in findings] == [
+        "s/a.yaml:4:3 STYLE-LABEL No document has a label `contracts.initial_month`.",
+        "s/a.yaml:5:28 STYLE-LABEL `finance.uplift` has no field `yaer`.",
+    ]
+
+
 def test_what_the_law_has_a_copy_say_cannot_be_taken_out(tmp_path: Path) -> None:
     labels = """labels:
   marking: "NOT FOR PUBLICATION ({paragraphs})"
