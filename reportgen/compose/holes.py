@@ -230,7 +230,7 @@ def _origin(children: Sequence[Inline], otherwise: Origin) -> Origin:
     for child in children:
         if isinstance(child, Value) and child.origin.path:
             return child.origin
-        if isinstance(child, Strong | Emphasis | Link):
+        if isinstance(child, (Strong, Emphasis, Link)):
             inner = _origin(child.children, NOWHERE)
             if inner.path:
                 return inner

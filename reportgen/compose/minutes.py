@@ -350,7 +350,7 @@ class Desk:
 
 def _part(record: View, name: str) -> View:
     """Return a field of a record that may not be there."""
-    return record.field(name) if isinstance(record.value, Record | Withheld) else View(None, record.path, record.scope)
+    return record.field(name) if isinstance(record.value, (Record, Withheld)) else View(None, record.path, record.scope)
 
 
 def motions(listed: View) -> list[dict[str, object]]:

@@ -191,7 +191,7 @@ def _inside(block: Block, counter: _Counter, depth: int, form: ListForm | None) 
             return (
                 replace(block, blocks=_all_inside(block.blocks, counter, depth, _form_of(block.role, counter.style))),
             )
-        case Table() if any(isinstance(inner, List | Quote | Box | Table) for inner in children(block)):
+        case Table() if any(isinstance(inner, (List, Quote, Box, Table)) for inner in children(block)):
             return (replace(block, head=_rows(block.head, counter), body=_rows(block.body, counter)),)
         case _:
             return (block,)

@@ -80,13 +80,14 @@ def _fields_of(kind: type) -> str:
 class View:
     """A value of the record as a template sees it: its fields are views; printed, it is a token."""
 
-    __slots__ = ("_parts", "derived", "foreign", "path", "scope", "value")
+    __slots__ = ("_origin", "_parts", "derived", "foreign", "path", "scope", "value")
 
     def __init__(
         self, value: object, path: FieldPath, scope: Scope, *, derived: bool = False, foreign: bool = False
     ) -> None:
         self.value, self.path, self.scope, self.derived, self.foreign = value, path, scope, derived, foreign
         self._parts: dict[str | int, View] = {}
+        self._origin: Origin | None = None
 
     def field(self, name: str) -> "View":
         """Return a field of the record, or what was derived for it where the file leaves it out."""
@@ -107,14 +108,14 @@ class View:
         if is_dataclass(value) and name in [f.name for f in fields(value)]:
             part = getattr(value, name)
             # The parts of a date are no counts: the year 2024 is not printed as 2,024.
-            return self._child(str(part) if isinstance(value, Day | FinancialYear) else part, name)
+            return self._child(str(part) if isinstance(value, (Day, FinancialYear)) else part, name)
         raise ComposeError(f"`{name}` is asked of a single value, which has no parts.", f"take `.{name}` off")
 
     def _of_record(self, record: Record, name: str) -> "View":
         fact = attributes(type(record)).get(name)
         found = record.__dict__[name] if fact else None
         path = (*self.path, fact.key if fact else name)
-        if found is None or found == ():
+        if found is None or (isinstance(found, tuple) and not found):
             derived = self.scope.derived.get(path)
             if derived is not None:
                 return View(derived.value, path, self.scope, derived=True)
@@ -144,7 +145,9 @@ class View:
     @property
     def origin(self) -> Origin:
         """Where the value stands in the file."""
-        return NOWHERE if self.foreign else Origin(self.scope.original(self.path), derived=self.derived)
+        if self._origin is None:
+            self._origin = NOWHERE if self.foreign else Origin(self.scope.original(self.path), derived=self.derived)
+        return self._origin
 
     def __iter__(self) -> Iterator["View"]:
         if isinstance(self.value, tuple):
@@ -158,13 +161,13 @@ class View:
         )
 
     def __len__(self) -> int:
-        return len(self.value) if isinstance(self.value, tuple | dict | str) else 0
+        return len(self.value) if isinstance(self.value, (tuple, dict, str)) else 0
 
     def __bool__(self) -> bool:
         value = self.value
-        if isinstance(value, Prose | Withheld | Record):
+        if isinstance(value, (Prose, Withheld, Record)):
             return True
-        return bool(value) or (value is not None and not isinstance(value, bool | str | tuple | dict))
+        return bool(value) or (value is not None and not isinstance(value, (bool, str, tuple, dict)))
 
     def __eq__(self, other: object) -> bool:
         other_value = other.value if isinstance(other, View) else other

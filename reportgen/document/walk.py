@@ -96,5 +96,5 @@ def _references(inlines: Iterable[Inline]) -> Iterator[Reference]:
     for inline in inlines:
         if isinstance(inline, Reference):
             yield inline
-        elif isinstance(inline, Strong | Emphasis | Link):
+        elif isinstance(inline, (Strong, Emphasis, Link)):
             yield from _references(inline.children)

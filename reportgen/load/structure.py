@@ -139,7 +139,7 @@ def _custom(case: _Case) -> Finding:
     """An error of our own models: its sentence, and the hint, rule and field that it may carry."""
     hint = str(case.context.get("hint", "")) or ("" if "`" in case.error["msg"] else case.example)
     rule = _RULES.get(case.error["type"], faults.FIELD_VALUE)
-    if isinstance(case.error["input"], dict | list) and rule == faults.FIELD_VALUE:
+    if isinstance(case.error["input"], (dict, list)) and rule == faults.FIELD_VALUE:
         rule = faults.FIELD_SHAPE
     span = case.source.span(case.path, key=True) if rule != faults.FIELD_VALUE and not _is_text(case) else None
     return case.found(rule, case.error["msg"], hint, span)

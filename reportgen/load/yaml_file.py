@@ -306,7 +306,7 @@ def _span(node: Node, text: str) -> Span:
     """Return the stretch of a node's text, without the blank lines that YAML counts to the end of a block."""
     start, end = node.start_mark.index, node.end_mark.index
     last = node
-    while isinstance(last, SequenceNode | MappingNode) and not last.flow_style and last.value:
+    while isinstance(last, (SequenceNode, MappingNode)) and not last.flow_style and last.value:
         last = last.value[-1] if isinstance(last, SequenceNode) else last.value[-1][1]
         end = last.end_mark.index
     if isinstance(last, ScalarNode) and last.style in ("|", ">"):

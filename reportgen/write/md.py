@@ -241,7 +241,7 @@ def _capitals(block: Heading) -> tuple[Inline, ...]:
     """Return the words of a heading in capitals, which Markdown has no other way to show."""
 
     def large(inline: Inline) -> Inline:
-        return replace(inline, text=inline.text.upper()) if isinstance(inline, Text | Value | Reference) else inline
+        return replace(inline, text=inline.text.upper()) if isinstance(inline, (Text, Value, Reference)) else inline
 
     heading = map_inlines((block,), large)[0]
     return heading.children if isinstance(heading, Heading) else ()

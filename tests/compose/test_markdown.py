@@ -235,6 +235,12 @@ def test_plain_text_reads_the_same_with_the_parser_and_without(text: str) -> Non
     assert read_blocks(text) == parse(text, template=False) == parse(text, template=True)
 
 
+@settings(derandomize=True, max_examples=400, deadline=None)
+@given(ANY)
+def test_what_is_read_without_the_parser_reads_the_same_with_it(text: str) -> None:
+    assert read_blocks(text) == parse(text, template=False)
+
+
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(PLAIN.filter(lambda text: "\n" not in text and not re.match(r"\s*[-–\w(]{0,8}[.):]|\s*[–:]", text)))
 def test_plain_text_is_kept_to_the_character(text: str) -> None:
@@ -292,9 +298,9 @@ def test_a_link_may_lead_nowhere_else(address: str) -> None:
     assert not is_allowed_address(address)
 
 
-def test_plain_text_does_not_import_the_package() -> None:
+def test_plain_and_bold_text_does_not_import_the_package() -> None:
     program = (
-        "import sys; from reportgen.compose.markdown import read_blocks; read_blocks('Plain.\\n\\nMore.');"
+        "import sys; from reportgen.compose.markdown import read_blocks; read_blocks('Plain.\\n\\n**More:** of it.');"
         " sys.exit('markdown' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -2,11 +2,13 @@
 
 The `markdown` package reads it, by extensions of ours: `lines` and `markers` know what a line is, `blocks`, `lists`,
 `tables` and `boxes` what lines make together, `inlines` what stands inside a line, and `tree` turns the package's
-element tree into ours. No HTML is written or read on the way. Plain text needs none of this and skips the package.
+element tree into ours. No HTML is written or read on the way. Plain, bold and italic words (`weight`) need none of this
+and skip the package.
 """
 
-from reportgen.compose.markdown.lines import TemplateFault, plain_paragraphs
-from reportgen.document.nodes import Block, Paragraph, Text
+from reportgen.compose.markdown.lines import TemplateFault, sure_paragraphs
+from reportgen.compose.markdown.weight import weighed
+from reportgen.document.nodes import Block, Paragraph
 
 __all__ = ["TemplateFault", "is_allowed_address", "read_blocks"]
 
@@ -18,13 +20,16 @@ def read_blocks(text: str, *, template: bool = False) -> tuple[Block, ...]:
     `{#id}`; a fault in these raises TemplateFault. Private-use characters from U+F0000 on stand for values that come
     later, and are kept wherever they stand.
     """
-    paragraphs = plain_paragraphs(text)
-    if paragraphs is not None:
-        return tuple([Paragraph((Text(words),)) for words in paragraphs])
+    paragraphs, rest = sure_paragraphs(text)
+    if not rest:
+        return tuple([Paragraph(weighed(words)) for words in paragraphs])
     # The package costs 20 ms to import: text that needs no parser doesn't pay for it.
     from reportgen.compose.markdown.parser import parse
 
-    return parse(text, template=template)
+    if template:
+        # A fault is told by its line in the whole text.
+        return parse(text, template=True)
+    return (*[Paragraph(weighed(words)) for words in paragraphs], *parse(rest, template=False))
 
 
 def is_allowed_address(address: str) -> bool:

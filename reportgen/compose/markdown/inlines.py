@@ -1,14 +1,13 @@
 """What stands inside a line: bold and italic words, links, addresses, breaks, and characters with a backslash."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from reportgen.compose.markdown import is_allowed_address
+from reportgen.compose.markdown.weight import ETX, STX, WEIGHED, Piece, end_of, pieces_of
 
 _Match = tuple[Element | str | None, int | None, int | None]
 
@@ -26,30 +25,17 @@ MAIL_ADDRESS = (
 BREAK = "(?: {2,}|\\\\)\n|\v"
 EMPHASIS = "[*_]"
 
-_WEIGHED = re.compile("[*_]")
 _LINKED = re.compile(r"[\\\[<@\v]|://|  \n")
 
 
 def inline_text(words: str) -> str:
     """Return words for an element: those that hold no mark in the form that the package doesn't look at again."""
-    return words if _LINKED.search(words) or _WEIGHED.search(words) else AtomicString(words)
+    return words if _LINKED.search(words) or WEIGHED.search(words) else AtomicString(words)
 
 
 def may_be_linked(text: str) -> bool:
     """Tell whether a text may hold a link, an address, a break or a backslash: any mark but bold and italic."""
     return _LINKED.search(text) is not None
-
-
-def weigh(root: Element) -> None:
-    """Read the bold and italic words of a text that has no other marks.
-
-    The package would try each of its patterns on each stretch of it, which is most of the time a report takes it.
-    """
-    for element in list(root.iter()):
-        words = element.text
-        if words and _WEIGHED.search(words):
-            element.text = None
-            _fill(SubElement(element, "span"), _pieces(words, 0))
 
 
 def keep(character: str) -> str:
@@ -147,119 +133,14 @@ class EmphasisProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
         """Return the rest of the text, with its bold and italic words."""
         span = Element("span")
-        _fill(span, _pieces(data, m.start()))
+        _fill(span, [(words.translate(_KEEP), bold, italic) for words, bold, italic in pieces_of(data, m.start())])
         return span, m.start(), len(data)
 
 
-@dataclass(slots=True)
-class _Mark:
-    """A run of stars or underscores: where it stands, and whether it may open and close."""
-
-    sign: str
-    start: int
-    end: int
-    opens: bool
-    closes: bool
-    size: int
-
-
-_MARKS = re.compile(r"\*+|_+")
-_LONGEST = {"*": 4, "_": 3}
-"""Longer runs are words: a line to write on, or a row of stars."""
 _KEEP = {ord("*"): keep("*"), ord("_"): keep("_")}
 
 
-_CLOSING = ".,:;!?)]%”’…"
-_OPENING = "([“‘£"
-
-
-def _marks(text: str, start: int) -> Iterator[_Mark]:
-    for match in _MARKS.finditer(text, start):
-        before = text[match.start() - 1] if match.start() else " "
-        after = text[match.end()] if match.end() < len(text) else " "
-        size = match.end() - match.start()
-        if size <= _LONGEST[match[0][0]]:
-            opens, closes = _sides(match[0], before, after)
-            if opens or closes:
-                yield _Mark(match[0][0], match.start(), match.end(), opens, closes, size)
-
-
-def _sides(marks: str, before: str, after: str) -> tuple[bool, bool]:
-    """Return whether marks between two characters may open, and whether they may close."""
-    left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
-    right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
-    if marks[0] == "_":
-        opens = left and (not right or _is_punctuation(before)) and before not in "/\\.:=&?#@%~"
-        return opens, right and (not left or _is_punctuation(after))
-    if _is_word(before) and _is_word(after):
-        figures = before.isdigit() or after.isdigit()
-        return left and len(marks) > 1 and not figures, right and not (before.isdigit() and after.isdigit())
-    if len(marks) == 2:
-        # CommonMark leaves `**Lot 1:**homes` and `homes**(new)**` as typed: officers mean bold.
-        return left or (after in _OPENING and not before.isspace()), right or before in _CLOSING
-    return left, right
-
-
-def _is_word(character: str) -> bool:
-    # Private-use characters of the last planes stand for values.
-    return character.isalnum() or character >= "\U000f0000"
-
-
-def _is_punctuation(character: str) -> bool:
-    # The control codes stand around what was already read: a link or an escaped character.
-    return not (_is_word(character) or character.isspace() or character in (STX, ETX))
-
-
-def _spans(text: str, start: int) -> list[tuple[int, int, int]]:
-    """Return the marks that pair, as changes to how words are marked: (position, marks, +1 or -1)."""
-    changes: list[tuple[int, int, int]] = []
-    open_marks: list[_Mark] = []
-    searched: dict[tuple[str, bool, int], int] = {}
-    for mark in _marks(text, start):
-        key = (mark.sign, mark.opens, mark.size % 3)
-        while mark.closes and mark.start < mark.end:
-            at = _opener(open_marks, mark, searched.get(key, 0))
-            if at is None:
-                searched[key] = len(open_marks)
-                break
-            opener = open_marks[at]
-            used = min(2, opener.end - opener.start, mark.end - mark.start)
-            opener.end -= used
-            changes += [(opener.end, used, 1), (mark.start, used, -1)]
-            mark.start += used
-            del open_marks[at if opener.start == opener.end else at + 1 :]
-            searched = {known: min(depth, len(open_marks)) for known, depth in searched.items()}
-        if mark.opens and mark.start < mark.end:
-            open_marks.append(mark)
-    return sorted(changes)
-
-
-def _opener(open_marks: list[_Mark], closer: _Mark, bottom: int) -> int | None:
-    for at in range(len(open_marks) - 1, bottom - 1, -1):
-        opener = open_marks[at]
-        # CommonMark's rule of three: `**a*b**` is not `*` after `*a*b`.
-        ambiguous = (opener.closes or closer.opens) and (opener.size + closer.size) % 3 == 0
-        if opener.sign == closer.sign and not (ambiguous and (opener.size % 3 or closer.size % 3)):
-            return at
-    return None
-
-
-_Piece = tuple[str, bool, bool]
-
-
-def _pieces(text: str, start: int) -> list[_Piece]:
-    """Return stretches of a text without the marks that pair: the words, whether bold, whether italic."""
-    pieces: list[_Piece] = []
-    depth = {1: 0, 2: 0}
-    for position, used, change in _spans(text, start):
-        pieces.append((text[start:position].translate(_KEEP), depth[2] > 0, depth[1] > 0))
-        depth[used] += change
-        start = position + used
-    pieces.append((text[start:].translate(_KEEP), depth[2] > 0, depth[1] > 0))
-    return [piece for piece in pieces if piece[0]]
-
-
-def _fill(span: Element, pieces: list[_Piece]) -> None:
+def _fill(span: Element, pieces: list[Piece]) -> None:
     """Put words into elements, the longer of two that overlap outside."""
     at = 0
     while at < len(pieces):
@@ -268,7 +149,7 @@ def _fill(span: Element, pieces: list[_Piece]) -> None:
             _add_words(span, words)
             at += 1
             continue
-        bold_end, italic_end = _end(pieces, at, 1), _end(pieces, at, 2)
+        bold_end, italic_end = end_of(pieces, at, 1), end_of(pieces, at, 2)
         outer, inner, end, index = ("strong", "em", bold_end, 2)
         if italic_end > bold_end:
             outer, inner, end, index = ("em", "strong", italic_end, 1)
@@ -285,12 +166,6 @@ def _last_or_new(element: Element, tag: str) -> Element:
     if len(element) and not element[-1].tail:
         return element[-1]
     return SubElement(element, tag)
-
-
-def _end(pieces: list[_Piece], at: int, index: int) -> int:
-    while at < len(pieces) and pieces[at][index]:
-        at += 1
-    return at
 
 
 def _add_words(element: Element, words: str) -> None:

@@ -7,7 +7,7 @@ BREAK = "\v"
 
 _LINE_ENDS = re.compile("\r\n?")
 _PARAGRAPH_ENDS = re.compile("[\f\u2029]")
-_MARKUP = re.compile("[\\\\*_\\[<|@\t\r\f\v\u2028\u2029\x02\x03]")
+_DOUBTFUL = ("  \n", "|", "[", "@", "://", "<", "\\", "\t", "\r", "\f", "\v", "\u2028", "\u2029", "\x02", "\x03")
 _MARKUP_AT_LINE_START = re.compile(
     r"[ \u00a0]*(?:[-+–·#>•●▪◦‣■\uf0b7\uf0a7\uf0d8]|:::|o\s|\(?(?:[0-9]+|[ivxIVX]+|[a-zA-Z])[.)](?:\s|$))"
 )
@@ -70,26 +70,29 @@ def is_words(line: str) -> bool:
     return not (_BEGINS_OTHERWISE.match(line) or _MARKUP_AT_LINE_START.match(line) or "|" in line or "\v" in line)
 
 
-def plain_paragraphs(text: str) -> list[str] | None:
-    """Return the paragraphs of a text that has no character that could be markup; None where one could be."""
-    if _MARKUP.search(text) or "://" in text:
-        return None
-    if "\n" not in text:
-        if _MARKUP_AT_LINE_START.match(text):
-            return None
-        return [] if is_blank(text) else [text.strip(" ")]
-    if "  \n" in text:
-        return None
+def sure_paragraphs(text: str) -> tuple[list[str], str]:
+    """Return the paragraphs that a text begins with, each on one line, and the rest of it, from what may be more.
+
+    They are sure to be words, bold and italic ones at most. The rest begins with the last paragraph before it, as what
+    stands before a list may say what it is.
+    """
+    if any(mark in text for mark in _DOUBTFUL):
+        return [], text
     paragraphs: list[str] = []
     words: list[str] = []
+    start = last = at = 0
     for line in text.split("\n"):
-        if _MARKUP_AT_LINE_START.match(line):
-            return None
-        if not is_blank(line):
+        if is_blank(line):
+            if words:
+                paragraphs.append(" ".join(words))
+                words, last = [], start
+        elif _BEGINS_OTHERWISE.match(line) or _MARKUP_AT_LINE_START.match(line):
+            return paragraphs[:-1], text[last:] if paragraphs else text
+        else:
+            if not words:
+                start = at
             words.append(line.strip(" "))
-        elif words:
-            paragraphs.append(" ".join(words))
-            words = []
+        at += len(line) + 1
     if words:
         paragraphs.append(" ".join(words))
-    return paragraphs
+    return paragraphs, ""

@@ -99,9 +99,7 @@ def parse(text: str, *, template: bool) -> tuple[Block, ...]:
     if linked:
         for treeprocessor in md.treeprocessors:
             treeprocessor.run(root)
-    else:
-        inlines.weigh(root)
-    return TreeReader(restored).blocks(root)
+    return TreeReader(restored, linked=linked).blocks(root)
 
 
 def _without_control_codes(text: str) -> tuple[str, dict[int, str]]:

@@ -5,6 +5,7 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from reportgen.compose.markdown.inlines import as_typed
+from reportgen.compose.markdown.weight import weighed
 from reportgen.document.nodes import (
     Align,
     Block,
@@ -33,10 +34,15 @@ _N = TypeVar("_N")
 
 
 class TreeReader:
-    """Reads elements as nodes. `restored` gives back the characters that the package keeps for itself."""
+    """Reads elements as nodes. `restored` gives back the characters that the package keeps for itself.
 
-    def __init__(self, restored: dict[int, str]) -> None:
+    A text that is not `linked` has no marks but bold and italic, which are read here: the package would try each of its
+    patterns on each stretch of it, which is most of the time that a report takes it.
+    """
+
+    def __init__(self, restored: dict[int, str], *, linked: bool) -> None:
         self._restored = restored
+        self._linked = linked
         self._blocks: dict[str, Callable[[Element], Block]] = {
             "p": self._paragraph,
             "heading": self._heading,
@@ -92,6 +98,8 @@ class TreeReader:
 
     def inlines(self, element: Element) -> tuple[Inline, ...]:
         """Return the words of an element, with their weight, links and breaks."""
+        if not self._linked:
+            return weighed(element.text or "", self._words)
         return tuple(_joined(self._inlines(element)))
 
     def _inlines(self, element: Element) -> Iterable[Inline]:

@@ -1,8 +1,7 @@
 """The environment of all templates: strict, closed, and blind to everything but fields of records."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
@@ -39,6 +38,8 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 _FIRST_MARK = 0x100000
 """The marks of lines are characters of the last plane: a document that large would not be marked."""
+
+_ADDED = ("_loop_vars", "_block_vars")
 
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
 
@@ -150,31 +151,38 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         """Call one of the functions that templates are given, or a macro; nothing else can be called."""
         if isinstance(__obj, StrictUndefined):
             return __obj()
-        if not isinstance(__obj, Function | Macro):
+        if not isinstance(__obj, (Function, Macro)):
             raise ComposeError(
                 "Only functions and macros can be called, by their names.", "take the brackets off to print a field"
             )
-        with _deeper():
+        # Jinja2 adds names of its own to a call inside a loop, for functions of another kind than these.
+        named = {name: value for name, value in kwargs.items() if name not in _ADDED} if kwargs else kwargs
+        left = budget.get()
+        left.step()
+        left.depth += 1
+        if left.depth > MOST_DEPTH:
+            raise ComposeError("A macro calls itself without end.", "take the call of the macro out of the macro")
+        try:
             if isinstance(__obj, Macro):
-                return __self._call_macro(__context, __obj, args, kwargs)
-            return super().call(__context, __obj, *args, **kwargs)
+                return __self._call_macro(__context, __obj, args, named)
+            return __obj(*args, **named)
+        finally:
+            left.depth -= 1
 
     def _call_macro(self, context: Context, macro: Macro, args: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         """Call a macro. Raises ComposeError, at the call, where it is given too little or what it does not take."""
-        takes = ", ".join(f"`{name}`" for name in macro.arguments) or "nothing"
         left = macro.arguments[len(args) :]
-        # Jinja2 adds names of its own to a call inside a loop, which begin with `_`.
-        if len(args) > len(macro.arguments) or any(name not in left and name[0] != "_" for name in named):
+        if len(args) > len(macro.arguments) or any(name not in left for name in named):
             message = f"The macro `{macro.name}` is given more than it takes, or by another name."
-            raise ComposeError(message, f"it takes {takes}")
+            raise ComposeError(message, _takes(macro))
         try:
-            return super().call(context, macro, *args, **named)
+            return macro(context.eval_ctx, *args, **named)
         except UndefinedError as fault:
             lacking = [name for name in left if name not in named and f"parameter {name!r} was not" in str(fault)]
             if not lacking:
                 raise
             message = f"The macro `{macro.name}` is not given its `{lacking[0]}`."
-            raise ComposeError(message, f"it takes {takes}") from fault
+            raise ComposeError(message, _takes(macro)) from fault
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return a sum or difference of whole numbers, or a mark so many times."""
@@ -212,24 +220,14 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             raise RefusedError(0, "This template can't be read.", hint, name, str(_file_of(self, name))) from fault
 
 
-@contextmanager
-def _deeper() -> Iterator[None]:
-    """Count a call of a macro or function while it lasts."""
-    left = budget.get()
-    left.step()
-    left.depth += 1
-    if left.depth > MOST_DEPTH:
-        raise ComposeError("A macro calls itself without end.", "take the call of the macro out of the macro")
-    try:
-        yield
-    finally:
-        left.depth -= 1
+def _takes(macro: Macro) -> str:
+    return f"it takes {', '.join(f'`{name}`' for name in macro.arguments) or 'nothing'}"
 
 
 @pass_context
 def _finalize(_: Context, printed: object) -> str:
     """Turn what a template prints into text: a value of the record becomes the token of a hole."""
-    if isinstance(printed, View | Shown | str | StrictUndefined) or type(printed) is int:
+    if isinstance(printed, (View, Shown, str, StrictUndefined)) or type(printed) is int:
         return str(printed)
     raise ComposeError("This prints something that is no value of the record.", "print a field, a label or words")
 
@@ -237,7 +235,7 @@ def _finalize(_: Context, printed: object) -> str:
 @pass_context
 def _each(_: Context, entries: object) -> list[object]:
     """Return what a loop goes through, its steps counted."""
-    if not isinstance(entries, View | list | tuple | StrictUndefined):
+    if not isinstance(entries, (View, list, tuple, StrictUndefined)):
         raise ComposeError(
             "This goes through something that is not a list.", "name a list, or print the value by itself"
         )
@@ -247,13 +245,13 @@ def _each(_: Context, entries: object) -> list[object]:
 
 
 def _length(entries: object) -> int:
-    if isinstance(entries, list | tuple) or (isinstance(entries, View) and isinstance(entries.value, tuple)):
+    if isinstance(entries, (list, tuple)) or (isinstance(entries, View) and isinstance(entries.value, tuple)):
         return len(entries)
     raise ComposeError("`length` is for lists.", "ask it of a list of the record")
 
 
 def _end(entries: object, position: int) -> object:
-    listed = list(entries) if isinstance(entries, View | list | tuple) else []
+    listed = list(entries) if isinstance(entries, (View, list, tuple)) else []
     if not listed:
         raise ComposeError("`first` and `last` are for lists that hold something.", "test the list with `if` first")
     return listed[position]

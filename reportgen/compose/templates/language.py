@@ -68,7 +68,7 @@ def _all(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]]:
     yield node, line
     for child in node.iter_child_nodes():
         # What an include names may be put together of texts; nothing else may.
-        if isinstance(node, nodes.Include | nodes.Import | nodes.FromImport) and isinstance(child, nodes.Concat):
+        if isinstance(node, (nodes.Include, nodes.Import, nodes.FromImport)) and isinstance(child, nodes.Concat):
             for part in child.nodes:
                 yield from _all(part, line)
         else:

@@ -335,7 +335,7 @@ def _sections(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Heading,
 
 def _front_title(blocks: Sequence[Block], document: Document, style: Style) -> str:
     """Return the title for what stands before the first section: what is withheld, or the document as such."""
-    withheld = all(isinstance(block, Box | Paragraph) and block.role is Role.WITHHELD for block in blocks)
+    withheld = all(isinstance(block, (Box, Paragraph)) and block.role is Role.WITHHELD for block in blocks)
     label = style.label("withheld" if withheld else f"kind_{document.kind.replace('-', '_')}")
     return label or document.kind.capitalize()
 
