@@ -697,11 +697,12 @@ def _subject_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
     A folder that holds none is said to, and is no fault: a new repository has none yet.
     """
+    from reportgen.base.source import real_path
     from reportgen.load.subjects import misnamed
 
     files: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             raise click.UsageError(f"There is no file or folder `{path}`.{_meant(path)}")
         if path.is_dir():
             within = tuple(_files_below(path))
@@ -717,7 +718,7 @@ def _subject_files(paths: Iterable[Path]) -> tuple[Path, ...]:
         else:
             within = (path,)
         for file in within:
-            files.setdefault(file.resolve(), file)
+            files.setdefault(real_path(file), file)
     return tuple(files.values())
 
 
@@ -733,7 +734,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
             continue
         if path.is_dir() and path.name not in _NO_DECISIONS and not path.is_symlink():
             yield from _files_below(path)
-        elif (_is_yaml(path) or misnamed(path)) and path.name != _COUNCIL and path.is_file():
+        elif (_is_yaml(path) or misnamed(path)) and path.name != _COUNCIL and (path.is_file() or path.is_symlink()):
             yield path
 
 

@@ -17,7 +17,7 @@ from reportgen import rules
 from reportgen import write as writers
 from reportgen.base.discovery import module_names
 from reportgen.base.finding import Finding, Outcome, Severity, found_at, sorted_findings
-from reportgen.base.source import Location, Source, Sources
+from reportgen.base.source import Location, Source, Sources, real_path
 from reportgen.base.suggest import did_you_mean
 from reportgen.check import runner
 from reportgen.check.case import Case, Stage
@@ -320,7 +320,7 @@ TEMPLATE_FOLDERS = ("styles", "decision", "meeting", "parts")
 
 def own_templates(path: Path) -> tuple[Path, ...]:
     """Return the `templates` folder of the repository that a file is in, where it has one beside or above the file."""
-    for folder in path.resolve().parents:
+    for folder in real_path(path).parents:
         if any((folder / "templates" / part).is_dir() for part in TEMPLATE_FOLDERS):
             own = folder / "templates"
             return () if own == shipped_templates() else (own,)

@@ -1,7 +1,9 @@
 """Places in the files that people write: a path to a field, a line and column, a file with its positions."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 FieldPath = tuple[str | int, ...]
@@ -109,3 +111,8 @@ class Sources:
             if path[: len(above)] == above:
                 return source, path[len(above) :]
         return self.own, path
+
+
+def real_path(path: Path) -> Path:
+    """Return a whole path with its links followed; one that leads back to itself is left as it stands."""
+    return Path(os.path.realpath(path))

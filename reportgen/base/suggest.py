@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is nearest to a mistyped one, or None where none is near."""
+def nearest(name: str, known: Iterable[str], *, closeness: float = 0.6) -> str | None:
+    """Return the known name that is nearest to a mistyped one, or None where none is near (1 is the same)."""
     by_plain_form = {_plain(candidate): candidate for candidate in sorted(known)}
-    matches = get_close_matches(_plain(name), by_plain_form, n=1, cutoff=0.6)
+    matches = get_close_matches(_plain(name), by_plain_form, n=1, cutoff=closeness)
     return by_plain_form[matches[0]] if matches else None
 
 

@@ -14,6 +14,7 @@ from reportgen.compose.templates import SUFFIX
 from reportgen.house.shelf import Shelf
 from reportgen.load.styles import load_style, style_sources, uncounted
 from reportgen.pipeline import kinds
+from reportgen.style.style import is_file_name
 from reportgen.write._colour import TEXT_RATIO, WHITE, contrast, readable
 from reportgen.write.docx.examine import CHOSEN, style_names, style_uses
 from reportgen.write.docx.template import read_letterhead
@@ -204,7 +205,7 @@ def _deck_faults(said: _Said) -> Iterator[Finding]:
 def _office_file(said: _Said, setting: str) -> Path | Finding | None:
     """Return the Office file that a setting names, or what is wrong with its name; None where it names none."""
     name = said.at(setting)
-    if not isinstance(name, str) or not name:
+    if not isinstance(name, str) or not is_file_name(name):
         return None
     if path := said.shelf.find(name):
         return path

@@ -24,6 +24,9 @@ _PYDANTIC_TYPES: Final = frozenset(get_args(ErrorType))
 _FORMS: Final[dict[Any, type[BaseModel]]] = {Money: MoneyForm, Prose: PassageForm}
 """The groups of fields as which values may be written."""
 
+_CUT: Final = re.compile(r"[0-9]{3}")
+"""What a comma cuts off a sum in a list."""
+
 _RULES: Final = {"blank": faults.FIELD_MISSING, "choice": faults.FIELD_CHOICE, "list": faults.FIELD_SHAPE}
 _LIST_TYPES: Final = ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type")
 _GROUP_TYPES: Final = ("model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type")
@@ -208,11 +211,10 @@ def _not_a_group(case: _Case) -> Finding:
     known = fields_at(case.kind, case.path)
     names = _known_names(known)
     if isinstance(case.error["input"], list):
-        message = f"{case.name} is one group of fields, not a list."
         return case.found(
             faults.FIELD_SHAPE,
-            message,
-            "write its fields as `name: value`, without dashes",
+            f"{case.name} is one group of fields, not a list.",
+            _as_entry(case, known) or "write its fields as `name: value`, without dashes",
             _group_span(case.source, case.path),
         )
     message = f"{case.name} is a group of fields, each written `name: value` on a line of its own."
@@ -221,6 +223,24 @@ def _not_a_group(case: _Case) -> Finding:
         written = case.shown[1:-1]
         names = f"write `- {main}: {written}`" if ": " not in written else f'write `- {main}: "{written}"`'
     return case.found(faults.FIELD_SHAPE, message, names, None)
+
+
+def _as_entry(case: _Case, known: Mapping[str, FieldInfo]) -> str:
+    """Return how a list is written that stands for an entry with one list of its own; empty for any other."""
+    lists = [name for name, field in known.items() if any(get_origin(c) is tuple for c in _choices(field.annotation))]
+    written = case.error["input"]
+    if (
+        len(lists) != 1
+        or not case.path
+        or not isinstance(case.path[-1], int)
+        or not all(isinstance(w, str) and not _CUT.fullmatch(w) for w in written)
+    ):
+        return ""
+    held: Any = case.source.tree
+    for step in case.path[:-1]:
+        held = held[step]
+    others = ", and the others likewise" if sum(isinstance(entry, list) for entry in held) > 1 else ""
+    return f"write it as `- {lists[0]}: [{', '.join(written)}]`{others}"
 
 
 def _not_a_text(case: _Case) -> Finding:
@@ -332,6 +352,10 @@ def _to_the_point(cases: list[_Case]) -> list[_Case]:
     # A list whose only entries are faulty is not too short: the faults of the entries say what is wrong.
     faulty = {case.path[:length] for case in pointed for length in range(len(case.path))}
     pointed = [case for case in pointed if not (case.error["type"] == "too_short" and case.path in faulty)]
+    # Entries that are all lists where groups are wanted are one slip, told at the first of them.
+    lists = [case for case in pointed if case.error["type"] in _GROUP_TYPES and isinstance(case.error["input"], list)]
+    first = {case.path[:-1]: case.path for case in reversed(lists) if case.path and isinstance(case.path[-1], int)}
+    pointed = [case for case in pointed if case not in lists or first.get(case.path[:-1], case.path) == case.path]
     by_place: dict[FieldPath, list[_Case]] = {}
     for case in pointed:
         by_place.setdefault(case.path, []).append(case)

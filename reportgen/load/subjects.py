@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.base.finding import Finding, Severity, found_at, sorted_findings
-from reportgen.base.source import FieldPath, Location, Source, Span
+from reportgen.base.source import FieldPath, Location, Source, Span, real_path
 from reportgen.base.suggest import nearest
 from reportgen.load import faults
 from reportgen.load.references import reference_faults, single_braces
@@ -117,7 +117,7 @@ def _with_papers(
         if isinstance(found, ModelFault):
             findings.append(_as_finding(source, ModelFault(named, found.message, found.hint)))
             continue
-        beside = Path(relpath(found, path.resolve().parent)).as_posix()
+        beside = Path(relpath(found, real_path(path).parent)).as_posix()
         shown = posixpath.normpath(posixpath.join(posixpath.dirname(source.file), beside))
         decision, paper, faulty = _read_decision(found, shown)
         findings += faulty
@@ -162,11 +162,11 @@ def _find_decision(meeting: Path, name: str) -> Path | ModelFault:
     outside the council's folder is read, so that no meeting can print what another council keeps.
     """
     council = find_council_file(meeting)
-    top = (council or meeting).resolve().parent
-    folders = [folder for folder in meeting.resolve().parents if folder.is_relative_to(top)]
+    top = real_path(council or meeting).parent
+    folders = [folder for folder in real_path(meeting).parents if folder.is_relative_to(top)]
     known = sorted({file.stem for folder in folders for file in folder.iterdir() if _may_decide(file)})
     if "/" in name or name.lower().endswith(SUFFIXES):
-        file = (meeting.resolve().parent / name).resolve()
+        file = real_path(real_path(meeting).parent / name)
         if not file.is_relative_to(top):
             return ModelFault((), f"`{name}` is outside the council's folder.", f"keep the decision in {top.name}")
         candidates = [file]

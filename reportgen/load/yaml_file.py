@@ -445,6 +445,9 @@ def _cut_texts(source: Source, text: str) -> Iterator[Finding]:
 def _not_a_file(path: Path, shown: str) -> Finding:
     if path.is_dir():
         return _of_file(shown, faults.FILE_UNREADABLE, "This is a folder, not a file.", "name a file in it")
+    if path.is_symlink():
+        message, hint = "This is a link, and no file is at its end.", "put the file itself here, or mend the link"
+        return _of_file(shown, faults.FILE_MISSING, message, hint)
     if path.exists():
         return _of_file(shown, faults.FILE_UNREADABLE, "This is no ordinary file.", "name a YAML file")
     near = _near_file(path)

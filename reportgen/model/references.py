@@ -78,7 +78,7 @@ class Resolved:
     derived: bool = False
 
 
-_MARKS = re.compile(r"\{\{|\}\}")
+_MARKS = re.compile(r"\{{2,}|\}{2,}")
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _FORM = "write it as {{ extension.end }} or {{ extension.cost_max | pounds }}"
 
@@ -103,10 +103,17 @@ def split(text: str) -> tuple[str | ProseReference | ReferenceFault, ...]:
 
 def _piece(text: str, mark: re.Match[str]) -> ProseReference | ReferenceFault:
     start = mark.start()
-    if mark[0] == "}}":
+    if mark[0][0] == "}":
         return ReferenceFault("`}}` ends a reference that was never begun.", _FORM, start, mark.end())
     closing = _MARKS.search(text, mark.end())
-    if closing is None or closing[0] == "{{":
+    if len(mark[0]) > 2 or (closing and closing[0][0] == "}" and len(closing[0]) > 2):
+        end = (
+            closing.end()
+            if closing and closing[0][0] == "}" and "\n" not in text[start : closing.end()]
+            else mark.end()
+        )
+        return ReferenceFault("This has more braces than a reference: two before it, two after it.", _FORM, start, end)
+    if closing is None or closing[0][0] == "{":
         line_end = text.find("\n", start)
         stop = closing.start() if closing else len(text)
         end = min(stop, line_end) if line_end >= 0 else stop
@@ -123,8 +130,8 @@ def _read(inside: str, start: int, end: int) -> ProseReference | ReferenceFault:
         return ReferenceFault(f"`{shorten(dotted)}` is not the name of a field.", _FORM, start, end)
     for name in filters:
         if name not in FILTERS:
-            guess = nearest(name, FILTERS)
-            hint = f"did you mean `{guess}`?" if guess else f"use one of {', '.join(FILTERS)}"
+            guess = nearest(name, FILTERS, closeness=0.75)
+            hint = f"did you mean `{guess}`?" if guess else f"the ways are {', '.join(FILTERS)}"
             return ReferenceFault(f"`{shorten(name)}` is not a way to print a value.", hint, start, end)
     if names[0] in PLACES and (len(names) != 2 or filters):
         hint = f"write it as {{{{ {names[0]}.{'legal' if names[0] == 'section' else '1'} }}}}"

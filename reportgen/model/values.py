@@ -161,8 +161,8 @@ _WORDS = (
 )  # fmt: skip
 
 
-def _number(text: str, code: str, what: str) -> tuple[Decimal, int]:
-    """Return a number and how many decimal places it was written with."""
+def _number(text: str, code: str, what: str, example: str = "1,234", unit: str = "") -> tuple[Decimal, int]:
+    """Return a number and how many decimal places it was written with; `unit` is what stood after it in the file."""
     found = _NUMBER.fullmatch(text)
     if found and len(text) <= 30:
         sign, whole, part = found.groups()
@@ -170,18 +170,22 @@ def _number(text: str, code: str, what: str) -> tuple[Decimal, int]:
     if "," in text and re.fullmatch(r"[-−]?[0-9,]+(?:\.[0-9]+)?", text):
         raise refusal(code, f"The commas in `{shorten(text)}` don't stand between thousands.", "write it as 9,139,875")
     if text.lower() in _WORDS:
-        raise refusal(
-            code, f"`{text}` is written in words; digits are wanted.", f"write `{_WORDS.index(text.lower())}`"
-        )
-    raise refusal(code, f"`{shorten(text)}` is not {what}.", "write it in digits, as 1,234")
+        message = f"`{text}{unit}` is written in words; digits are wanted."
+        raise refusal(code, message, f"write `{_WORDS.index(text.lower())}{'%' if code == 'percent' else ''}`")
+    raise refusal(code, f"`{shorten(text + unit)}` is not {what}.", f"write it in digits, as {example}")
 
 
 def read_count(written: object) -> int:
     """Return a whole number, zero or more; commas between thousands are welcome."""
     text = _text(written, "a whole number", "count")
     number, places = _number(text, "count", "a whole number")
-    if places or number < 0:
-        raise refusal("count", f"`{shorten(text)}` is not a whole number of things.", "write it as 1,234")
+    if places:
+        hint = "write it without a point, as 12; years and months as so many months"
+        raise refusal("count", f"`{shorten(text)}` is not a whole number.", hint)
+    if number < 0:
+        raise refusal(
+            "count", f"`{shorten(text)}` is less than nothing, and this counts things.", "take the minus away"
+        )
     return int(number)
 
 
@@ -262,7 +266,7 @@ class Percent(Value):
             return written
         text = _text(written, "a percentage", "percent")
         bare = re.sub(r"\s*(?:%|per cent|percent)$", "", text, flags=re.IGNORECASE)
-        return cls(*_number(bare, "percent", "a percentage"))
+        return cls(*_number(bare, "percent", "a percentage", "8.24%", text[len(bare) :]))
 
     @property
     def factor(self) -> Decimal:
@@ -288,6 +292,7 @@ _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _WORDED = re.compile(
     r"(?:(?P<weekday>[A-Za-z]+day),?\s+)?(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]{4})"
 )
+_SLASHED = re.compile(r"([0-9]{1,4})[/.-]([0-9]{1,2})(?:[/.-]([0-9]{1,4}))?|([0-9]{1,2})[/.-]([0-9]{4})")
 _DAY_WANTED = "write it as 2024-10-24, as 24 October 2024, or as 2024-10 where only the month is known"
 
 
@@ -324,7 +329,11 @@ class Day(Value):
             if weekday and weekday not in _WEEKDAYS:
                 raise refusal("day", f"`{weekday}` in `{shorten(text)}` is no day of the week.", _DAY_WANTED)
             return cls._checked(text, int(worded["year"]), month, int(worded["day"] or 0), weekday=weekday)
-        raise refusal("day", f"`{shorten(text)}` is not a date.", _DAY_WANTED)
+        meant = _meant_day(text)
+        if meant is None:
+            raise refusal("day", f"`{shorten(text)}` is not a date.", _DAY_WANTED)
+        hint = f"if {_said_day(meant)} is meant, write `{meant}`"
+        raise refusal("day", f"`{shorten(text)}` is not how a date is written here.", hint)
 
     @classmethod
     def _checked(
@@ -372,6 +381,26 @@ class Day(Value):
         if self.day:
             return f"{self.year:04}-{self.month:02}-{self.day:02}"
         return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
+
+
+def _meant_day(text: str) -> Day | None:
+    """Return the date that figures with strokes or points most likely mean here: the day first, then the month."""
+    found = _SLASHED.fullmatch("".join(text.split()))
+    if found is None:
+        return None
+    steps = [step for step in found.groups() if step]
+    if len(steps[0]) != 4:
+        steps.reverse()
+    year, month, day = (int(step) for step in (*steps, "0")[:3])
+    year += 2000 if len(steps[0]) <= 2 else 0
+    if month > 12 >= day:
+        month, day = day, month
+    known = 1900 <= year <= 2199 and 1 <= month <= 12 and (len(steps) == 2 or 1 <= day <= _last_day(year, month))
+    return Day(year, month, day) if known else None
+
+
+def _said_day(day: Day) -> str:
+    return f"{f'{day.day} ' if day.day else ''}{_MONTHS[day.month - 1]} {day.year}"
 
 
 def _last_day(year: int, month: int) -> int:

@@ -4,15 +4,51 @@ Every key says what it does in its description, which is also its hover help in 
 examples, never format codes. `templates/styles/default.yaml` holds them all with their usual values.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-FileName = Annotated[str, Field(pattern=r"^[^/\\:]+$", examples=["northshire.docx"])]
+
+def _file_name(name: str) -> str:
+    if not is_file_name(name):
+        plain = re.split(r"[/\\:]", name)[-1] or "northshire.docx"
+        hint = f"put the file beside the style, and write its name alone, as `{plain}`"
+        raise PydanticCustomError(
+            "file_name", "{sentence}", {"sentence": f"`{name}` leads out of the folder of the style.", "hint": hint}
+        )
+    return name
+
+
+def is_file_name(name: str) -> bool:
+    """Return whether a name is that of a file beside the style, not of one in another folder or on another disk."""
+    return re.fullmatch(r"[^/\\:]+", name) is not None
+
+
+FileName = Annotated[
+    str,
+    AfterValidator(_file_name),
+    WithJsonSchema({"type": "string", "pattern": r"^[^/\\:]+$", "examples": ["northshire.docx"]}),
+]
 """The name of a file beside the style, without a folder: a style can't reach files elsewhere."""
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", examples=["#003366"])]
+
+def _colour(written: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", written):
+        hint = 'write `#` and its six figures, in quotation marks, as "#003366"'
+        raise PydanticCustomError(
+            "colour", "{sentence}", {"sentence": f"`{written}` is not a colour in figures.", "hint": hint}
+        )
+    return written
+
+
+Colour = Annotated[
+    str,
+    AfterValidator(_colour),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$", "examples": ["#003366"]}),
+]
 """A colour as six hexadecimal digits, as in `#003366`."""
 
 YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]

@@ -85,6 +85,10 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def link_to_itself(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
 def missing(path: Path) -> None:
     (path.parent / path.name.replace("missing", "mising")).write_text("a: b\n")
 
@@ -93,6 +97,7 @@ MADE: Mapping[str, Callable[[Path], None]] = {
     "file-too-large": too_large,
     "file-too-many-values": too_many,
     "file-folder": folder,
+    "file-link-to-itself": link_to_itself,
     "file-missing": missing,
     "yaml-ten-thousand-levels": too_deep,
     "yaml-ten-thousand-dashes": too_deep_by_dashes,
