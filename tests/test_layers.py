@@ -43,7 +43,7 @@ LIBRARIES = {
     "pptx": ["write.pptx"],
     "markdown": ["compose.markdown"],
     "pydantic": ["compose", "load", "model", "style", "scaffold"],
-    "pydantic_core": ["load", "model"],
+    "pydantic_core": ["load", "model", "style"],
     "yaml": ["load.yaml_file"],
 }
 
