@@ -3,7 +3,7 @@
 from datetime import date
 
 from reportgen.law.tables import regimes
-from reportgen.model.contracts import Contract, Regime, ServiceType
+from reportgen.model.contracts import Contract, Regime, Route, ServiceType
 from reportgen.model.values import Day
 
 
@@ -12,7 +12,8 @@ def regime_of(contract: Contract, as_of: date) -> Regime | None:
 
     Health care services are under the Provider Selection Regime from 1 January 2024 (SI 2023/1348). Else it is the law
     in force when the procurement, or that of the framework, began: as stated, by `procurement_started` or `tendered`;
-    or by the start of the contract where that leaves no doubt, allowing a year from the one to the other.
+    or by the start of the contract where that leaves no doubt, allowing a year from the one to the other, and four
+    more for a call-off, whose framework may be so much older (PCR 2015, regulation 33(3)).
     """
     is_health = contract.health_service or contract.service_type is ServiceType.HEALTH
     if is_health and _dates(Regime.PSR)[0] <= as_of:
@@ -22,13 +23,13 @@ def regime_of(contract: Contract, as_of: date) -> Regime | None:
     for began in (contract.procurement_started, contract.tendered):
         if began is not None:
             return _governing(began.earliest, began.latest)
-    return _by_start(contract.start)
+    return _by_start(contract.start, 5 if contract.route is Route.CALL_OFF else 1)
 
 
-def _by_start(start: Day | None) -> Regime | None:
+def _by_start(start: Day | None, years: int) -> Regime | None:
     if start is None:
         return None
-    return _governing(start.earliest.replace(year=start.year - 1, day=1), start.latest)
+    return _governing(start.earliest.replace(year=start.year - years, day=1), start.latest)
 
 
 def _governing(first: date, last: date) -> Regime | None:
@@ -42,6 +43,11 @@ def _governing(first: date, last: date) -> Regime | None:
 def _dates(regime: Regime) -> tuple[date, date]:
     row = next(row for row in regimes() if row.regime == regime)
     return row.start or date.min, row.end or date.max
+
+
+def short_title_of(regime: Regime) -> str:
+    """Return the short title of a procurement law, as PCR 2015."""
+    return next(row.short for row in regimes() if row.regime == regime)
 
 
 def title_of(regime: Regime) -> str:

@@ -55,6 +55,24 @@ class RegimeDates(Dated):
     short: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(Dated):
+    """A figure that a provision sets, by its id: a share in per cent, a sum in pounds, or a number of days."""
+
+    id: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform(Dated):
+    """Where notices of procurement are published: its name, what papers call it, and what took its place."""
+
+    name: str
+    words: tuple[str, ...]
+    instead: str
+
+
 def read_rows(name: str) -> tuple[Mapping[str, Any], ...]:
     """Return the rows of a table as its file has them: `name` is the file's, without its suffix.
 
@@ -120,4 +138,26 @@ def regimes() -> tuple[RegimeDates, ...]:
     return tuple(
         RegimeDates(regime=row["regime"], title=row["title"], short=row["short"], **dates_of(row))
         for row in read_rows("regimes")
+    )
+
+
+@cache
+def _limits() -> Mapping[str, Limit]:
+    return {
+        row["id"]: Limit(id=row["id"], value=Decimal(row["value"]), unit=row["unit"], **dates_of(row))
+        for row in read_rows("limits")
+    }
+
+
+def limit(name: str) -> Decimal:
+    """Return the figure that a provision sets, by its id in `limits.toml`. Raises KeyError for an unknown id."""
+    return _limits()[name].value
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """Return where notices of procurement are and were published (SI 2020/1319)."""
+    return tuple(
+        Platform(name=row["name"], words=tuple(row["words"]), instead=row["instead"], **dates_of(row))
+        for row in read_rows("platforms")
     )

@@ -160,6 +160,9 @@ class Contract(Exemptible):
     performance_remedies: Many[Line] = several("Remedies", "What the council may do about poor performance.")
     modifications: Many[Modification] = several("Earlier changes", "Changes already made outside the options.")
     value_original: Money | None = optional("Original value", "The value at award, for the whole first term.")
+    value_indexed: Money | None = optional(
+        "Original value, indexed", "The original value brought up to date by the contract's own indexation clause."
+    )
     value_total: Money | None = optional("Value to date", "The value with all changes and extensions so far.")
     bundled_hours: YesNo | None = optional("Bundled hours", "Whether hours are bought in bundles.")
     payment_basis: Line | None = optional("Payment", "How it is paid for, as only for hours called off and delivered.")

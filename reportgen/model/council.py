@@ -250,6 +250,9 @@ class Council(Record):
     delegation_consults: YesNo = optional(
         "Delegations name a consultee", "yes where each delegation must name whom to consult.", False
     )
+    community_safety: YesNo = optional(
+        "Community safety", "yes where each report must speak of it (Crime and Disorder Act 1998, section 17).", False
+    )
     acronyms: Many[Acronym] = several("Known acronyms", "Acronyms that need no explanation in this council's reports.")
     accessible_format_contact: FormatContact | None = optional(
         "Accessible formats", "Whom to ask for a report in large print, braille or another language."

@@ -39,9 +39,18 @@ class ModificationGround(Record):
     tender_notice: Line | None = optional("Tender notice", "The notice that provided for it, where one must.")
     text: Prose | None = optional("Text", "How the ground is met.")
     limbs: Many[Limb] = several("Limbs", "Each limb of the test, with its answer.")
+    nature_changed: YesNo | None = optional(
+        "Nature changed", "yes where the overall nature, the scope or the character of the contract becomes another."
+    )
+    balance_shifted: YesNo | None = optional(
+        "Balance shifted", "yes where the economic balance of the contract shifts in favour of the supplier."
+    )
     notice_ref: Line | None = optional("Notice", "The number of the notice of the change.")
     notice_date: Day | None = optional("Notice published", "When the notice of the change was published.")
     notice_platform: Line | None = optional("Platform", "Where it was published, as Find a Tender.")
+    copy_published: Day | None = optional(
+        "Copy published", "When a copy of the changed contract was or is to be published, where one must be."
+    )
 
 
 class Standstill(Record):

@@ -139,6 +139,15 @@ class FundingSource(Exemptible):
     until: Day | None = optional("Until", "When it ends.")
 
 
+class SupplierSupport(Brief):
+    """Help for suppliers beyond the price of what they supply. Plain text is the help itself."""
+
+    called: ClassVar[str] = "Support for suppliers"
+
+    text: Prose = required("Text", "What is given, as a sustainability grant or rooms free of charge.")
+    money: Money | None = optional("Sum", "How much it is worth.")
+
+
 class WageCommitment(Record):
     """What providers undertake to pay or observe."""
 
@@ -163,6 +172,9 @@ class Finance(Record):
     split_total: Money | None = optional("Total of the split", "The sum of the years. Left out, it is worked out.")
     savings: Money | None = optional("Savings", "What the proposal saves.")
     funding_sources: Many[FundingSource] = several("Funding sources", "Where the money comes from.")
+    supplier_support: Many[SupplierSupport] = several(
+        "Support for suppliers", "Grants to suppliers, free premises and other help beyond the price of the service."
+    )
     statement: Prose | None = optional("Statement", "The financial implications, in Markdown.")
     no_extra_cost: YesNo = optional("No extra cost", "yes where the report says that it costs nothing more.", False)
     wage_commitment: WageCommitment | None = optional("Wages", "What providers undertake to pay.")
