@@ -7,7 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from reportgen.base.source import FieldPath
+from reportgen.check.exempt_parts import ExemptPart, exempt_parts
 from reportgen.check.texts import Text, texts_in
+from reportgen.model.audience import Audience, withhold
 from reportgen.model.call_in import EXECUTIVE
 from reportgen.model.contracts import Contract
 from reportgen.model.council import Council
@@ -15,6 +17,7 @@ from reportgen.model.decision import Decision
 from reportgen.model.derive import Derived, derive, stated_or_derived
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import papers_in
+from reportgen.model.references import ProseReference, Resolved, resolve, split
 from reportgen.model.values import Day, Money
 
 
@@ -91,6 +94,26 @@ class Case:
     def texts(self) -> tuple[Text, ...]:
         """Return every text that the subject's own file holds, prose and single lines, in the order of the fields."""
         return tuple(texts_in(self.subject))
+
+    @cached_property
+    def exempt_parts(self) -> tuple[ExemptPart, ...]:
+        """Return what is marked exempt in the subject's own file."""
+        return exempt_parts(self.subject)
+
+    @cached_property
+    def public(self) -> Decision | Meeting:
+        """Return the subject as the public may see it."""
+        return withhold(self.subject, Audience.PUBLIC).subject
+
+    def named(self, written: str) -> tuple[object, ...]:
+        """Return the values that the references in a text of the decision name, in order."""
+        found = []
+        for piece in split(written):
+            if isinstance(piece, ProseReference) and not piece.is_place:
+                resolved = resolve(piece, self.subject, self.derived)
+                if isinstance(resolved, Resolved):
+                    found.append(resolved.value)
+        return tuple(found)
 
     @cached_property
     def is_executive(self) -> bool:
