@@ -7,20 +7,20 @@ from reportgen.base.finding import Finding, Outcome, Severity
 
 
 class Summary(NamedTuple):
-    """How many findings there are of each weight, how many could not be judged, how many are waived."""
+    """How many findings there are of each severity that fail, then of each other outcome, in the same words."""
 
-    errors: int
-    warnings: int
-    notes: int
-    not_judged: int
+    error: int
+    warning: int
+    info: int
+    cannot_tell: int
     waived: int
 
     def __str__(self) -> str:
         parts = [
-            _count(self.errors, "error"),
-            _count(self.warnings, "warning"),
-            _count(self.notes, "note"),
-            f"{self.not_judged} not judged" if self.not_judged else "",
+            _count(self.error, "error"),
+            _count(self.warning, "warning"),
+            f"{self.info} info" if self.info else "",
+            f"{self.cannot_tell} not judged" if self.cannot_tell else "",
             f"{self.waived} waived" if self.waived else "",
         ]
         return ", ".join(filter(None, parts)) or "nothing wrong found"

@@ -66,11 +66,14 @@ def subject_of(subject: Decision | Meeting, kind: str, style: Style) -> str:
 
 
 def keywords_of(subject: Decision | Meeting) -> tuple[str, ...]:
-    """Return the words under which a published file should be found."""
+    """Return the words under which a published file should be found, each once, however it is written first."""
     if not isinstance(subject, Decision):
         return (subject.body,)
     service = subject.report.service
-    return (*subject.report.keywords, *((service,) if isinstance(service, str) else ()))
+    first: dict[str, str] = {}
+    for word in (*subject.report.keywords, *((service,) if isinstance(service, str) else ())):
+        first.setdefault(word.casefold(), word)
+    return tuple(first.values())
 
 
 def classification_of(subject: Decision | Meeting, style: Style) -> str:

@@ -294,10 +294,18 @@ class Style(Setting):
         title="Labels",
         description="The words of headings and labels, such as `recommendations: Recommendation(s)`.",
     )
-    numbering: Numbering = Field(Numbering(), title="Numbering")
-    lists: Lists = Field(Lists(), title="Lists")
-    print: Print = Field(Print(), title="Printing values")
-    look: Look = Field(Look(), title="Look")
+    numbering: Numbering = Field(
+        Numbering(), title="Numbering", description="How sections and paragraphs are numbered, by example."
+    )
+    lists: Lists = Field(
+        Lists(), title="Lists", description="How recommendations, resolutions, options and other lists are marked."
+    )
+    print: Print = Field(
+        Print(),
+        title="Printing values",
+        description="How dates, sums, counts and percentages are printed, by example.",
+    )
+    look: Look = Field(Look(), title="Look", description="Fonts, sizes (points), colours and margins.")
 
     def label(self, name: str) -> str:
         """Return the words for a label, empty where the style has none."""

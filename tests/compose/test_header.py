@@ -106,3 +106,13 @@ def test_an_officers_text_runs_nothing(make: Make) -> None:
     prose = "{% include '/etc/passwd' %} {! x !} [a](javascript:alert(1)) <script>x</script> ::: note"
     paper = SMALL.replace("reasons: Time is needed to plan a better service.", f"reasons: |\n  {prose}")
     assert tree(make(paper, "{{ decision.reasons }}")) == f"p {prose}"
+
+
+def test_a_keyword_stands_once_however_it_is_written(make: Make) -> None:
+    stated = SMALL.replace(
+        "title: Care at home",
+        "service: adult social care, title: Care at home, keywords: [Care, Adult Social Care, care]",
+    )
+    document = make(stated).document
+    assert document is not None
+    assert document.keywords == ("Care", "Adult Social Care")
