@@ -150,7 +150,8 @@ def _list_lines(found: Examination) -> Iterator[str]:
         shown = str(first) if first == last else f"{first} to {last}"
         yield f"{shown:<8} {_levels(levels)}"
         first = last + 1
-    yield "They stay for use in Word. Papers bring lists of their own, numbered as the house style says."
+    yield "They stay for use in Word. Papers bring lists of their own: the house style says how they are numbered"
+    yield "(`numbering:`, `lists:`), so that the numbers are the same in Word, on the web and in references."
 
 
 def _levels(levels: tuple[ListLevel, ...]) -> str:

@@ -13,7 +13,8 @@ from openxml_audit import OpenXmlValidator
 from reportgen.pipeline import Order, build
 from tests.acceptance.reading import headings, lines, nodes
 from tests.golden import check_golden
-from tests.office import NAMES, judge, numbers_of, root_of, w, words_of
+from tests.office import NAMES, judge, numbers_of, parts_of, root_of, w, words_of
+from tests.slides import audited, judge_deck, opened, overflows, seen
 from tests.tools import axe, html_validate, markdownlint, need, ooxml_validator, vnu
 
 DECISION = Path(__file__).parents[2] / "decisions" / "bury" / "care-at-home-2024.yaml"
@@ -134,6 +135,34 @@ def test_word_lists() -> None:
 def test_word_charts_speak() -> None:
     spoken = root_of(built()["docx"]).xpath("//wp:docPr/@descr", namespaces=NAMES)
     assert [text.split(":")[0].split(" of ")[0] for text in spoken] == ["Bar chart", "Bar chart with one bar"]
+
+
+# Slides --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def deck() -> bytes:
+    (made,) = build(DECISION, DECISION.name, Order(rules=(), formats=("pptx",), kind="briefing")).files
+    return made.content
+
+
+def test_slides_hold_the_charts_as_powerpoints_own_with_the_same_figures() -> None:
+    shapes = [shape for slide in opened(deck()).slides for shape in slide.shapes if shape.has_chart]
+    found = [(list(shape.chart.plots[0].categories), list(shape.chart.plots[0].series[0].values)) for shape in shapes]
+    assert [len(labels) for labels, _ in found] == [5, 1]
+    assert [figures for _, figures in found] == [[23, 26, 2, 2, 0], [4.22]]
+    books = [parts_of(shape.chart.part.chart_workbook.xlsx_part.blob)["xl/worksheets/sheet1.xml"] for shape in shapes]
+    assert b"Family member or friend" in books[0] and b"4.22" in books[1]
+    spoken = [words for slide in seen(deck()) for words in slide.alternatives if words.startswith("Bar chart")]
+    assert [words.split(":")[0].split(" of ")[0] for words in spoken] == ["Bar chart", "Bar chart with one bar"]
+
+
+def test_slides_pass_both_validators_and_overflow_nowhere(tmp_path: Path) -> None:
+    assert judge_deck(deck()) == []
+    need("ooxml-validator")
+    (tmp_path / "briefing.pptx").write_bytes(deck())
+    found = [check(tmp_path / "briefing.pptx") for check in (audited, ooxml_validator, overflows)]
+    assert found == [[], [], []]
 
 
 # Markdown and HTML ---------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ _LAYOUTS: dict[LayoutKind, tuple[str, tuple[tuple[str, int, str, Area], ...]]] =
     LayoutKind.TITLE: (
         "title",
         (
-            ("ctrTitle", 0, "Title", Area(84, 132, 816, 150)),
+            ("ctrTitle", 0, "Title", Area(84, 120, 816, 162)),
             ("subTitle", 1, "Subtitle", Area(84, 300, 816, 168)),
         ),
     ),
