@@ -161,6 +161,8 @@ class Held(Choice):
     COPRODUCTION = "coproduction"
     ENGAGEMENT = "engagement"
     GOVERNANCE = "governance"
+    LIMITS = "limits"
+    THEMES = "themes"
     NEXT_DECISIONS = "next_decisions"
 
 
