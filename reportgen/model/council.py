@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from reportgen.base.suggest import nearest
 from reportgen.model.people import Person
 from reportgen.model.record import Brief, Choice, Many, Record, optional, refusal, required, several, shorten
-from reportgen.model.values import Clock, Count, Email, Line, Money, Prose, Ref, WebAddress, YesNo
+from reportgen.model.values import Clock, Count, Day, Email, Line, Money, Prose, Ref, WebAddress, YesNo
 
 
 class ExecutiveModel(Choice):
@@ -237,6 +237,9 @@ class Council(Record):
     meeting_weekdays: Many[Weekday] = several("Meeting days", "The days of the week on which the executive meets.")
     meeting_time: Clock | None = optional("Meeting time", "When meetings usually begin, as 18:30.")
     meeting_place: Line | None = optional("Meeting place", "Where meetings are usually held, as Town Hall, Westford.")
+    polling_days: Many[Day] = several(
+        "Polling days", "The days of local elections and by-elections in the council's area, as 2025-05-01."
+    )
     bodies: Many[Body] = several("Bodies", "The cabinet and committees, with their members.")
     wards: Many[Line] = several("Wards", "The names of all wards.")
     standing_orders: Many[StandingOrder] = several("Standing orders", "The contract rules that reports cite.")

@@ -29,3 +29,11 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def subtract_working_days(day: date, count: int) -> date:
+    """Return the first of so many working days that come before a day, which itself is not counted."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
