@@ -30,6 +30,7 @@ from reportgen.compose.describe import (
     title_of,
     withheld_part,
 )
+from reportgen.compose.exempt_marks import mark_exempt
 from reportgen.compose.faults import ProseError
 from reportgen.compose.fill import fill_value
 from reportgen.compose.found import found_in_field, found_in_style
@@ -64,6 +65,9 @@ from reportgen.model.exempt_values import leaks_in_record, secrets_of
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import derive_whole, owners_in
 from reportgen.model.resolved import resolved as resolved_record
+from reportgen.model.values import Money
+from reportgen.model.walk import value_at
+from reportgen.model.withheld import Withheld
 from reportgen.style.style import Numbering, Style
 
 Subject = Decision | Meeting
@@ -210,6 +214,8 @@ def _finish(
     if commission.kind != REPORT:
         hidden = {**places_elsewhere(subject, style), **hidden}
     resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style)
+    if commission.audience is not Audience.PUBLIC:
+        resolved = _marked(resolved, whole, style)
     findings = [
         found_in_field(source, d.origin.path, "REF-RESOLVES", d.message, hint=d.hint, words=d.pattern) for d in dangling
     ]
@@ -232,6 +238,20 @@ def _finish(
     if commission.audience is Audience.PUBLIC:
         findings += _leaks(source, whole, withholding, document)
     return Composed(document, tuple(findings))
+
+
+def _marked(blocks: tuple[Block, ...], whole: Subject, style: Style) -> tuple[Block, ...]:
+    """Return the blocks of a copy that holds exempt matter with that matter marked, and what follows from it."""
+    public = withhold(whole, Audience.PUBLIC)
+    if not public.withheld:
+        return blocks
+    sums = [part for part in public.withheld if isinstance(value_at(whole, part.path), Money)]
+    parts = [part for part in public.withheld if part not in sums]
+    followed = derive_whole(owners_in(public.subject)).items()
+    worked = [
+        replace(found.value, path=public.path_of(path)) for path, found in followed if isinstance(found.value, Withheld)
+    ]
+    return mark_exempt(blocks, parts, (*sums, *worked), style)
 
 
 def _has_withheld_note(subject: Subject, commission: Commission) -> bool:

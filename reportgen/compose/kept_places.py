@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from reportgen.base.source import FieldPath
 from reportgen.compose.describe import withheld_value
+from reportgen.compose.exempt_parts import ExemptParts
 from reportgen.compose.number import counted_blocks
 from reportgen.document.nodes import (
     NOWHERE,
@@ -32,7 +33,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
-from reportgen.document.walk import children, inlines_of, plain_text
+from reportgen.document.walk import inlines_of, plain_text
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
@@ -57,17 +58,17 @@ class _Keeper:
     counted: frozenset[int]
     section: FieldPath = ()
     """Of a section that is withheld as a whole, its path, while what stands in it is passed."""
-    _by_path: dict[FieldPath, Withheld] = field(default_factory=dict)
+    parts: ExemptParts = field(init=False)
     _labels: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self._by_path = {part.path: part for part in self.withheld}
+        self.parts = ExemptParts(self.withheld)
         self._labels = frozenset(self.style.labels.values())
 
     def kept(self, whole: Sequence[Block], public: Sequence[Block]) -> tuple[Block, ...]:
         """Return the blocks of the public copy and the notices that stand between them."""
         merged: list[Block] = []
-        said = {part.path for block in public if (part := self.hidden_block(block))}
+        said = {part.path for block in public if (part := self.parts.of_block(block))}
         for same, theirs, ours in _runs([self.sign(b) for b in whole], [self.sign(b) for b in public]):
             run, shown = whole[theirs], public[ours]
             if same:
@@ -78,38 +79,10 @@ class _Keeper:
                 merged += self._apart(run, shown, said)
         return tuple(self._with_words(merged))
 
-    # What is withheld ------------------------------------------------------------------------------------------
-
-    def hidden(self, origin: Origin) -> Withheld | None:
-        """Return what is withheld of the field that something comes from."""
-        path = origin.path
-        return next((part for at in range(1, len(path) + 1) if (part := self._by_path.get(path[:at]))), None)
-
-    def hidden_block(self, block: Block) -> Withheld | None:
-        """Return what is withheld of a block: of its own field, or the first of those that all its parts come from."""
-        if part := self.hidden(getattr(block, "origin", NOWHERE)):
-            return part
-        parts: list[Withheld | None] = []
-        match block:
-            case List():
-                parts = [self.hidden(entry.origin) for entry in block.entries]
-            case Table():
-                parts = [self.hidden_row(row) for row in block.body]
-            case Box() | Quote():
-                parts = [self.hidden_block(inner) for inner in children(block)]
-        return parts[0] if parts and all(parts) else None
-
-    def hidden_row(self, row: Row) -> Withheld | None:
-        """Return what is withheld of a row as a whole."""
-        if part := self.hidden(row.origin):
-            return part
-        parts = [self.hidden(cell.origin) for cell in row.cells if not cell.header and cell.blocks]
-        return parts[0] if parts and all(parts) else None
-
     def sign(self, block: Block) -> Hashable:
         """Return what a block is known by in both copies."""
         kind = type(block).__name__ if isinstance(block, Heading | Table) or id(block) in self.counted else ""
-        if part := self.hidden(getattr(block, "origin", NOWHERE)):
+        if part := self.parts.of(getattr(block, "origin", NOWHERE)):
             return ("withheld", kind, part.path)
         origin: Origin = getattr(block, "origin", NOWHERE)
         words = plain_text(inlines_of(block)) if not origin.path else ""
@@ -119,7 +92,7 @@ class _Keeper:
 
     def sign_part(self, part: Entry | Row) -> Hashable:
         """Return what an entry or a row is known by in both copies."""
-        if hidden := self.hidden(part.origin):
+        if hidden := self.parts.of(part.origin):
             return ("withheld", hidden.path)
         if isinstance(part, Entry):
             return (part.origin.path, "" if part.origin.path else _words(part.blocks))
@@ -154,7 +127,7 @@ class _Keeper:
                 continue
             merged += shown
             for entry in run:
-                if part := self.hidden(entry.origin):
+                if part := self.parts.of(entry.origin):
                     count = max(1, sum(id(inner) in self.counted for inner in entry.blocks))
                     notices = tuple(self._notice(part) for _ in range(count))
                     merged.append(Entry(notices, origin=Origin(part.path)))
@@ -167,7 +140,7 @@ class _Keeper:
         ):
             merged += mine.body[ours]
             for row in () if same else block.body[theirs]:
-                if part := self.hidden_row(row):
+                if part := self.parts.of_row(row):
                     cell = Cell((self._notice(part),), span=len(mine.columns), origin=Origin(part.path))
                     merged.append(Row((cell,), Origin(part.path)))
         return tuple(merged)
@@ -180,14 +153,14 @@ class _Keeper:
         `said` are the paths of what has a notice here, to which those that are owed are added.
         """
         made: list[Block] = []
-        ours = [part.path if (part := self.hidden_block(block)) else () for block in shown]
+        ours = [part.path if (part := self.parts.of_block(block)) else () for block in shown]
         notices = {path: [block for block, its in zip(shown, ours, strict=True) if its == path] for path in ours}
         kept = notices.pop((), [])
-        owed = Counter(part.path for block in run if id(block) in self.counted and (part := self.hidden_block(block)))
-        first = next((part for block in run if (part := self.hidden_block(block))), None)
+        owed = Counter(part.path for block in run if id(block) in self.counted and (part := self.parts.of_block(block)))
+        first = next((part for block in run if (part := self.parts.of_block(block))), None)
         for block in run:
             self._enter(block)
-            part = self.hidden_block(block)
+            part = self.parts.of_block(block)
             path = part.path if part else ()
             if part and path == self.section:
                 continue
@@ -206,7 +179,7 @@ class _Keeper:
 
     def _enter(self, block: Block) -> None:
         if isinstance(block, Heading) and block.level <= 2:
-            part = self.hidden(block.origin)
+            part = self.parts.of(block.origin)
             self.section = part.path if part else ()
 
     def _heading(self, block: Heading, part: Withheld | None, *, is_first: bool) -> list[Block]:
@@ -231,7 +204,7 @@ class _Keeper:
             return True
         return all(
             isinstance(inline, Value) and inline.origin.path and not inline.origin.derived
-            and not self.hidden(inline.origin)
+            and not self.parts.of(inline.origin)
             for inline in words
         )  # fmt: skip
 
@@ -243,7 +216,7 @@ class _Keeper:
                 isinstance(after, Heading) and isinstance(block, Heading) and after.level <= block.level
             )
             if isinstance(block, Heading) and block.level > 1 and last:
-                yield self._notice(self.hidden(block.origin) or self._any())
+                yield self._notice(self.parts.of(block.origin) or self._any())
 
     def _notice(self, part: Withheld) -> Paragraph:
         origin = Origin(part.path)

@@ -17,7 +17,7 @@ def told(view: View, label: str, style: Style) -> View | Shown:
     things = {
         "number": part.number,
         "title": part.public_title,
-        "paragraphs": paragraphs_in_words(part.paragraphs) or style.label("no_paragraph"),
+        "paragraphs": paragraphs_in_words(part.paragraphs),
         "reason": part.reason,
     }
     words = plain_text(sentence(label, things, style))

@@ -133,6 +133,7 @@ class Number:
 class Role(StrEnum):
     """What a paragraph, box or table is. The style says how each looks.
 
+    WITHHELD says what a public copy leaves out; EXEMPT holds, in a copy for members, what is not for publication.
     COLUMNS holds boxes of role COLUMN, which stand side by side where there is room. NOTES are what a presenter says:
     slides keep them apart, other formats print them as a quiet note.
     """
@@ -151,6 +152,7 @@ class Role(StrEnum):
     LEGAL = "legal"
     OPTIONS = "options"
     WITHHELD = "withheld"
+    EXEMPT = "exempt"
     REVIEW = "review"
     HEADER = "header"
     GRID = "grid"

@@ -25,6 +25,8 @@ _LEGAL_LABELS: Final = {
     "marking": ("{paragraphs}", _NOT_PUBLISHED),
     "withheld_part": ("{what}", "{paragraphs}", _NOT_PUBLISHED),
     "withheld_value": ("{paragraphs}", _NOT_PUBLISHED),
+    "exempt_begins": ("{paragraphs}", _NOT_PUBLISHED),
+    "exempt_value": ("{paragraphs}", "{value}"),
     "withheld_section": ("{paragraphs}", _NOT_PUBLISHED),
     "withheld_appendix": ("{number}", "{paragraphs}", _NOT_PUBLISHED),
     "not_for_publication": (_NOT_PUBLISHED,),

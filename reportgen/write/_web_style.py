@@ -48,6 +48,7 @@ def _sheet(look: Look, bullets: tuple[str, ...]) -> str:
         heading_font=_family(look.heading_font),
         text=readable(look.text_colour, label),
         muted=readable("#4A5560", _DESK),
+        warning=readable("#8A1C1C", WHITE),
         heading=readable(look.heading_colour, label),
         accent=accent,
         accent_soft=mix(accent, WHITE, 0.75),
@@ -165,15 +166,16 @@ p + ul, p + ol, .stem { margin-top: 0 }
 .caption { font-weight: 700; font-size: .94rem }
 .signature { margin-top: 1.5em }
 .box { margin: 1.2em 0; padding: .1rem 0 }
-.note, .notes, .review, .withheld, .recommendations, .resolutions {
+.note, .notes, .review, .withheld, .exempt, .recommendations, .resolutions {
   padding: .7rem 1.1rem; background: $label; border-left: .3rem solid $accent
 }
 .box > :first-child { margin-top: 0 }
 .box > :last-child { margin-bottom: 0 }
-p.note, p.notes, p.review, p.withheld { margin: 1em 0 }
+p.note, p.notes, p.review, p.withheld, p.exempt { margin: 1em 0 }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0 1.5rem }
 .columns > .column { margin: 0 }
 .withheld { border-left-style: double }
+.exempt { border: .15rem solid $warning; border-left-width: .6rem; background: none }
 .review { border-left-style: dashed }
 .recommendations .number, .resolutions .number { font-weight: 700; color: $accent }
 blockquote { margin: 1.2em 0; padding: 0 0 0 1.2rem; border-left: .2rem solid $accent_soft; font-style: italic }

@@ -63,7 +63,7 @@ _LONG = 30
 """The length in characters of a word, such as an address, that may widen a table past its page."""
 _SIDES = {Align.LEFT: "", Align.CENTRE: ' class="centre"', Align.RIGHT: ' class="right"'}
 # Asides to the reader. The role tells a screen reader what the frame round them tells the eye.
-_ASIDES = frozenset((Role.NOTE, Role.NOTES, Role.REVIEW, Role.WITHHELD))
+_ASIDES = frozenset((Role.NOTE, Role.NOTES, Role.REVIEW, Role.WITHHELD, Role.EXEMPT))
 
 
 def write(document: Document, style: Style, letterhead: bytes) -> Output:

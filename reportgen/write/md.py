@@ -44,7 +44,7 @@ from reportgen.write._markdown_line import Place, line
 from reportgen.write.writer import Output, Writer
 
 _RULES = {Align.LEFT: "---", Align.CENTRE: ":-:", Align.RIGHT: "--:"}
-_ASIDES = frozenset((Role.NOTE, Role.NOTES, Role.REVIEW, Role.WITHHELD))
+_ASIDES = frozenset((Role.NOTE, Role.NOTES, Role.REVIEW, Role.WITHHELD, Role.EXEMPT))
 _WEIGHTY = frozenset((Role.TITLE, Role.BANNER, Role.CAPTION))
 _BULLETS = ("•", "–", "▪")
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}

@@ -75,7 +75,9 @@ def test_an_exempt_value_prints_under_which_paragraph_it_is_withheld(make: Make)
     template = "{{ decision.extension.cost_max }} {{ decision.extension.cost_max | millions }}"
     notice = "{[not for publication: paragraph 3]}"
     assert tree(make(exempt, template)) == f"p {notice} {notice}"
-    assert tree(make(exempt, template, audience=Audience.EXEMPT)) == "p {£9,893,001} {£9.893m}"
+    assert tree(make(exempt, template, audience=Audience.EXEMPT)) == (
+        "p {[exempt, paragraph 3: £9,893,001]} {[exempt, paragraph 3: £9.893m]}"
+    )
 
 
 RISKS = (

@@ -32,6 +32,7 @@ _BOX_ROLES = frozenset(
         Role.LEGAL,
         Role.OPTIONS,
         Role.WITHHELD,
+        Role.EXEMPT,
         Role.REVIEW,
         Role.COLUMNS,
         Role.COLUMN,

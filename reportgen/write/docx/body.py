@@ -53,6 +53,7 @@ _DRESSED = frozenset(
         Role.NOTE,
         Role.NOTES,
         Role.WITHHELD,
+        Role.EXEMPT,
         Role.REVIEW,
         Role.CONTACT,
         Role.SIGNATURE,
@@ -65,7 +66,7 @@ _DRESSED = frozenset(
 _IN_LINE = frozenset({"body", "stem", "quote", "note", "withheld", "review"})
 _AFTER_TABLE = 160
 # Boxes whose rules and ground stand round whatever is in them.
-_FRAMED = frozenset({Role.NOTE, Role.NOTES, Role.WITHHELD, Role.REVIEW})
+_FRAMED = frozenset({Role.NOTE, Role.NOTES, Role.WITHHELD, Role.EXEMPT, Role.REVIEW})
 _LISTED = ("bullet_", "number_", "continue_", "recommendations", "resolutions")
 
 
@@ -132,6 +133,9 @@ class Body:
         listed = tuple(blocks)
         for at, (block, after) in enumerate(zip(listed, (*listed[1:], None), strict=False)):
             self._signed = isinstance(after, Paragraph) and after.role is Role.SIGNATURE
+            if place.frame == Role.EXEMPT.value:
+                # What says that something is exempt begins, or ends, stands on the page of what it says it of.
+                self._signed = self._signed or at in (0, len(listed) - 2)
             self.block(block, place.part(first=at == 0, last=after is None))
 
     def block(self, block: Block, place: Place) -> None:

@@ -326,6 +326,7 @@ def _marked_styles(look: Look) -> Iterator[str]:
     )
     yield _style("Report Note", _bar(accent, 24) + _spacing(40, 140, 264) + inset, _size(look.text_size - 0.5))
     yield _style("Withheld", f"<w:keepLines/>{_bar(_WARNING, 36, fill)}{_spacing(120, 200, 264)}{inset}")
+    yield _style("Exempt", _bar(_WARNING, 36, fill) + _spacing(120, 200, 264))
     yield _style("Review Note", f"{_bar(_REVIEW, 36, _REVIEW_FILL)}{_spacing(120, 200, 264)}{inset}")
     yield _style(
         "Quote", f'{_bar(plain_hex(look.table_lines), 18)}{_spacing(0, 140, 276)}<w:ind w:left="567" w:right="567"/>'

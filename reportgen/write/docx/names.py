@@ -20,6 +20,7 @@ PARAGRAPH_STYLES: Mapping[str, tuple[str, ...]] = {
     "recommendations": ("Recommendation", "List Number", "Body Text"),
     "resolutions": ("Resolution", "List Number", "Body Text"),
     "withheld": ("Withheld", "Report Note", "Body Text"),
+    "exempt": ("Exempt", "Withheld", "Report Note", "Body Text"),
     "review": ("Review Note", "Report Note", "Body Text"),
     "contact": ("Contact", "Body Text"),
     "notes": ("Report Note", "Body Text"),
