@@ -80,6 +80,9 @@ class Evidence(Exemptible, Brief):
     date: Day | None = optional("Date", "Its date.")
     used_for: Line | None = optional("Used for", "What it shows.")
     source: Line | None = optional("Source", "Who made it.")
+    is_published_work: YesNo = optional(
+        "Published work", "yes for a published book or the like, which need not be a background paper.", False
+    )
     text: Prose | None = optional("Text", "What was found.")
 
 
@@ -268,6 +271,9 @@ class Appendix(Exemptible):
     title: Line = required("Title", "The title. For an exempt appendix `public_title` says what the public may read.")
     text: Prose | None = optional("Text", "The appendix itself, where it stands in this file.")
     file: Line | None = optional("File", "The name of the file that holds it, where it is a file of its own.")
+    marked: YesNo = optional(
+        "Marked", "yes where an exempt appendix that is a file of its own bears its marking on every page.", False
+    )
     content: AppendixContent | None = optional("What it holds", "So that the exemption can be checked.")
     registered_info: YesNo = optional(
         "Registered information", "yes where it must be registered by law, which paragraph 3 does not cover.", False

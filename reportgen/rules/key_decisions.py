@@ -195,7 +195,7 @@ def _notice_in_time(decision: Decision, published: Day | None) -> Iterator[Judge
     needed, held = period("key decision notice").days, decided_on(decision)
     latest = say_weekday(latest_for(held.earliest, needed))
     if is_key(decision) is None:
-        missing = "whether this is a key decision"
+        missing = "a word on whether this is a key decision"
         yield CannotTell(("report",), missing, f"If it is, notice of it had to be published by {latest}.")
         return
     path = _key_path(decision, "notice_published")
