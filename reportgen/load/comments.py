@@ -31,7 +31,7 @@ def cut_texts(source: Source, text: str, scalars: Callable[[], Sequence[Scalar]]
     Such is one whose `#` touches what follows (`#1`, `#00594F`), or which goes on after a word with a figure, or after
     several words in lower case. `scalars` are asked for only where they are needed.
     """
-    if not _DOUBTFUL.search(text):
+    if not ((" #" in text or "\t#" in text) and _DOUBTFUL.search(text)):
         return
     known = scalars()
     starts = [scalar.start for scalar in known]

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.base.source import FieldPath
+from reportgen.base.source import FieldPath, Source
 from reportgen.base.suggest import nearest
 from reportgen.load.structure import fields_at
 from reportgen.model.fault import ModelFault
@@ -14,6 +14,8 @@ from reportgen.model.record import shorten
 from reportgen.model.references import PLACES, ProseReference, ReferenceFault, split, unnameable
 
 _SINGLE = re.compile(r"(?<!\{)\{ *[a-z_]+(?:\.[A-Za-z0-9_-]+)+(?: *\| *[a-z_]+)* *\}(?!\})")
+
+_BRACE = re.compile(r"\{\s*[a-z_]+\.")
 
 
 def reference_faults(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault]:
@@ -28,15 +30,21 @@ def reference_faults(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault
                 yield ModelFault(path, fault.message, fault.hint, fault.start, fault.end)
 
 
-def single_braces(tree: object, kind: type[BaseModel]) -> Iterator[ModelFault]:
+def single_braces(source: Source, kind: type[BaseModel]) -> Iterator[ModelFault]:
     """Yield what is written in one pair of braces and would be a good reference in two."""
-    for path, text in _texts(tree, ()):
+    tree = source.tree
+    for path, text in _texts(tree, ()) if _may_be_single(source.text) else ():
         for match in _SINGLE.finditer(text) if "{" in text else ():
             meant = f"{{{match[0]}}}"
             piece = split(meant)[0]
             if isinstance(piece, ProseReference) and not _unknown_name(piece, tree, kind):
                 message = f"`{shorten(match[0])}` is printed as it stands: a reference needs two braces on each side."
                 yield ModelFault(path, message, f"write {meant}", match.start(), match.end())
+
+
+def _may_be_single(written: str) -> bool:
+    """Tell whether a file may hold such a text. A backslash may write any character, or join two lines."""
+    return "\\" in written or any(written[at.start() - 1 : at.start()] != "{" for at in _BRACE.finditer(written))
 
 
 def _texts(tree: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

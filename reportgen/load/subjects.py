@@ -149,9 +149,7 @@ def _faults(
     found = model_faults(subject) if subject is not None else ()
     if subject is None and kind is Decision:
         found = tuple(reference_faults(source.tree, kind))
-    loose = [
-        replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in single_braces(source.tree, kind)
-    ]
+    loose = [replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in single_braces(source, kind)]
     return (*(_as_finding(source, fault) for fault in found), *loose)
 
 

@@ -39,6 +39,8 @@ _CURLY = ("“", "‘", "„")
 # A text as a whole in such marks, and no speech, which ends in a stop inside them.
 _CURLY_TEXT = re.compile('[“‘„][^“”‘„\n"]{1,80}(?<![.!?,;…])[”’“]')
 _NAMED_SIGNS = frozenset("&!")
+_MAY_BE_NAMED = re.compile(r"(?<![^\s\[{,:?-])[&!]")
+_ODD_NAMES = frozenset(("", "<<"))
 
 # A sum in braces or brackets, which its own commas cut: `{amount: £9,139,875}`, `[£9,139,875]`.
 _THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?(?:\s?[a-z]+)?")
@@ -64,7 +66,9 @@ def read_source(path: Path, shown: str) -> tuple[Source | None, tuple[Finding, .
             return None, (_not_a_file(path, shown),)
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            raw = file.read(MOST_BYTES + 1) if size <= MOST_BYTES else b""
+            # To ask for as much as may be read would have that much memory made ready each time.
+            raw = file.read(size + 1) if size <= MOST_BYTES else b""
+            raw += file.read(MOST_BYTES + 1 - len(raw)) if len(raw) > size else b""
     except (OSError, ValueError) as error:
         return None, (_unreadable(shown, error),)
     if size > MOST_BYTES or len(raw) > MOST_BYTES:
@@ -135,21 +139,22 @@ class _NotPlainError(Exception):
 class _Reading:
     """Nodes to plain values, gathering what is wrong on the way."""
 
-    __slots__ = ("_source", "_text", "findings")
+    __slots__ = ("_may_be_named", "_source", "_text", "findings")
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = source.text
+        text = source.text
+        self._may_be_named = ("&" in text or "!" in text) and _MAY_BE_NAMED.search(text) is not None
         self.findings: list[Finding] = []
 
     def value(self, node: Node, depth: int) -> object:
         """Return what a node says: a text, None for a blank, a dict or a list."""
-        start = node.start_mark.index
-        if self._text[start : start + 1] in _NAMED_SIGNS:
+        if self._may_be_named and self._text[node.start_mark.index : node.start_mark.index + 1] in _NAMED_SIGNS:
             raise _NotPlainError
         if isinstance(node, ScalarNode):
             return self._scalar(node)
-        if self._text.startswith("{{", start):
+        if self._text.startswith("{{", node.start_mark.index):
             return self._braces(node)
         if depth == DEEPEST:
             self._found(node, faults.YAML_DEPTH, f"This stands more than {DEEPEST} levels deep.", _TOO_DEEP)
@@ -179,7 +184,7 @@ class _Reading:
     def _group(self, node: MappingNode, depth: int) -> dict[str, object]:
         group: dict[str, object] = {}
         for key, value in node.value:
-            name = self._name(key, depth)
+            name = self._plain_name(key) or self._name(key, depth)
             if name is None or (node.flow_style and _THOUSANDS.fullmatch(name) and self._parted(key)):
                 self.value(value, depth + 1)
             elif name in group:
@@ -188,6 +193,13 @@ class _Reading:
             else:
                 group[name] = self.value(value, depth + 1)
         return group
+
+    def _plain_name(self, key: Node) -> str:
+        """Return what a name says that is written as nearly all are; nothing where it needs a closer look."""
+        if self._may_be_named or not isinstance(key, ScalarNode) or key.style:
+            return ""
+        said: str = key.value
+        return "" if said in _ODD_NAMES or said[0] in _CURLY else said
 
     def _name(self, key: Node, depth: int) -> str | None:
         said = self.value(key, depth + 1)

@@ -57,7 +57,7 @@ _FIELD = re.compile(rf" *(?:- +)*({_NAME}|'[^'\n]*'|\"[^\"\n]*\") *:(?:\s|$)")
 _NO_SPACE_DASH = re.compile(r" *(-)(?=[^\s-])")
 _BLOCK_SIGN = re.compile(r"(?:^|[\s:-])[|>][0-9+-]{0,2}\s*(?:#.*)?$")
 _LONG = 60
-_MAY_BE_NO_BREAK = re.compile("^[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_MAY_BE_NO_BREAK = re.compile("\n[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]")
 _CURLY_OPENS = ("“", "‘", "„")
 _CURLY_CLOSES = "”’“"
 _NO_BREAK = re.compile("[ \t]*([\u00a0\u2000-\u200a\u202f\u3000][\\s]*)")
@@ -76,7 +76,7 @@ def tab_faults(source: Source, text: str) -> Iterator[Finding]:
 
 def no_break_spaces(text: str) -> Iterator[Span]:
     """Yield where lines, outside text after `|` or `>`, are indented with no-break or other spaces not of YAML."""
-    if _MAY_BE_NO_BREAK.search(text):
+    if _MAY_BE_NO_BREAK.search(text) or _NO_BREAK.match(text):
         for line in _code_lines(text):
             if (match := _NO_BREAK.match(line.text)) and match.end() < len(line.text):
                 yield Span(line.start + match.start(1), line.start + match.end(1))

@@ -17,7 +17,7 @@ from reportgen.model.header import Classification
 from reportgen.model.meeting import AgendaItem, Attendance, Meeting, Vote
 from reportgen.model.meeting_faults import resolution_faults
 from reportgen.model.outcome import Resolution
-from reportgen.model.record import Record, by_attribute, naming_fields, stated_fields
+from reportgen.model.record import Record, by_attribute, naming_fields
 from reportgen.model.references import check_references
 from reportgen.model.story import Chart, Stage, Table
 from reportgen.model.values import Day, Money
@@ -49,9 +49,9 @@ def _classification(decision: Decision) -> Iterator[ModelFault]:
 
 
 def _of_record(subject: Record, record: Record, path: FieldPath) -> Iterator[ModelFault]:
-    for fact, value in stated_fields(record):
+    for attribute, value in record.__dict__.items():
         if isinstance(value, tuple) and value and isinstance(value[0], Record):
-            yield from _duplicates(value, (*path, fact.key))
+            yield from _duplicates(value, (*path, by_attribute(type(record))[attribute].key))
     yield from _dangling(subject, record, path)
     check = _CHECKS.get(type(record))
     if check is None and isinstance(record, Measure):

@@ -17,7 +17,7 @@ from reportgen.model.derive import Derived
 from reportgen.model.fault import ModelFault
 from reportgen.model.record import Record, by_key, shorten, stated_fields
 from reportgen.model.values import Day, FinancialYear, Money, Percent, Prose, Quantity
-from reportgen.model.walk import passages
+from reportgen.model.walk import passages, texts_in
 from reportgen.model.withheld import Remaining, Withheld
 
 FILTERS: Mapping[str, tuple[str, tuple[type, ...]]] = {
@@ -300,14 +300,21 @@ def _names_in(value: object) -> Iterable[str]:
 
 def check_references(record: Record, derived: Mapping[FieldPath, Derived]) -> tuple[ModelFault, ...]:
     """Return what is wrong with the references in all the prose of a record."""
-    found: list[ModelFault] = []
-    for path, passage in passages(record):
-        fault: object
-        for piece in split(passage.text):
-            if isinstance(piece, ProseReference):
-                fault = None if piece.is_place else resolve(piece, record, derived)
-            else:
-                fault = piece
-            if isinstance(fault, ReferenceFault):
-                found.append(ModelFault(path, fault.message, fault.hint, fault.start, fault.end))
-    return tuple(found)
+    # Most files have no such fault, and need no paths.
+    if not any(_faults_in(text, record, derived) for text in texts_in(record)):
+        return ()
+    return tuple(
+        ModelFault(path, fault.message, fault.hint, fault.start, fault.end)
+        for path, passage in passages(record)
+        for fault in _faults_in(passage.text, record, derived)
+    )
+
+
+def _faults_in(text: str, record: Record, derived: Mapping[FieldPath, Derived]) -> list[ReferenceFault]:
+    if "{{" not in text and "}}" not in text:
+        return []
+    judged = (
+        resolve(piece, record, derived) if isinstance(piece, ProseReference) and not piece.is_place else piece
+        for piece in split(text)
+    )
+    return [fault for fault in judged if isinstance(fault, ReferenceFault)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.base.source import FieldPath
-from reportgen.model.record import Record, by_key, stated_fields
+from reportgen.model.record import Record, by_attribute, by_key, stated_fields
 from reportgen.model.values import Passage, Prose
 from reportgen.model.withheld import Withheld
 
@@ -48,9 +48,24 @@ def records(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Re
     """Yield a record and every record within it, outermost first, with its path."""
     if isinstance(value, Record):
         yield path, value
-        for fact, held in stated_fields(value):
-            if isinstance(held, (Record, tuple)):
-                yield from records(held, (*path, fact.key))
+        for attribute, held in value.__dict__.items():
+            if isinstance(held, (Record, tuple)) and held:
+                yield from records(held, (*path, by_attribute(type(value))[attribute].key))
     elif isinstance(value, tuple):
         for place, element in enumerate(value):
-            yield from records(element, (*path, place))
+            if isinstance(element, (Record, tuple)):
+                yield from records(element, (*path, place))
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield the text of every passage of prose in a value, in no order."""
+    waiting = [value]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, Prose):
+            for passage in held.passages:
+                yield passage.text
+        elif isinstance(held, Record):
+            waiting += [one for one in held.__dict__.values() if isinstance(one, (Prose, Record, tuple))]
+        elif isinstance(held, tuple):
+            waiting += held
