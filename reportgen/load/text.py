@@ -8,10 +8,15 @@ from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import Source, Span
 from reportgen.load import faults
 
+DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Characters that turn the direction of what follows: £1,234 may then read £4,321 on the page."""
+
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
+    f"[{DIRECTIONS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 """Characters that no document may hold. The planes above U+F0000 are private: the composer marks holes with them."""
+
+_DIRECTION = re.compile(f"[{DIRECTIONS}]")
 
 _DOUBTFUL = re.compile("\r(?!\n)|[\ue000-\uf8ff\ufffd]|Â[£ ·§°]|â€[œ\x9d™˜“”¢¦]|" + UNPRINTABLE.pattern)
 
@@ -105,6 +110,8 @@ def character_name(character: str) -> str:
         return _NAMES[character]
     if 0xD800 <= code <= 0xDFFF:
         return f"half of a character (U+{code:04X})"
+    if _DIRECTION.match(character):
+        return f"an invisible character that turns the direction of the text (U+{code:04X}): figures may read backwards"
     if code >= 0xF0000 or 0xE000 <= code <= 0xF8FF:
         return f"a character of a private font (U+{code:04X}), such as a Wingdings bullet or tick"
     return f"a control character (U+{code:04X})"
@@ -124,6 +131,7 @@ def _may_be_doubtful(raw: bytes) -> bool:
         or b"\xe2\x80\xa8" in raw
         or b"\xe2\x80\xa9" in raw
         or b"\xc3\x82\xc2" in raw
+        or re.search(rb"\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]", raw)
         or b"\xc3\xa2\xe2\x82\xac" in raw
         or re.search(rb"\xc2[\x80-\x9f]", raw)
     )
