@@ -200,7 +200,9 @@ def public_parts(names: Sequence[str], decision: View) -> list[str]:
         return list(names)
     held = [record.__dict__[fact.attribute] for fact in facts(Decision) if not (fact.notice or fact.internal)]
     stated = [value for value in held if value is not None and (value != () or isinstance(value, Remaining))]
-    whole = all(isinstance(value, Withheld) or (value == () and isinstance(value, Remaining)) for value in stated)
+    whole = bool(stated) and all(
+        isinstance(value, Withheld) or (value == () and isinstance(value, Remaining)) for value in stated
+    )
     return [name for name in names if not whole or name in NOTICE_PARTS]
 
 
