@@ -11,7 +11,7 @@ import shlex
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -25,6 +25,7 @@ from reportgen.files import FULL, CannotWriteError, put_files
 if TYPE_CHECKING:
     from reportgen.base.finding import Finding
     from reportgen.check.rule import Rule, Theme
+    from reportgen.house.office import Setting
     from reportgen.house.shelf import Shelf
     from reportgen.pipeline import Order
 
@@ -525,6 +526,52 @@ def style_preview(ctx: click.Context, named: str, formats: tuple[str, ...], out:
     if made.findings:
         _say(_report("text", made.findings))
     ctx.exit(CLEAN if made.files else FOUND)
+
+
+def _replaces(command: Callable[..., None]) -> Callable[..., None]:
+    words = "Write over the file where it is there already: what was changed in it is lost."
+    return click.option("--replace", is_flag=True, help=words)(command)
+
+
+@style.command("letterhead")
+@click.argument("named", metavar="STYLE")
+@click.argument("file", metavar="FILE.docx", type=click.Path(path_type=Path))
+@_replaces
+@click.pass_context
+def style_letterhead(ctx: click.Context, named: str, file: Path, replace: bool) -> None:
+    """Make a first letterhead in the look of a house style: a Word file to change in Word."""
+    ctx.exit(_make_office_file("letterhead", named, file, replace))
+
+
+@style.command("deck")
+@click.argument("named", metavar="STYLE")
+@click.argument("file", metavar="FILE.pptx", type=click.Path(path_type=Path))
+@_replaces
+@click.pass_context
+def style_deck(ctx: click.Context, named: str, file: Path, replace: bool) -> None:
+    """Make a first slide template in the look of a house style: a PowerPoint file to change in PowerPoint."""
+    ctx.exit(_make_office_file("deck", named, file, replace))
+
+
+def _make_office_file(setting: "Setting", named: str, file: Path, replace: bool) -> int:
+    """Write the file that a setting of a style names, made from its look; one that is there stays unless told."""
+    from reportgen.house.office import SUFFIXES, office_file
+
+    if file.suffix.lower() != SUFFIXES[setting]:
+        raise click.UsageError(f"`{file}` must end in {SUFFIXES[setting]}.")
+    if (file.exists() or file.is_symlink()) and not replace:
+        raise click.UsageError(
+            f"`{file}` is there already, and was left as it is: give another name, or --replace to write over it."
+        )
+    content, findings = office_file(setting, *_style_named(named))
+    if findings:
+        _say(_report("text", findings))
+    if content is None:
+        return FOUND
+    for path in put_files(_shown(file).parent, [(PurePosixPath(file.name), content)]):
+        _print_path(path)
+    _say(f"Keep it beside the style, and name it there: `{setting}: {file.name}`.")
+    return CLEAN
 
 
 @commands.command()

@@ -1,24 +1,26 @@
-"""Makes the letterhead and slide template of every house style again: `make letterheads`, after a change of look."""
+"""Makes the letterhead and slide template of every house style again: `make letterheads`, after a change of look.
+
+`reportgen style letterhead` and `reportgen style deck` make the same of one style.
+"""
 
 from pathlib import Path
 
-from reportgen.load.styles import load_style
-from reportgen.write.docx.letterhead import make_letterhead
-from reportgen.write.pptx.template import make_deck_template
+from reportgen.house.office import SUFFIXES, office_file
+from reportgen.house.shelf import shelf_of
 
 STYLES = Path(__file__).parent.parent / "templates" / "styles"
 
 
 def main() -> None:
-    """Write each style's letterhead and slide template beside it, where the style names ones of its own."""
+    """Write each style's letterhead and slide template beside it, where it has ones of its own."""
     for path in sorted(STYLES.glob("*.yaml")):
-        style, findings = load_style(path.stem, [STYLES])
-        if style is None:
-            raise SystemExit("\n".join(map(str, findings)))
-        if style.letterhead == f"{path.stem}.docx":
-            (STYLES / style.letterhead).write_bytes(make_letterhead(style))
-        if style.deck == f"{path.stem}.pptx":
-            (STYLES / style.deck).write_bytes(make_deck_template(style))
+        for setting, suffix in SUFFIXES.items():
+            own = path.with_suffix(suffix)
+            if own.exists():
+                content, findings = office_file(setting, path.stem, shelf_of(path))
+                if content is None:
+                    raise SystemExit("\n".join(map(str, findings)))
+                own.write_bytes(content)
 
 
 if __name__ == "__main__":

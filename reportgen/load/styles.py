@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from reportgen.base.finding import Finding, Severity, found_at
-from reportgen.base.source import FieldPath, Location, Source
-from reportgen.base.suggest import did_you_mean
+from reportgen.base.source import FieldPath, Location, Source, Span
+from reportgen.base.suggest import did_you_mean, nearest
 from reportgen.load import faults
 from reportgen.load.structure import has_field, structure
 from reportgen.load.yaml_file import read_source
@@ -36,6 +36,10 @@ _LEGAL_LABELS: Final = {
 _IN_WORDS: Final = ("in_words", "none_in_words")
 """What the labels end in that say how a group of fields reads on one line."""
 
+_ALSO: Final = {"points_stem": ("introduced_by", "report_of")}
+"""What labels may name that do not do so in the usual style."""
+
+_BRACED = re.compile(r"\{(\w+)\}")
 _STYLE_NAME = re.compile(r"[\w-]+")
 
 
@@ -84,6 +88,7 @@ def _load(
     sources = tuple(file.source for file in files)
     findings += [finding for file in files for finding in structure(file.source, Style)[1]]
     findings += [finding for file in files[:-1] for finding in _unknown_labels(file.source, files[-1].source)]
+    findings += [finding for file in files[:-1] for finding in _unknown_words(file.source, files[-1].source)]
     findings += [finding for file in files for finding in (*_lacking_labels(file.source), *_sections(file.source))]
     if not files or any(finding.severity is Severity.ERROR for finding in findings):
         return None, tuple(findings), sources
@@ -189,6 +194,28 @@ def _unknown_names(source: Source, label: str, place: Sequence[str], words: str)
             hint = "your editor lists its fields in a decision's file"
             at = source.places.value(path) or source.span(path, key=True)
             yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, severity=Severity.WARNING, path=path)
+
+
+def _unknown_words(source: Source, base: Source) -> Iterator[Finding]:
+    """Yield a finding for each word in braces that a style puts into a label, and that nothing is printed for there."""
+    known = _labels(base)
+    for label, words in _labels(source).items():
+        usual = known.get(label)
+        # Wordings of groups of fields may name any of these: see `_unknown_names`.
+        if not isinstance(words, str) or not isinstance(usual, str) or label.endswith(_IN_WORDS):
+            continue
+        may = dict.fromkeys((*_BRACED.findall(usual), *_ALSO.get(label, ())))
+        path = ("labels", label)
+        place = source.places.value(path) or source.span(path, key=True)
+        for word in dict.fromkeys(_BRACED.findall(words)):
+            if word not in may:
+                named = ", ".join(f"{{{one}}}" for one in may)
+                near = nearest(word, may)
+                hint = f"did you mean {{{near}}}?" if near else f"it can name {named}" if may else "leave it out"
+                message = f"The label `{label}` names {{{word}}}, which is nothing that can be printed there."
+                start = source.text.find(f"{{{word}}}", place.start, place.end) if place else -1
+                at = Span(start, start + len(word) + 2) if start >= 0 else place
+                yield found_at(source, at, faults.STYLE_LABEL, message, hint=hint, path=path)
 
 
 def _lacking_labels(source: Source) -> Iterator[Finding]:

@@ -4,11 +4,21 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
+from reportgen import __version__
 from reportgen.scaffold.names import council_id, in_the_name_of
 from reportgen.scaffold.schemas import schema_files
 from reportgen.scaffold.starter import council_file
 
 Files = list[tuple[PurePosixPath, bytes]]
+
+_OURS = resources.files("reportgen.scaffold")
+_MEETINGS = """\
+# Meetings
+
+One file a meeting, called by its date and body. To start one, type
+
+    reportgen new meeting {folder}/2025-03-05-cabinet.yaml
+"""
 
 
 def repository_files(council: str) -> Files:
@@ -16,10 +26,18 @@ def repository_files(council: str) -> Files:
     decisions = PurePosixPath("decisions")
     own = decisions / council_id(council)
     return [
-        *_copied(resources.files("reportgen.scaffold") / "repository", PurePosixPath(), council),
+        *(_with_version(*file) for file in _copied(_OURS / "repository", PurePosixPath(), council)),
         (own / "council.yaml", council_file(council, "../.schemas", style=council_id(council))),
+        (own / "meetings" / "README.md", _MEETINGS.format(folder=own / "meetings").encode()),
         *((decisions / ".schemas" / name, content) for name, content in schema_files()),
     ]
+
+
+def _with_version(name: PurePosixPath, content: bytes) -> tuple[PurePosixPath, bytes]:
+    """Return a file of ours; the one that says what is installed asks for this release or a later one."""
+    return (
+        (name, content + f"reportgen>={__version__}\n".encode()) if name.name == "requirements.txt" else (name, content)
+    )
 
 
 def _copied(folder: Traversable, name: PurePosixPath, council: str) -> Files:

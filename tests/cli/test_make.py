@@ -39,12 +39,12 @@ RUNS = [
 ]
 
 
-def made(*words: str) -> str:
-    """Return what make prints."""
+def made(*words: str, at: Path = ROOT) -> str:
+    """Return what make prints in a folder."""
     need("make")
     # `make test` calls these tests: what it tells its children of itself must not reach the make under test.
     own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    done = subprocess.run(["make", *words], cwd=ROOT, env=own, capture_output=True, text=True, check=True)
+    done = subprocess.run(["make", *words], cwd=at, env=own, capture_output=True, text=True, check=True)
     return done.stdout
 
 
@@ -89,3 +89,40 @@ def test_every_kind_and_one_kind_are_not_both_asked_for(tmp_path: Path) -> None:
     done = CliRunner().invoke(commands, ["build", str(paper), "--every-kind", "--kind", "report"])
     assert (done.exit_code, done.stdout) == (2, "")
     assert "--every-kind writes `report` too: give --kind or --every-kind, not both." in done.stderr
+
+
+OWN = [
+    (["check"], 'check "decisions"'),
+    (["report"], 'build "decisions" --format docx --audience "public" --out "build"'),
+    (
+        ["briefing", f"DECISION={DECISION}"],
+        f'build "{DECISION}" --kind briefing --format pptx --audience "public" --out "build"',
+    ),
+    (
+        ["record", f"DECISION={DECISION}", "FORMATS=docx html"],
+        f'build "{DECISION}" --kind decision-record --format docx --format html --audience "public" --out "build"',
+    ),
+    (
+        ["minutes", f"MEETING={MEETING}", "AUDIENCE=exempt"],
+        f'build "{MEETING}" --kind minutes --format docx --audience "exempt" --out "build"',
+    ),
+    (
+        ["agenda", f"MEETING={MEETING}"],
+        f'build "{MEETING}" --kind agenda --format docx --audience "public" --out "build"',
+    ),
+    (["all"], 'build decisions --every-kind --format docx --audience "public" --out "build"'),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), OWN, ids=[words[0] for words, _ in OWN])
+def test_make_runs_the_command_in_a_councils_own_repository(words: list[str], expected: str, tmp_path: Path) -> None:
+    CliRunner().invoke(commands, ["init", str(tmp_path / "papers"), "--council", "Northshire Council"])
+    assert made("-n", *words, at=tmp_path / "papers").splitlines()[-1] == f"reportgen {expected}"
+
+
+def test_a_councils_own_make_asks_for_the_file_that_is_missing(tmp_path: Path) -> None:
+    CliRunner().invoke(commands, ["init", str(tmp_path / "papers"), "--council", "Northshire Council"])
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        made("minutes", at=tmp_path / "papers")
+    said = "Say which one: make minutes MEETING=decisions/northshire/meetings/2025-03-05-cabinet.yaml\n"
+    assert refused.value.stderr.startswith(said)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from reportgen import __version__
 from reportgen.cli import commands
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
@@ -159,6 +160,20 @@ def test_nothing_in_a_new_repository_speaks_of_another_council() -> None:
         assert "northshire" not in path.name
         if path.is_file() and path.suffix != ".json":
             assert "northshire" not in path.read_text("utf-8").lower(), path
+
+
+def test_every_place_that_a_new_repository_tells_of_is_there() -> None:
+    run("init", "papers", "--council", "Westford Council")
+    told = re.findall(r"^\| `([^`*]+)` \|", Path("papers/README.md").read_text("utf-8"), re.MULTILINE)
+    assert "decisions/westford/meetings/" in told
+    assert [name for name in told if not Path("papers", name).exists()] == []
+
+
+def test_a_new_repository_says_what_is_installed() -> None:
+    run("init", "papers", "--council", "Westford Council")
+    lines = Path("papers/requirements.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == [f"reportgen>={__version__}"]
+    assert "pip install -r requirements.txt\n" in Path("papers/.github/workflows/check.yml").read_text("utf-8")
 
 
 def test_a_council_without_a_name_is_called_after_its_folder() -> None:

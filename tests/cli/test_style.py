@@ -172,3 +172,33 @@ def test_without_its_letterhead_no_preview_is_written() -> None:
 def test_a_preview_that_cannot_be_written_says_so() -> None:
     Path("build").write_text("mine")
     assert "Error: cannot write `build`" in run("preview", "default", expect=2).stderr
+
+
+# First Office files --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "name"), [("letterhead", "northshire.docx"), ("deck", "northshire.pptx")])
+def test_a_first_office_file_has_the_look_of_the_style_and_serves_it(word: str, name: str) -> None:
+    look = 'look:\n  heading_colour: "#00594F"\n'
+    put(look)
+    made = run(word, "northshire", f"templates/styles/{name}")
+    assert made.stdout == f"templates/styles/{name}\n"
+    assert made.stderr == f"Keep it beside the style, and name it there: `{word}: {name}`.\n"
+    parts = parts_of((OWN / name).read_bytes())
+    assert any(b"00594F" in content for content in parts.values())
+    put(f"{look}{word}: {name}\n")
+    assert run("check", "northshire").stdout == "Nothing wrong found.\n"
+
+
+def test_an_office_file_that_is_there_is_replaced_where_that_is_asked_for() -> None:
+    Path("own.docx").write_bytes(b"mine")
+    run("letterhead", "default", "own.docx", expect=2)
+    assert Path("own.docx").read_bytes() == b"mine"
+    run("letterhead", "default", "own.docx", "--replace")
+    assert Path("own.docx").read_bytes() == (SHIPPED / "default.docx").read_bytes()
+
+
+def test_a_faulty_style_gives_no_office_file() -> None:
+    put("look:\n  fnt: Arial\n")
+    assert "did you mean `font`?" in run("letterhead", "northshire", "own.docx", expect=1).stderr
+    assert not Path("own.docx").exists()
