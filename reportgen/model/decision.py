@@ -1,8 +1,14 @@
 """The decision: one file, from which every document about it is written."""
 
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
 from reportgen.model.choices import Benefit, CorporateStrand, Options, Recommendations, Risks
 from reportgen.model.contracts import Contract, Extension, Lot, Successor, Supplier, SupplierChange
-from reportgen.model.council import Vocabulary
+from reportgen.model.council import BodyType, Vocabulary
 from reportgen.model.duties import BackgroundPaper, Equality, Implications, Legal, LinkedPaper
 from reportgen.model.finance import DemandForecast, Finance, Measure, Monitoring, Performance
 from reportgen.model.header import (
@@ -12,11 +18,12 @@ from reportgen.model.header import (
     PrivateMeeting,
     Provenance,
     Report,
+    ReportType,
     ReviewNote,
     Waiver,
 )
 from reportgen.model.outcome import CallIn, DecisionOutcome, ItemMinutes
-from reportgen.model.record import INTERNAL, NOTICE, Many, optional, required, several
+from reportgen.model.record import INTERNAL, NOTICE, Choice, Many, optional, refusal, required, several
 from reportgen.model.story import (
     Appendices,
     Chart,
@@ -30,6 +37,46 @@ from reportgen.model.story import (
     Table,
 )
 from reportgen.model.values import Exemptible, Prose, Ref
+
+_INFORMS = object()
+"""What stands in a record that only informs for the recommendations and reasons that it does not have."""
+
+_INFORMING = (ReportType.UPDATE, ReportType.BRIEFING)
+
+
+def _only_informs(written: Mapping[str, object]) -> bool:
+    """Return whether a paper, as it is written, may only inform: an update, a briefing or a paper for scrutiny."""
+    report, meeting = written.get("report"), written.get("meeting")
+    kind = report.get("type") if isinstance(report, Mapping) else None
+    body = meeting.get("body_type") if isinstance(meeting, Mapping) else None
+    return any(_is(kind, known) for known in _INFORMING) or _is(body, BodyType.SCRUTINY)
+
+
+def _is(written: object, known: Choice) -> bool:
+    try:
+        return type(known).read(written) is known
+    except PydanticCustomError:
+        return False
+
+
+def _recommended(written: object, read: ValidatorFunctionWrapHandler) -> object:
+    """Return the recommendations that are written; none at all only where a paper informs."""
+    if written is _INFORMS:
+        return ()
+    asked = read(written)
+    if not asked:
+        hint = "for a paper that only informs write `type: update` under `report:`"
+        raise refusal("blank", "A paper that asks for a decision has one recommendation or more.", hint)
+    return asked
+
+
+def _reasoned(written: object, read: ValidatorFunctionWrapHandler) -> object:
+    """Return the reasons that are written; none only where a paper informs."""
+    if written is _INFORMS:
+        return None
+    if written is None:
+        raise PydanticKnownError("missing")
+    return read(written)
 
 
 class Decision(Exemptible):
@@ -45,10 +92,16 @@ class Decision(Exemptible):
     private_meeting: PrivateMeeting | None = optional(
         "Private meeting", "The notices of a part of the meeting in private.", **NOTICE
     )
-    recommendations: Recommendations = required(
-        "Recommendations", "What members are asked to decide, one or more.", min_length=1
+    recommendations: Annotated[Recommendations, WrapValidator(_recommended)] = required(
+        "Recommendations",
+        "What members are asked to decide, or `none` in a paper that only informs.",
     )
-    reasons: Prose = required("Reasons", "Why it is recommended. The record of the decision needs them.")
+    reasons: Annotated[Prose | None, WrapValidator(_reasoned)] = Field(
+        None,
+        title="Reasons",
+        description="Why it is recommended. The record of the decision needs them; a paper that only informs does not.",
+        validate_default=True,
+    )
     options: Options = several("Options", "The ways considered, with why each other one was rejected.")
     conclusion: Prose | None = optional("Conclusion", "The conclusion of the report.")
     contracts: Many[Contract] = several("Contracts", "The contracts as they stand.")
@@ -96,3 +149,13 @@ class Decision(Exemptible):
     waive: Many[Waiver] = several("Waivers", "Rules that this file breaks with good reason.", **INTERNAL)
     review_notes: Many[ReviewNote] = several("Review notes", "Reviewers' notes to the author.", **INTERNAL)
     meta: Provenance | None = optional("About this file", "Where the file came from.", **INTERNAL)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _informing(cls, written: object) -> object:
+        if not isinstance(written, Mapping) or not _only_informs(written):
+            return written
+        asked = written.get("recommendations")
+        is_none = asked == [] or (isinstance(asked, str) and asked.strip().lower() in ("none", "n/a"))
+        found = {**written, "recommendations": _INFORMS} if is_none else dict(written)
+        return found if found.get("reasons") is not None else {**found, "reasons": _INFORMS}

@@ -139,3 +139,13 @@ tables:
         "p North | p {[not for publication: paragraph 3]} | p 40\n"
         "p South | p £20 an hour | p 50"
     )
+
+
+def test_a_paper_that_only_informs_says_so(make: Make) -> None:
+    informs = "meeting: {body: Scrutiny, body_type: scrutiny, date: 2024-06-05}\n"
+    informs += "report: {title: Home care, report_of: Director, summary: It goes well.}\nrecommendations: none\n"
+    made = make(informs, '# Title\n\n{% include "parts/recommendations.md.j2" %}\n')
+    assert tree(made).splitlines()[1:] == [
+        "h2#recommendations 1 Recommendations",
+        "p 1.1 This paper is for information. No decision is asked for.",
+    ]

@@ -58,6 +58,37 @@ def test_none_is_an_empty_list_that_was_stated(written: str) -> None:
     assert "background_papers" not in decision().model_fields_set
 
 
+INFORMS = """
+meeting: {body: Adult Care Scrutiny Committee, body_type: scrutiny, date: 2024-06-05}
+report: {title: Home care this year, report_of: Director of Adult Social Care}
+recommendations: none
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        INFORMS,
+        INFORMS.replace("body_type: scrutiny, ", "").replace("report: {", "report: {type: update, "),
+        INFORMS.replace("body_type: scrutiny, ", "").replace("report: {", "report: {type: briefing, "),
+        INFORMS.replace("none", "[{text: Note the report.}]"),
+    ],
+)
+def test_a_paper_that_informs_needs_no_recommendation_and_no_reasons(text: str) -> None:
+    assert refusals(text, Decision) == []
+
+
+def test_a_paper_that_asks_for_a_decision_needs_both() -> None:
+    assert refusals(INFORMS.replace("scrutiny,", "executive,"), Decision) == [
+        "recommendations: A paper that asks for a decision has one recommendation or more.",
+        "reasons: Field required",
+    ]
+
+
+def test_a_paper_that_informs_says_that_it_recommends_nothing() -> None:
+    assert refusals(INFORMS.replace("recommendations: none\n", ""), Decision) == ["recommendations: Field required"]
+
+
 def test_a_word_from_a_closed_list_may_be_written_as_officers_write_it() -> None:
     record = decision("key: {is_key: Yes, reasons: [Two wards]}")
     assert record.key is not None
