@@ -68,25 +68,6 @@ def test_each_fault_of_a_template_has_its_exact_words(case: Case, make: Make) ->
     assert said(case, make) == case.says
 
 
-@pytest.mark.parametrize("file", sorted(CASES.glob("*.txt")), ids=lambda file: file.stem)
-def test_no_message_speaks_as_a_programmer(file: Path) -> None:
-    said = [line for case in read_cases(file) for line in case.says.splitlines() if " | " not in line]
-    for word in (
-        "None",
-        "'str'",
-        "dict",
-        " int",
-        "object",
-        "attribute",
-        "undefined",
-        "token",
-        "Jinja",
-        "Traceback",
-        "View",
-    ):
-        assert not [line for line in said if word in line], word
-
-
 def test_a_fault_in_a_styles_own_template_is_told_there(make: Make) -> None:
     part = "styles/northshire/parts/reasons.md.j2"
     (found,) = make(PAPER, style="letterhead: default.docx", parts={part: "a\n\n{{ decision.reson }}"}).findings

@@ -137,23 +137,3 @@ def test_no_text_is_left_of_an_input_that_is_gone() -> None:
 def test_every_fault_of_loading_stands_in_the_gallery() -> None:
     said = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.txt"))
     assert [rule for rule in faults.FAULTS if f" {rule} " not in said] == []
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_no_message_speaks_as_a_programmer(name: str) -> None:
-    said = (HERE / f"{name}.txt").read_text(encoding="utf-8")
-    words = [line for line in said.splitlines() if " | " not in line]
-    for word in (
-        "None",
-        "NoneType",
-        " str ",
-        " dict",
-        " int ",
-        "null",
-        "schema",
-        "pydantic",
-        "regex",
-        "Traceback",
-        "parse",
-    ):
-        assert not [line for line in words if word in line], word
