@@ -295,7 +295,8 @@ def targets(blocks: tuple[Block, ...]) -> dict[str, Target]:
     for block in walk(blocks):
         if isinstance(block, Heading) and (block.number is not None or block.level <= 2):
             section = _bare(block.number)
-        found.update(_named(block, section))
+        if isinstance(block, List) or getattr(block, "id", ""):
+            found.update(_named(block, section))
     return found
 
 

@@ -66,7 +66,11 @@ def _passage_blocks(passage: Passage, origin: Origin, scope: Scope) -> tuple[Blo
     blocks = read_blocks(text)
     if holes:
         blocks = fill_blocks(blocks, holes)
-    return map_blocks(blocks, lambda block: _place(block, origin))
+
+    def place(block: Block) -> Block:
+        return _place(block, origin)
+
+    return tuple([place(b) if isinstance(b, Paragraph) else map_blocks((b,), place)[0] for b in blocks])
 
 
 def _said(reference: ProseReference | ReferenceFault, place: Origin, scope: Scope) -> Inline:

@@ -86,15 +86,18 @@ class View:
         self, value: object, path: FieldPath, scope: Scope, *, derived: bool = False, foreign: bool = False
     ) -> None:
         self.value, self.path, self.scope, self.derived, self.foreign = value, path, scope, derived, foreign
-        self._parts: dict[str | int, View] = {}
+        self._parts: dict[str | int, View] | None = None
         self._origin: Origin | None = None
 
     def field(self, name: str) -> "View":
         """Return a field of the record, or what was derived for it where the file leaves it out."""
         # A template goes through the same list for every section.
-        part = self._parts.get(name)
+        parts = self._parts
+        if parts is None:
+            parts = self._parts = {}
+        part = parts.get(name)
         if part is None:
-            part = self._parts[name] = self._field(name)
+            part = parts[name] = self._field(name)
         return part
 
     def _field(self, name: str) -> "View":
@@ -133,9 +136,12 @@ class View:
         """Return the entry of a list at a position from 0."""
         if isinstance(self.value, tuple) and -len(self.value) <= position < len(self.value):
             at = position % len(self.value)
-            part = self._parts.get(at)
+            parts = self._parts
+            if parts is None:
+                parts = self._parts = {}
+            part = parts.get(at)
             if part is None:
-                part = self._parts[at] = self._child(self.value[at], at)
+                part = parts[at] = self._child(self.value[at], at)
             return part
         raise ComposeError(
             f"Entry {position + 1} is asked of a list that has {len(self)}.",

@@ -73,7 +73,12 @@ def _row(row: Row, change: Callable[[Block], Block]) -> Row:
 
 
 def _holder(holder: Holder, change: Callable[[Block], Block]) -> Holder:
-    blocks = map_blocks(holder.blocks, change)
+    blocks = holder.blocks
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        # As most cells of most tables.
+        only = change(blocks[0])
+        return holder if only is blocks[0] else replace(holder, blocks=(only,))
+    blocks = map_blocks(blocks, change)
     return holder if blocks is holder.blocks else replace(holder, blocks=blocks)
 
 
@@ -81,6 +86,9 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inline], Inline]) -> 
     """Return blocks with `change` done to every inline of theirs, what is inside first."""
 
     def lines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        if len(inlines) == 1 and isinstance(inlines[0], (Text, Value)):
+            only = change(inlines[0])
+            return inlines if only is inlines[0] else (only,)
         return _shared(inlines, [change(_inner(inline, lines)) for inline in inlines])
 
     def in_block(block: Block) -> Block:

@@ -60,7 +60,8 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield every block of a tree, each before what is inside it."""
     for block in blocks:
         yield block
-        yield from walk(children(block))
+        if not isinstance(block, (Paragraph, Heading)):
+            yield from walk(children(block))
 
 
 def inlines_of(block: Block) -> tuple[Inline, ...]:

@@ -10,8 +10,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LEVEL = 4
+_SMALL = 4096
 _VERSION = 20
 _UTF8_NAMES = 0x800
 _DATE_1980 = 0x21
@@ -31,6 +33,16 @@ class Packed:
 
 def pack(name: str, content: bytes) -> Packed:
     """Return a part deflated, or as it is where deflating does not make it smaller."""
+    return _packed_once(name, content) if len(content) <= _SMALL else _packed(name, content)
+
+
+@lru_cache(maxsize=64)
+def _packed_once(name: str, content: bytes) -> Packed:
+    # To begin deflating takes longer than to deflate a small part, and most small parts are in every file.
+    return _packed(name, content)
+
+
+def _packed(name: str, content: bytes) -> Packed:
     machine = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     smaller = machine.compress(content) + machine.flush()
     deflated = len(smaller) < len(content)

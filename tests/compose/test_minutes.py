@@ -34,7 +34,10 @@ def test_a_meeting_that_has_everything(kind: str) -> None:
 
 def test_its_exempt_copy_holds_what_was_left_out() -> None:
     exempt = built(MEETING, "minutes", Audience.EXEMPT)
-    assert "no more than \\[exempt, paragraph 3: £1,250,000\\]" in exempt and "To sell the day centre for £987,654." in exempt
+    assert (
+        "no more than \\[exempt, paragraph 3: £1,250,000\\]" in exempt
+        and "To sell the day centre for £987,654." in exempt
+    )
     assert "1,250,000" not in built(MEETING, "minutes") and "987" not in built(MEETING, "minutes")
 
 

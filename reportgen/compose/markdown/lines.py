@@ -13,6 +13,7 @@ _MARKUP_AT_LINE_START = re.compile(
 )
 
 _BEGINS_OTHERWISE = re.compile(r"\s*(?:\*(?!\*[^\s*])|$)")
+_NO_WORDS = re.compile(f"{_BEGINS_OTHERWISE.pattern}|{_MARKUP_AT_LINE_START.pattern}")
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault of the template, as its author knows it
@@ -76,22 +77,22 @@ def sure_paragraphs(text: str) -> tuple[list[str], str]:
     They are sure to be words, bold and italic ones at most. The rest begins with the last paragraph before it, as what
     stands before a list may say what it is.
     """
-    if any(mark in text for mark in _DOUBTFUL):
-        return [], text
+    for mark in _DOUBTFUL:
+        if mark in text:
+            return [], text
     paragraphs: list[str] = []
     words: list[str] = []
     start = last = at = 0
     for line in text.split("\n"):
-        if is_blank(line):
-            if words:
-                paragraphs.append(" ".join(words))
-                words, last = [], start
-        elif _BEGINS_OTHERWISE.match(line) or _MARKUP_AT_LINE_START.match(line):
-            return paragraphs[:-1], text[last:] if paragraphs else text
-        else:
+        if not _NO_WORDS.match(line):
             if not words:
                 start = at
             words.append(line.strip(" "))
+        elif not is_blank(line):
+            return paragraphs[:-1], text[last:] if paragraphs else text
+        elif words:
+            paragraphs.append(" ".join(words))
+            words, last = [], start
         at += len(line) + 1
     if words:
         paragraphs.append(" ".join(words))
