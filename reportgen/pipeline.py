@@ -5,7 +5,7 @@ them under.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -26,12 +26,12 @@ from reportgen.check.runner import run_rules, themes_in
 from reportgen.compose.compose import Commission, compose, subject_folder
 from reportgen.compose.minutes import MINUTES, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
-from reportgen.document.nodes import Document
+from reportgen.document.nodes import Document, Heading, Paragraph
+from reportgen.document.walk import walk
 from reportgen.load import faults as load_faults
 from reportgen.load.styles import load_style, style_as_named, style_sources
-from reportgen.load.subjects import load_subject
+from reportgen.load.subjects import Loaded, load_subject
 from reportgen.model.audience import Audience
-from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.style.style import Style
@@ -162,33 +162,65 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     loaded = load_subject(path, shown)
     if loaded.subject is None or loaded.council is None or loaded.source is None or _stops(loaded.findings):
         return _Draft(sorted_findings(loaded.findings))
-    judged = _judge(loaded.subject, loaded.council, loaded.source, order)
-    findings = [*loaded.findings, *judged]
-    if order.stage is Stage.PUBLISH and order.formats and _stops(judged):
-        return _Draft(sorted_findings(findings))
     folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
     if order.style is None and loaded.council_source is not None:
         style_findings = style_as_named(style_findings, loaded.council.style, loaded.council_source)
-    findings += style_findings
+    kind = order.kind or default_kind(loaded.subject)
+    can_compose = style is not None and kind in kinds(subject_folder(loaded.subject), folders)
+    section_numbers = _section_numbers(loaded, style, kind, folders) if style and can_compose else frozenset
+    case = Case(loaded.subject, loaded.council, date_judged(loaded.subject), order.stage, section_numbers)
+    judged = _judge(case, loaded.source, order)
+    findings = [*loaded.findings, *judged, *style_findings]
+    if order.stage is Stage.PUBLISH and order.formats and _stops(judged):
+        return _Draft(sorted_findings(findings))
     if style is None or _stops(style_findings):
         return _Draft(sorted_findings(findings))
-    kind = order.kind or default_kind(loaded.subject)
-    if not order.formats and kind not in kinds(subject_folder(loaded.subject), folders):
+    if not order.formats and not can_compose:
         return _Draft(sorted_findings(findings))
     commission = _commission(style, kind, order, folders, findings)
     composed = compose(loaded.subject, loaded.council, Sources(loaded.source, loaded.papers), commission)
-    findings += composed.findings
-    document = None if _stops(composed.findings) else composed.document
+    document = None if _stops(composed.findings) or _leaks(findings, order) else composed.document
+    findings += _untold(composed.findings, findings)
     folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
     return _Draft(sorted_findings(findings), document, style, folders, folder, loaded.source)
 
 
-def _judge(subject: Decision | Meeting, council: Council, source: Source, order: Order) -> tuple[Finding, ...]:
-    """Return what the rules of the catalogue find in a subject."""
-    case = Case(subject, council, date_judged(subject), order.stage)
-    waivers = getattr(subject, "waive", ())
+_TELL_OF_LEAKS: Final = ("EXM-LEAK", "KEY-NOTICE-CLEAN")
+
+
+def _leaks(findings: Sequence[Finding], order: Order) -> bool:
+    """Return whether a rule has found that a public copy would give away what is exempt."""
+    return order.audience is Audience.PUBLIC and any(found.rule in _TELL_OF_LEAKS for found in findings)
+
+
+def _untold(composed: Sequence[Finding], told: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what composing has found, without the leaks that a rule has told of at the same field."""
+    places = {found.path for found in told if found.rule in _TELL_OF_LEAKS}
+    yield from (found for found in composed if found.rule != "EXM-LEAK" or found.path not in places)
+
+
+def _judge(case: Case, source: Source, order: Order) -> tuple[Finding, ...]:
+    """Return what the rules of the catalogue find in a case."""
+    waivers = getattr(case.subject, "waive", ())
     return run_rules(all_rules() if order.rules is None else order.rules, case, source, waivers, all_rules())
+
+
+def _section_numbers(
+    loaded: Loaded, style: Style, kind: str, folders: tuple[Path, ...]
+) -> Callable[[], frozenset[str]]:
+    """Return what gives the numbers of sections and paragraphs of a document: it is composed only if asked."""
+
+    def numbers() -> frozenset[str]:
+        if loaded.subject is None or loaded.council is None or loaded.source is None:
+            return frozenset()
+        commission = _commission(style, kind, Order(formats=(), audience=Audience.EXEMPT), folders, [])
+        composed = compose(loaded.subject, loaded.council, Sources(loaded.source, loaded.papers), commission)
+        blocks = walk(composed.document.blocks) if composed.document else ()
+        numbered = (block.number for block in blocks if isinstance(block, (Heading, Paragraph)) and block.number)
+        return frozenset(number.text.rstrip(". )") for number in numbered)
+
+    return numbers
 
 
 def date_judged(subject: Decision | Meeting) -> date:

@@ -43,7 +43,7 @@ from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
 from reportgen.compose.number import number_blocks, targets
 from reportgen.compose.prose import spoken
-from reportgen.compose.refer import hidden_places, places_elsewhere, resolve_references, target_of
+from reportgen.compose.refer import hidden_places, numbers_by_id, places_elsewhere, resolve_references, target_of
 from reportgen.compose.relate import identify, relate_headings
 from reportgen.compose.templates import (
     SUFFIX,
@@ -213,7 +213,7 @@ def _finish(
     hidden = dict(hidden_places(whole, withholding.withheld, style))
     if commission.kind != REPORT:
         hidden = {**places_elsewhere(subject, style), **hidden}
-    resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style)
+    resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style, numbers_by_id(whole))
     if commission.audience is not Audience.PUBLIC:
         resolved = _marked(resolved, whole, style)
     findings = [

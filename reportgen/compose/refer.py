@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
@@ -10,15 +11,17 @@ from reportgen.compose.describe import entry_name, item_prefix, withheld_value
 from reportgen.compose.number import Target, quoted
 from reportgen.document.nodes import Block, Inline, Origin, Reference, Text
 from reportgen.document.rewrite import map_inlines
+from reportgen.model.choices import Recommendation
 from reportgen.model.papers import owners_in
 from reportgen.model.record import Record
 from reportgen.model.references import PLACES
-from reportgen.model.story import Chart, Section, Table
+from reportgen.model.story import Appendix, Chart, Section, Table
 from reportgen.model.walk import records
 from reportgen.model.withheld import Withheld, neutral_id
 from reportgen.style.style import Style
 
 Places = Mapping[str, Target]
+NO_IDS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,36 @@ def _hidden_name(whole: Record, part: Withheld) -> str:
             return ""
 
 
+def numbers_by_id(whole: Record) -> dict[str, str]:
+    """Return the places that a record's entries make by their numbers, by the same with their ids.
+
+    An appendix or recommendation may be referred to by either: `{{ appendix.2 }}` and `{{ appendix.prices }}`.
+    """
+    found = {}
+    for owner in owners_in(whole):
+        for path, record in records(owner.record):
+            called = getattr(record, "id", None) if isinstance(record, (Appendix, Recommendation)) else None
+            if called and len(path) == 2:
+                numbered = entry_name(whole, (*owner.path, *path))
+                kind = "appendix" if isinstance(record, Appendix) else "recommendation"
+                found[item_prefix(owner.path) + target_of(kind, called)] = numbered
+    return found
+
+
 def resolve_references(
-    blocks: tuple[Block, ...], places: Places, hidden: Places, style: Style
+    blocks: tuple[Block, ...], places: Places, hidden: Places, style: Style, by_id: Mapping[str, str] = NO_IDS
 ) -> tuple[tuple[Block, ...], list[Dangling]]:
-    """Return the blocks with what each reference prints, and the references that lead nowhere."""
+    """Return the blocks with what each reference prints, and the references that lead nowhere.
+
+    `by_id` are places that have another name, as `numbers_by_id` gives them.
+    """
     dangling: list[Dangling] = []
 
     def change(inline: Inline) -> Inline:
         if not isinstance(inline, Reference):
             return inline
+        if inline.target not in places and inline.target in by_id:
+            inline = replace(inline, target=by_id[inline.target])
         kind, name = _named(inline.target)
         # A section is named as in the style, `background_papers`, or by its id, `background-papers`.
         for target in (inline.target, inline.target.replace("_", "-")):

@@ -244,6 +244,10 @@ class Council(Record):
     wards: Many[Line] = several("Wards", "The names of all wards.")
     standing_orders: Many[StandingOrder] = several("Standing orders", "The contract rules that reports cite.")
     boilerplate: Many[Boilerplate] = several("Standing texts", "Texts that stand in each report, by id.")
+    required_sections: Many[Line] = several(
+        "Required sections",
+        "The fields that each report must fill in, as risks, legal.comment or implications.crime, one a line.",
+    )
     template_instructions: Many[Line] = several(
         "Template instructions", "Instructions in the council's own form that must never be printed."
     )

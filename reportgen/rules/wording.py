@@ -1,0 +1,470 @@
+"""Wording: acronyms, names, the title, statutes by their titles, left-over instructions, slips of the pen."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final
+
+from reportgen.base.finding import Severity
+from reportgen.base.source import FieldPath
+from reportgen.check.case import Case, Stage
+from reportgen.check.rule import Judged, NotApplicable, Problem, Rule, Theme
+from reportgen.check.texts import REFERENCE_MARK, Text
+from reportgen.check.words import say
+from reportgen.law.statutes import Statute, cited_in, known_as, meant_by, old_names
+from reportgen.model.decision import Decision
+from reportgen.model.meeting import Meeting
+
+# Acronyms ------------------------------------------------------------------------------------------------------
+
+_KNOWN: Final = """
+AM BBC BST CBE CCTV EU GDPR GMT GP HR ID IT KC MP NHS OBE PDF PM PO QC SI TV UK US USA VAT
+AND DRAFT EXEMPT FINAL NONE NOT OPEN OR RESOLVED TBA TBC TODO
+II III IV VI VII VIII IX XI XII XIII XIV XV
+"""
+EVERYBODY_KNOWS: Final = frozenset(_KNOWN.split())
+"""Capitals that no reader of a council paper stumbles over, or that are no acronyms."""
+_ACRONYM: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6})s?(?![\w/&]|-?\d|\.\w)")
+_EXPLAINED: Final = re.compile(
+    r"\w\W{1,3}\s*\(\W{0,2}([A-Z]{2,6})s?\W{0,2}\)|([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])"
+)
+_IN_BRACKETS: Final = re.compile(r"\(\W{0,2}(?:the\s+)?\W{0,2}([A-Z]{2,6})s?\W{0,2}\)")
+
+
+def _read_texts(case: Case) -> list[Text]:
+    """Return the texts that are read for their words: no quotations, and no lines all in capitals."""
+    return [text for text in case.texts if not text.is_quotation and not text.written.isupper()]
+
+
+def _acronyms(case: Case) -> Iterator[Judged]:
+    texts = _read_texts(case)
+    known = EVERYBODY_KNOWS | {one.acronym for one in case.council.acronyms} | _explained(case, texts)
+    first: dict[str, Text] = {}
+    uses: Counter[str] = Counter()
+    for text in texts:
+        for line in text.plain.splitlines():
+            if line.isupper():
+                continue
+            for found in _ACRONYM.findall(line):
+                if found not in known:
+                    first.setdefault(found, text)
+                    uses[found] += 1
+    plain = {word for text in texts for word in re.findall(r"[a-z]{2,6}", text.plain)} if first else set()
+    for acronym, text in first.items():
+        # Capitals for weight are no acronym: NOT, where the paper also has “not”.
+        if acronym.lower() in plain:
+            continue
+        often = f" {uses[acronym]} times" if uses[acronym] > 1 else ""
+        yield Problem(
+            text.path,
+            f"“{acronym}” is used{often} and explained nowhere.",
+            "write it out at its first use, with the acronym in brackets; or add it to the glossary",
+            words=acronym,
+        )
+
+
+def _explained(case: Case, texts: list[Text]) -> set[str]:
+    known = set()
+    if isinstance(case.subject, Decision):
+        for term in case.subject.glossary:
+            known.update(_ACRONYM.findall(f"{term.term} {term.acronym or ''}"))
+    for text in texts:
+        if "(" in text.plain:
+            for before, after in _EXPLAINED.findall(text.plain):
+                known.add(before or after)
+            known.update(_IN_BRACKETS.findall(text.plain))
+    return known
+
+
+GLOS_ACRONYM: Final = Rule(
+    id="GLOS-ACRONYM",
+    about=(Decision, Meeting),
+    severity=Severity.WARNING,
+    title="Acronyms are explained",
+    checks=(
+        "A word of two to six capitals (a plural s is allowed) is in the glossary, among the acronyms that the council "
+        "says everybody knows, written out beside brackets somewhere in the paper, or one that no reader stumbles "
+        "over, as NHS. Lines all in capitals, codes with digits or slashes, words in capitals for weight, and "
+        "quotations are left alone."
+    ),
+    why="A resident who can't read the paper can't hold the council to it.",
+    source="Practice of council report templates; plain English.",
+    check=_acronyms,
+    bad="reasons: The CQC has rated both providers good.",
+    good="reasons: The Care Quality Commission (CQC) has rated both providers good.",
+)
+
+
+# Names ---------------------------------------------------------------------------------------------------------
+
+_NAME: Final = re.compile(r"\b(?!The\b)[A-Z][\w'’-]+(?:\s+(?:(?:of|and|for|the|&)\s+)*[A-Z][\w'’-]+)+")
+_LONG_ENOUGH: Final = 12
+
+
+def _names(case: Case) -> Iterator[Judged]:
+    yield from _two_meanings(case)
+    yield from _two_departments(case)
+    seen: dict[str, tuple[str, Text]] = {}
+    told = set()
+    for text in _read_texts(case):
+        for name in _NAME.findall(text.plain):
+            key = _letters(name)
+            if len(key) < _LONG_ENOUGH:
+                continue
+            plain = " ".join(name.replace("’", "'").split())
+            other, _ = seen.setdefault(key, (plain, text))
+            if _differ(plain, other) and (key not in told):
+                told.add(key)
+                yield Problem(
+                    text.path,
+                    f"“{plain}” is “{other}” elsewhere in the file.",
+                    "use one form of the name throughout",
+                    words=name,
+                )
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower().replace("&", "and"))
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return whether two names with the same letters are written differently; capitals alone are left alone."""
+    return one.lower() != other.lower()
+
+
+def _two_meanings(case: Case) -> Iterator[Judged]:
+    meanings: dict[str, str] = {one.acronym: one.meaning for one in case.council.acronyms if one.meaning}
+    if not isinstance(case.subject, Decision):
+        return
+    for place, term in enumerate(case.subject.glossary):
+        if term.acronym is None:
+            continue
+        other = meanings.setdefault(term.acronym, term.term)
+        if _letters(other) != _letters(term.term):
+            yield Problem(
+                ("glossary", place, "term"),
+                f"{term.acronym} stands for “{term.term}” here and for “{other}” elsewhere.",
+                "give one acronym one meaning",
+            )
+
+
+_DEPARTMENT: Final = re.compile(r"\b(?:Director|Head|Lead|Manager)s? (?:of|for) (.+)$")
+
+
+def _two_departments(case: Case) -> Iterator[Judged]:
+    """Yield posts whose departments are one by the stems of their words and two as they are written."""
+    seen: list[tuple[str, str]] = []
+    for text in case.texts:
+        found = _DEPARTMENT.search(text.plain) if text.path[-1] in ("post", "report_of") else None
+        if found is None:
+            continue
+        for other, post in seen:
+            if _is_one_department(found[1], other):
+                yield Problem(
+                    text.path,
+                    f"“{text.plain}” and “{post}” seem to be of one department, which is written in two ways.",
+                    "write the department as the council calls it",
+                )
+                return
+        seen.append((found[1], text.plain))
+
+
+def _is_one_department(one: str, other: str) -> bool:
+    words, others = one.split(), other.split()
+    first, second = (_letters(name[0]) for name in (words, others))
+    if first == second or first.rstrip("s") != second.rstrip("s"):
+        return False
+    shorter, longer = sorted(([_letters(word).rstrip("s") for word in name] for name in (words, others)), key=len)
+    return longer[: len(shorter)] == shorter
+
+
+NAME_CONSISTENT: Final = Rule(
+    id="NAME-CONSISTENT",
+    about=(Decision, Meeting),
+    severity=Severity.WARNING,
+    title="Names and acronyms mean one thing, written one way",
+    checks=(
+        "A name of several words with capitals is written in one way throughout: the same letters with another "
+        "apostrophe, hyphen, space or ampersand are another form. A department is the same in all posts that are of "
+        "it (People, not Peoples). An acronym stands for one thing. Short names, and differences of capitals alone, "
+        "are left alone."
+    ),
+    why="Two forms of one name leave the reader to wonder whether they are two bodies.",
+    source="Consistency.",
+    check=_names,
+    bad="reasons: The Carers' Reference Group agrees. The Carers Reference Group met in July.",
+    good="reasons: The Carers' Reference Group agrees. The Carers' Reference Group met in July.",
+)
+
+
+# The title -----------------------------------------------------------------------------------------------------
+
+_WORD: Final = re.compile(r"[A-Za-z]{5,}")
+
+
+def _title(case: Case) -> Iterator[Judged]:
+    title = case.decision.report.title
+    words = {word.lower() for word in _WORD.findall(title)}
+    if not words:
+        yield NotApplicable("the title has no longer word")
+        return
+    path: FieldPath = ("report", "title")
+    body = {word.lower() for text in _read_texts(case) if text.path != path for word in _WORD.findall(text.plain)}
+    for word in _WORD.findall(title):
+        if word.lower() in body:
+            continue
+        for near in get_close_matches(word.lower(), body, 3, 0.8):
+            if _is_slip(word.lower(), near):
+                yield Problem(
+                    path,
+                    f"“{word}” stands in the title and nowhere else; the report has “{near}”.",
+                    "check the spelling of the title",
+                    words=word,
+                )
+                break
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Return whether two words differ by a letter or two within, not at the end, where words bend."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    between = max(len(one), len(other)) - start - end
+    return end >= 2 and between <= 2 and {one[start : len(one) - end], other[start : len(other) - end]} != {"s", "z"}
+
+
+TITLE_SPELL: Final = Rule(
+    id="TITLE-SPELL",
+    about=(Decision,),
+    severity=Severity.WARNING,
+    title="The title is spelt as the report is",
+    checks=(
+        "A word of five letters or more in the title stands somewhere else in the file too. Where it doesn't, and the "
+        "file has a word that differs by a letter or two within it, the title is likely to be misspelt."
+    ),
+    why="The title is what the public searches for, and it stands in the agenda, the minutes and the register.",
+    source="Practice.",
+    check=_title,
+    bad='report: {title: "Home care: extenson of contracts"}',
+    good='report: {title: "Home care: extension of contracts"}',
+)
+
+
+# Statutes ------------------------------------------------------------------------------------------------------
+
+_HISTORY: Final = ("prior_decisions", "contract_history", "background_papers", "linked_reports", "modifications")
+
+
+def _statutes(case: Case) -> Iterator[Judged]:
+    found = False
+    told: set[str] = set()
+    for text in _read_texts(case):
+        plain = text.plain
+        for cited in cited_in(plain) if "Act" in plain or "Regulation" in plain else ():
+            found = True
+            if cited not in told:
+                told.add(cited)
+                yield from _citation(case, text, cited)
+        for statute in old_names():
+            if statute.title in plain.lower() and statute.title not in told and not _is_history(text):
+                found = True
+                told.add(statute.title)
+                yield from _no_longer_law(
+                    case, text, statute, plain[plain.lower().index(statute.title) :][: len(statute.title)]
+                )
+    if not found:
+        yield NotApplicable("no statute is cited by title and year")
+
+
+def _is_history(text: Text) -> bool:
+    return any(step in _HISTORY for step in text.path)
+
+
+def _citation(case: Case, text: Text, cited: str) -> Iterator[Judged]:
+    known = known_as(cited)
+    if known is not None:
+        if not _is_history(text):
+            yield from _no_longer_law(case, text, known, known.title)
+        return
+    meant = meant_by(cited)
+    if meant is not None:
+        number = f" ({meant.number})" if meant.number else ""
+        yield Problem(
+            text.path,
+            f"“{cited}” is not the title of a statute; it is likely to be the {meant.title}{number}.",
+            f"write “{meant.title}”, if that is meant",
+            words=cited,
+        )
+
+
+def _no_longer_law(case: Case, text: Text, statute: Statute, words: str) -> Iterator[Judged]:
+    if statute.end is not None and statute.end < case.as_of:
+        yield Problem(
+            text.path,
+            f"“{words}” has not been the law for a new decision since {say(statute.end)}; what took its place is the "
+            f"{statute.replaced_by}.",
+            "cite what is in force; or, if it is told as history, say so",
+            words=words,
+        )
+
+
+STAT_TITLE: Final = Rule(
+    id="STAT-TITLE",
+    about=(Decision, Meeting),
+    severity=Severity.WARNING,
+    title="Statutes are cited by their exact titles, and are in force",
+    checks=(
+        "A citation by title and year that is no statute we know, but is near one (another year, a word left out, a "
+        "letter wrong), and one of law that had been replaced by the day of the decision, earlier decisions and the "
+        "history of contracts aside. Statutes that are near none of the list are not judged."
+    ),
+    why="A decision that rests on law which is not there, or no longer there, can be set aside.",
+    source="The titles and numbers on legislation.gov.uk.",
+    to_confirm="most titles and numbers of the list were written from memory",
+    check=_statutes,
+    bad="legal: {power: section 1 of the Localism Act 2012}",
+    good="legal: {power: section 1 of the Localism Act 2011}",
+)
+
+
+# What a template leaves behind ---------------------------------------------------------------------------------
+
+_RESIDUE: Final = re.compile(
+    r"\b(?:delete|strike out|amend) (?:as|where|if) (?:applicable|appropriate|necessary)\b"
+    r"|\[(?:insert|enter|add|name|date|amount|figure|title|delete|to be)\b[^\]\n]{0,60}\]"
+    r"|<(?:insert|enter|add|name|date|amount)\b[^>\n]{0,60}>"
+    r"|\blorem ipsum\b|\bx{3,}\b|£\s?x{2,}\b|\bdd/mm/y{2,4}\b|_{4,}|\.{6,}"
+    r"|\bplease (?:include|insert|list|set out|complete|delete|use this section)\b"
+    r"|\b(?:report )?authors? (?:should|must) (?:include|insert|list|set out|complete|consider)\b",
+    re.IGNORECASE,
+)
+_UNDECIDED: Final = re.compile(r"\b(?:TBC|TBA|TODO|FIXME|to be confirmed|to be advised)\b")
+_INSTRUCTION: Final = 12
+
+
+def _residue(case: Case) -> Iterator[Judged]:
+    instructions = [_squeezed(line) for line in case.council.template_instructions]
+    boilerplate = [_squeezed(one.text.text) for one in case.council.boilerplate]
+    for text in _read_texts(case):
+        squeezed = _squeezed(text.plain) if instructions or boilerplate else ""
+        if any(squeezed and squeezed in standing for standing in boilerplate):
+            continue
+        for instruction in instructions:
+            if len(instruction) >= _INSTRUCTION and instruction in squeezed:
+                yield Problem(
+                    text.path, "An instruction of the council's report form is left in the text.", "take it out"
+                )
+        for found in _RESIDUE.finditer(text.plain):
+            message = f"“{found[0]}” looks like what a template leaves to be filled in."
+            yield Problem(text.path, message, "fill it in, or take it out", words=found[0])
+        for found in _UNDECIDED.finditer(text.plain):
+            severity = Severity.INFO if case.stage is Stage.DRAFT else None
+            message, hint = f"“{found[0]}” is left open.", "fill it in before the paper is published"
+            yield Problem(text.path, message, hint, words=found[0], severity=severity)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+TEMPLATE_RESIDUE: Final = Rule(
+    id="TEMPLATE-RESIDUE",
+    about=(Decision, Meeting),
+    severity=Severity.ERROR,
+    title="No instructions or blanks of a template are left",
+    checks=(
+        "No text holds an instruction that council.yaml lists under `template_instructions`, an unfilled bracket, "
+        "`delete as applicable`, a row of X or dots to be filled in, or TBC and the like (noted only in a draft). The "
+        "council's standing texts are left alone."
+    ),
+    why="A published paper with its instructions in it was not read before it was signed off.",
+    source="Practice.",
+    check=_residue,
+    bad='report: {purpose: "To extend the contracts from [insert date]."}',
+    good="report: {purpose: To extend the contracts until the new service begins.}",
+)
+
+
+# Slips ---------------------------------------------------------------------------------------------------------
+
+_DOUBLED: Final = re.compile(r"\b([A-Za-z]+)[ \t]+\1\b", re.IGNORECASE)
+_MAY_DOUBLE: Final = frozenset(("had", "that", "is", "so", "very", "no", "bye", "many", "much", "long", "far"))
+_LIST_ENTRY: Final = re.compile(r"^\s*(?:[-*•–+]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s|^\s*\||^\s*>|^\s*:::|^\s*#")
+
+
+def _slips(case: Case) -> Iterator[Judged]:
+    twice: dict[str, Text] = {}
+    for text in _read_texts(case):
+        for found in _DOUBLED.finditer(text.plain):
+            if found[1].lower() not in _MAY_DOUBLE and not found[0].isupper():
+                yield Problem(text.path, f"“{found[1]}” stands twice in a row.", "take one of them out", words=found[0])
+        if not text.is_line:
+            yield from _loose_ends(text)
+            yield from _said_twice(text, twice)
+
+
+def _loose_ends(text: Text) -> Iterator[Judged]:
+    blocks = [block for block in re.split(r"\n\s*\n", text.plain) if block.strip()]
+    for place, block in enumerate(blocks[:-1]):
+        following = blocks[place + 1]
+        if block.rstrip().endswith(":") and not _LIST_ENTRY.match(following) and "\n" not in following.strip():
+            last = block.strip().splitlines()[-1].split()[-4:]
+            yield Problem(
+                text.path,
+                f"“… {' '.join(last)}” leads in a list, and none follows.",
+                "write the list, or end the sentence with a full stop",
+                words=" ".join(last),
+            )
+    for block in blocks[1:]:
+        opening = block.strip()
+        if opening[:1].islower() and not _LIST_ENTRY.match(block) and REFERENCE_MARK not in opening[:2]:
+            first = " ".join(opening.split()[:4])
+            message = f"A paragraph begins in mid-sentence: “{first} …”."
+            yield Problem(text.path, message, "begin it with a capital, or join it to the one before", words=first)
+
+
+_WHOLE_PASSAGE: Final = 120
+
+
+def _said_twice(text: Text, seen: dict[str, Text]) -> Iterator[Judged]:
+    for paragraph in text.paragraphs:
+        if len(paragraph) < _WHOLE_PASSAGE:
+            continue
+        other = seen.setdefault(paragraph, text)
+        if other is not text:
+            yield Problem(
+                text.path,
+                f"The paragraph that begins “{' '.join(paragraph.split()[:6])} …” stands twice in the file.",
+                "say it once, and refer to it",
+            )
+            return
+
+
+TEXT_SLIPS: Final = Rule(
+    id="TEXT-SLIPS",
+    about=(Decision, Meeting),
+    severity=Severity.INFO,
+    title="No doubled words, half sentences or paragraphs said twice",
+    checks=(
+        "A word twice in a row; a paragraph that ends in a colon with another paragraph after it instead of a list; a "
+        "paragraph that begins with a small letter; a paragraph of some length that stands in two fields word for "
+        "word. Quotations are left alone."
+    ),
+    why="Slips make a reader doubt the figures too.",
+    source="Practice.",
+    check=_slips,
+    bad="reasons: The contracts provide for for an extension.",
+    good="reasons: The contracts provide for an extension.",
+)
+
+THEME: Final = Theme(
+    "wording",
+    "Wording",
+    (GLOS_ACRONYM, NAME_CONSISTENT, TITLE_SPELL, STAT_TITLE, TEMPLATE_RESIDUE, TEXT_SLIPS),
+)
