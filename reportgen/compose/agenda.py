@@ -1,21 +1,24 @@
 """The numbers of a meeting: of what is on its agenda, and of its minutes by the council's own pattern."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reportgen.compose.resolutions import in_order
+from reportgen.compose.faults import ProseError
 from reportgen.compose.view import View
 from reportgen.model.council import MinuteNumbering
-from reportgen.model.meeting import Meeting
+from reportgen.model.meeting import AgendaItem, Meeting
+from reportgen.model.papers import PaperedItem
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Style
 
 BUSINESS: Final = "business"
+PRIVATE_NOTICE: Final = "private_notice"
 STANDING: Final = (
     "apologies",
     "urgent_business",
     "declarations",
-    "private_notice",
+    PRIVATE_NOTICE,
     "previous_minutes",
     "public_questions",
     "deputations",
@@ -24,33 +27,77 @@ STANDING: Final = (
 """The matters that a meeting deals with besides its items, by the names of their sections."""
 
 
-def agenda_numbers(meeting: View, style: Style) -> dict[object, str]:
-    """Return the number of everything on the agenda: of a standing matter by its name, else by list and position.
+AgendaNumbers = Mapping[object, str]
+"""The number of everything on an agenda: of a standing matter by its name, else by list and position."""
+
+
+def agenda_numbers(meeting: Meeting, style: Style) -> AgendaNumbers:
+    """Return the number of everything on the agenda of a whole meeting, so that all its copies number alike.
 
     They run on from one to the next in the order of the style's agenda; a stated number is kept, and where it is a
-    plain number the next follows it.
+    plain number the next follows it. What is not on the agenda takes no number.
     """
     counter = _Counter()
     found: dict[object, str] = {}
     for part in style.sections.get("agenda", ()):
+        if part == PRIVATE_NOTICE and meeting.private_meeting is None:
+            continue
         if part in STANDING:
-            stated_number = meeting.field("declarations_item").value if part == "declarations" else None
-            found[part] = counter.next(stated_number)
+            found[part] = counter.next(meeting.declarations_item if part == "declarations" else None)
         elif part == BUSINESS:
-            exclusions = in_order(meeting.field("exclusions"))
-            for item in in_order(meeting.field("items")):
-                if exclusions and is_private(item):
-                    _number_exclusion(exclusions.pop(0), counter, found)
-                own = item.value.number if isinstance(item.value, Withheld) else item.field("number").value
-                found["items", place_of(item)] = counter.next(own)
-            for exclusion in exclusions:
-                _number_exclusion(exclusion, counter, found)
+            exclusions = list(enumerate(meeting.exclusions))
+            for place, item in enumerate(meeting.items):
+                if exclusions and _is_private(item):
+                    at, exclusion = exclusions.pop(0)
+                    found["exclusions", at] = counter.next(exclusion.number)
+                found["items", place] = counter.next(item.number)
+            for at, exclusion in exclusions:
+                found["exclusions", at] = counter.next(exclusion.number)
     return found
 
 
-def _number_exclusion(exclusion: View, counter: "_Counter", found: dict[object, str]) -> None:
-    if not isinstance(exclusion.value, Withheld):
-        found["exclusions", exclusion.path[-1]] = counter.next(exclusion.field("number").value)
+def with_numbers(meeting: Meeting, numbers: AgendaNumbers) -> Meeting:
+    """Return a meeting whose items bear their numbers on the agenda, by which all that names an item by its id does so.
+
+    Raises ProseError where a resolution to exclude the public names an item that is not on the agenda.
+    """
+    if ("items", 0) not in numbers:
+        return meeting
+    by_id = {item.id: numbers["items", at] for at, item in enumerate(meeting.items) if item.id}
+
+    def named(name: str) -> str:
+        return by_id.get(name, name)
+
+    for at, exclusion in enumerate(meeting.exclusions):
+        for place, name in enumerate(exclusion.items):
+            if named(name) not in numbers.values():
+                on_it = ", ".join(f"`{numbers['items', item]}`" for item in range(len(meeting.items)))
+                hint = f"name the `id` of an item, or its number on the agenda: {on_it}"
+                raise ProseError(("exclusions", at, "items", place), f"No item is called or numbered `{name}`.", hint)
+    changed: dict[str, object] = {
+        "items": tuple(
+            item.model_copy(
+                update={
+                    "number": numbers["items", at],
+                    "exempt_considered": named(item.exempt_considered or "") or None,
+                }
+            )
+            for at, item in enumerate(meeting.items)
+        ),
+        "exclusions": tuple(
+            one.model_copy(update={"items": tuple(named(name) for name in one.items)}) for one in meeting.exclusions
+        ),
+    }
+    if meeting.declarations:
+        changed["declarations"] = tuple(
+            one.model_copy(update={"item": named(one.item or "") or None}) for one in meeting.declarations
+        )
+    return meeting.model_copy(update=changed)
+
+
+def _is_private(item: AgendaItem) -> bool:
+    """Return whether an item is taken without press and public, or not published as a whole."""
+    return item.private or item.exempt is not None or (isinstance(item, PaperedItem) and item.paper.exempt is not None)
 
 
 @dataclass(slots=True)
@@ -93,4 +140,4 @@ def place_of(item: View) -> int:
 
 def is_private(item: View) -> bool:
     """Return whether an item is taken without press and public."""
-    return isinstance(item.value, Withheld) or item.field("private").value is True
+    return isinstance(item.value, Withheld) or (isinstance(item.value, AgendaItem) and _is_private(item.value))

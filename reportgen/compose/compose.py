@@ -17,6 +17,7 @@ from reportgen.base.finding import Finding
 from reportgen.base.source import Source, Sources
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.accessibility import judge_access
+from reportgen.compose.agenda import AgendaNumbers, agenda_numbers, with_numbers
 from reportgen.compose.describe import (
     classed,
     classification_of,
@@ -118,13 +119,14 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
     if missing:
         return Composed(None, missing)
     subject = classed(subject)
-    withholding = withhold(subject, commission.audience)
+    numbers = agenda_numbers(subject, commission.style) if isinstance(subject, Meeting) else {}
     try:
-        blocks = relate_headings(_render(withholding, council, commission, made))
+        subject = with_numbers(subject, numbers) if isinstance(subject, Meeting) else subject
+        withholding = withhold(subject, commission.audience)
+        blocks = relate_headings(_render(withholding, council, commission, made, numbers))
         if _has_members_copy(withholding, commission):
-            whole = _render(
-                withhold(subject, Audience.EXEMPT), council, replace(commission, audience=Audience.EXEMPT), made
-            )
+            of_members = replace(commission, audience=Audience.EXEMPT)
+            whole = _render(withhold(subject, Audience.EXEMPT), council, of_members, made, numbers)
             blocks = keep_places(blocks, relate_headings(whole), withholding.withheld, commission.style)
     except TemplateError as fault:
         return Composed(None, (fault.finding(),))
@@ -140,7 +142,11 @@ def _has_members_copy(withholding: Withholding[Subject], commission: Commission)
 
 
 def _render(
-    withholding: Withholding[Subject], council: Council, commission: Commission, made: ReportEnvironment
+    withholding: Withholding[Subject],
+    council: Council,
+    commission: Commission,
+    made: ReportEnvironment,
+    numbers: AgendaNumbers,
 ) -> tuple[Block, ...]:
     """Return the blocks of a kind's template with the values in them. Raises TemplateError."""
     subject, style = withholding.subject, commission.style
@@ -159,7 +165,7 @@ def _render(
         "audience": commission.audience.value,
         "withheld": [View(withheld_part(part, style), (), scope, foreign=True) for part in withholding.withheld],
         **functions(shown, style),
-        **minute_functions(shown, council, style),
+        **minute_functions(shown, council, style, numbers),
     }
     text = render(made, name, context)
     blocks: list[Block] = []

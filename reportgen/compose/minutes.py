@@ -4,13 +4,13 @@ The minute of an item is the same whether it stands alone or among the others of
 says of it comes first, then what its decision's file says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from reportgen.base.finding import Finding
 from reportgen.base.source import Sources
-from reportgen.compose.agenda import agenda_numbers, is_private, minute_number, place_of
+from reportgen.compose.agenda import AgendaNumbers, is_private, minute_number, place_of
 from reportgen.compose.describe import item_prefix, paragraphs_in_words
 from reportgen.compose.found import found_in_field
 from reportgen.compose.grid import pairs
@@ -48,7 +48,10 @@ def lacks(subject: Decision | Meeting, kind: str, sources: Sources) -> tuple[Fin
     if isinstance(subject, Decision):
         if kind not in (MINUTES, RECORD) or (subject.minutes is not None and bool(subject.minutes.resolutions)):
             return ()
-        hint = "add `minutes:` with `resolutions:`, one for each recommendation, each with its `outcome`"
+        hint = (
+            "add `minutes:` with `resolutions:`, one for each recommendation, each with its `outcome`; "
+            "the minutes of the meeting take them from there"
+        )
         message = "This file doesn't say what became of the recommendations."
         return (found_in_field(sources, ("recommendations",), "NO-OUTCOME", message, hint=hint),)
     if kind != MINUTES:
@@ -68,9 +71,9 @@ def _disposed(item: PaperedItem) -> bool:
     return item.paper.minutes is not None and bool(item.paper.minutes.resolutions)
 
 
-def minute_functions(subject: View, council: Council, style: Style) -> dict[str, object]:
+def minute_functions(subject: View, council: Council, style: Style, numbers: AgendaNumbers) -> dict[str, object]:
     """Return what the templates of minutes, agendas and records are given for one rendering."""
-    scope, desk = subject.scope, Desk(subject, council, style)
+    scope, desk = subject.scope, Desk(subject, council, style, numbers)
 
     def table(rows: Sequence[tuple[str, View | tuple[Inline, ...]]], summary: str) -> Shown | str:
         made = pairs(rows, style, summary=style.label(summary))
@@ -101,13 +104,12 @@ class Desk:
     subject: View
     council: Council
     style: Style
+    agenda: AgendaNumbers
     minutes_so_far: int = 0
-    agenda: Mapping[object, str] = field(default_factory=dict)
     events: list[View] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if isinstance(self.subject.value, Meeting):
-            self.agenda = agenda_numbers(self.subject, self.style)
             self.events = in_order(self.subject.field("events"))
 
     # One item --------------------------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ class AgendaItem(Exemptible):
     intro: Prose | None = optional("Introduction", "How it was introduced.")
     points: Many[Point] = several("Discussion", "What was said, one point an entry.")
     questions: Many[Question] = several("Questions", "Questions and answers.")
-    exempt_considered: Line | None = optional("Exempt item", "The number of the exempt item considered with it.")
+    exempt_considered: Line | None = optional("Exempt item", "The id or number of the exempt item considered with it.")
     motions: Many[Motion] = several("Motions", "Motions and amendments, with their votes.")
     resolutions: Resolutions = several("Resolutions", "What was resolved, where it is not just what was recommended.")
     as_recommended: YesNo = optional("As recommended", "yes where every recommendation was agreed as it stood.", False)
@@ -179,7 +179,7 @@ class Exclusion(Record):
 
     number: Line | None = optional("Number", "The number on the agenda. Left out, it is one more than the item before.")
     minute_number: Line | None = optional("Minute number", "The number of the minute, where it is not worked out.")
-    items: Many[Line] = several("Items", "The numbers of the items taken in private.")
+    items: Many[Line] = several("Items", "The ids or agenda numbers of the items taken in private.")
     paragraphs: Many[Paragraph] = several("Paragraphs", "The paragraphs of Schedule 12A.")
     text: Prose | None = optional("Text", "The resolution, where the council's own wording is not to be used.")
     time: Clock | None = optional("Time", "When it was passed.")

@@ -35,7 +35,7 @@ class Interest(Record):
     member: Line = required("Member", "Who declared it: a post or name.")
     kind: InterestKind | None = optional("Kind", "What kind of interest it is.")
     interest: Line | None = optional("Interest", "What the interest is.")
-    item: Line | None = optional("Item", "The number of the item that it touches.")
+    item: Line | None = optional("Item", "The number of the item that it touches, or its id.")
     action: InterestAction | None = optional("Action", "What the member did: stayed, stayed_no_vote or left.")
     dispensation: Line | None = optional("Dispensation", "The dispensation granted, or that there is none.")
 

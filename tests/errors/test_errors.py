@@ -34,8 +34,8 @@ def of_council(folder: Path) -> tuple[Finding, ...]:
 
 
 def of_meeting(folder: Path) -> tuple[Finding, ...]:
-    """Return what is found in `meeting.yaml`, whose decisions stand beside it."""
-    return load_subject(folder / "meeting.yaml", "meeting.yaml").findings
+    """Return what is found in `meeting.yaml`, whose decisions stand beside it, and in its minutes."""
+    return check(folder / "meeting.yaml", "meeting.yaml", Order(formats=(), rules=()))
 
 
 def of_document(folder: Path) -> tuple[Finding, ...]:
