@@ -9,7 +9,7 @@ from functools import cached_property
 from reportgen.base.source import FieldPath
 from reportgen.check.exempt_parts import ExemptPart, exempt_parts
 from reportgen.check.texts import Text, texts_in
-from reportgen.model.audience import Audience, withhold
+from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.call_in import EXECUTIVE
 from reportgen.model.contracts import Contract
 from reportgen.model.council import Council
@@ -101,9 +101,14 @@ class Case:
         return exempt_parts(self.subject)
 
     @cached_property
+    def withholding(self) -> Withholding[Decision | Meeting]:
+        """Return the subject as the public may see it, with what was taken out."""
+        return withhold(self.subject, Audience.PUBLIC)
+
+    @property
     def public(self) -> Decision | Meeting:
         """Return the subject as the public may see it."""
-        return withhold(self.subject, Audience.PUBLIC).subject
+        return self.withholding.subject
 
     def named(self, written: str) -> tuple[object, ...]:
         """Return the values that the references in a text of the decision name, in order."""

@@ -130,8 +130,8 @@ def stated_number(subject: Record, path: FieldPath) -> int | None:
 
 
 def classed(subject: Decision | Meeting) -> Decision | Meeting:
-    """Return a decision that does not say how it is classed as exempt, or part exempt, where it is."""
-    if not isinstance(subject, Decision) or "classification" in subject.report.model_fields_set:
+    """Return a decision that is classed as open, or not at all, as exempt or part exempt where it is."""
+    if not isinstance(subject, Decision) or subject.report.classification is not Classification.OPEN:
         return subject
     if not any(True for _ in marked_exempt(subject)):
         return subject

@@ -23,6 +23,9 @@ SMALLEST_SUM = Decimal(1000)
 FEWEST_DIGITS = 3
 """Significant digits of a percentage or number that is looked for. Shorter ones stand in any paper by chance."""
 
+LONGEST_SUM = 30
+"""Characters of a sum in a text."""
+
 SHORTEST_NAME = 5
 """Letters of a name of one word that is looked for."""
 
@@ -237,3 +240,34 @@ def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
                 yield from _texts(held, (*path, place))
         case _:
             return
+
+
+def sums_in(record: Record) -> Iterator[tuple[FieldPath, Money]]:
+    """Yield each sum that a record states in a field of its own or types in a text, with its path."""
+    yield from _sums(record, ())
+
+
+def _sums(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Money]]:
+    match value:
+        case str():
+            yield from ((path, Money.read(found.group())) for found in _TYPED_SUM.finditer(value) if _is_sum(found[0]))
+        case Money():
+            yield path, value
+        case Prose():
+            for passage in value.passages:
+                yield from _sums(passage.text, (*path, *passage.steps))
+        case Record():
+            for fact, held in stated_fields(value):
+                yield from _sums(held, (*path, fact.key))
+        case tuple():
+            for place, held in enumerate(value):
+                yield from _sums(held, (*path, place))
+        case _:
+            return
+
+
+def _is_sum(typed: str) -> bool:
+    """Return whether a sum that was found in a text is written as a field could have it."""
+    if len(typed) > LONGEST_SUM:
+        return False
+    return re.fullmatch(r"£\s?[\d,]+(?:\.\d+)?(?:\s?[a-z]+)?", typed, re.IGNORECASE) is not None and "\n" not in typed

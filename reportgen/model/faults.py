@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import nearest
-from reportgen.model.audience import marked_exempt
 from reportgen.model.contracts import Contract, Extension, ExtensionScope
 from reportgen.model.decision import Decision
 from reportgen.model.derive import Derived, derive, stated_or_derived
 from reportgen.model.fault import ModelFault
 from reportgen.model.finance import Measure
-from reportgen.model.header import Classification
 from reportgen.model.meeting import AgendaItem, Attendance, Meeting, Vote
 from reportgen.model.meeting_faults import resolution_faults
 from reportgen.model.outcome import Resolution
@@ -32,20 +30,7 @@ def faults(subject: Decision | Meeting) -> tuple[ModelFault, ...]:
         found += _extension(subject, derived)
         found += check_references(subject, derived)
         found += resolution_faults(subject)
-        found += _classification(subject)
     return tuple(found)
-
-
-def _classification(decision: Decision) -> Iterator[ModelFault]:
-    """Yield a fault where a report is said to be open, and part of it is marked exempt."""
-    report = decision.report
-    stated = "classification" in report.model_fields_set
-    if not stated or report.classification is not Classification.OPEN:
-        return
-    if any(True for _ in marked_exempt(decision)):
-        message = "The report is classed as open, but part of it is marked exempt."
-        hint = "write `part_exempt`, or take the `exempt` marks out"
-        yield ModelFault(("report", "classification"), message, hint)
 
 
 def _of_record(subject: Record, record: Record, path: FieldPath) -> Iterator[ModelFault]:
