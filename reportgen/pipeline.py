@@ -34,6 +34,8 @@ from reportgen.load.subjects import Loaded, load_subject
 from reportgen.model.audience import Audience
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
+from reportgen.radar.deadlines import deadlines
+from reportgen.radar.found import Found
 from reportgen.style.style import Style
 from reportgen.write.writer import Fault, LetterheadError, Output, Writer
 
@@ -204,6 +206,22 @@ def _judge(case: Case, source: Source, order: Order) -> tuple[Finding, ...]:
     """Return what the rules of the catalogue find in a case."""
     waivers = getattr(case.subject, "waive", ())
     return run_rules(all_rules() if order.rules is None else order.rules, case, source, waivers, all_rules())
+
+
+def due(path: Path, shown: str) -> tuple[Found, ...]:
+    """Return what is due by when in the decision or meeting file at `path`; nothing of one that can't be read."""
+    loaded = load_subject(path, shown)
+    if loaded.subject is None or loaded.council is None or loaded.source is None:
+        return ()
+    case, source = Case(loaded.subject, loaded.council, date_judged(loaded.subject)), loaded.source
+    return tuple(
+        Found(
+            deadline,
+            loaded.council.name,
+            source.location(span.start) if (span := source.span(deadline.path)) else Location(shown),
+        )
+        for deadline in deadlines(case)
+    )
 
 
 def _section_numbers(

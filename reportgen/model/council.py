@@ -235,6 +235,9 @@ class Council(Record):
         "Publication", "How agendas and decisions are published.", factory=PublicationSettings
     )
     meeting_weekdays: Many[Weekday] = several("Meeting days", "The days of the week on which the executive meets.")
+    meeting_dates: Many[Day] = several(
+        "Meeting dates", "The dates on which the executive meets, where they are fixed; else its meeting days count."
+    )
     meeting_time: Clock | None = optional("Meeting time", "When meetings usually begin, as 18:30.")
     meeting_place: Line | None = optional("Meeting place", "Where meetings are usually held, as Town Hall, Westford.")
     polling_days: Many[Day] = several(
