@@ -174,14 +174,28 @@ class Desk:
 
     def _business(self) -> Iterator[dict[str, object]]:
         exclusions = in_order(self.subject.field("exclusions"))
+        away: View | None = None
         for item in in_order(self.subject.field("items")):
+            if away is not None and not is_private(item):
+                yield from self._readmission(away)
+                away = None
             for event in self._events_before(item):
                 yield {"kind": "event", "words": self.event(event)}
             if exclusions and is_private(item):
-                yield from self._exclusion(exclusions.pop(0))
+                away = exclusions.pop(0)
+                yield from self._exclusion(away)
             yield self._item(item)
+        if away is not None:
+            yield from self._readmission(away)
         for exclusion in exclusions:
             yield from self._exclusion(exclusion)
+            yield from self._readmission(exclusion)
+
+    def _readmission(self, exclusion: View) -> Iterator[dict[str, object]]:
+        """Yield that press and public came back, where the file says when: after the last item without them."""
+        if not isinstance(exclusion.value, Withheld) and exclusion.field("readmitted"):
+            words = sentence("readmitted_at", exclusion, self.style)
+            yield {"kind": "event", "words": shown_line(words, self.subject.scope)}
 
     def _events_before(self, item: View) -> list[View]:
         hidden = item.value if isinstance(item.value, Withheld) else None
@@ -205,7 +219,7 @@ class Desk:
         if isinstance(exclusion.value, Withheld):
             return
         agenda = self.agenda.get(("exclusions", exclusion.path[-1]), "")
-        names = ("text", "time", "readmitted", "proposer", "seconder")
+        names = ("text", "time", "proposer", "seconder")
         yield {
             "kind": "exclusion",
             **{name: exclusion.field(name) for name in names},
