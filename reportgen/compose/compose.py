@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, Literal
 
-from reportgen.base.finding import Finding
+from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import Source, Sources
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.accessibility import judge_access
@@ -39,7 +39,7 @@ from reportgen.compose.functions import Labels, functions
 from reportgen.compose.header import FIELDS
 from reportgen.compose.holes import fill_blocks, renumber_tokens
 from reportgen.compose.kept_places import keep_places
-from reportgen.compose.leaks import leaks, once_a_place
+from reportgen.compose.leaks import leaks, leaks_in_name, once_a_place
 from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
 from reportgen.compose.number import number_blocks, targets
@@ -242,6 +242,7 @@ def _finish(
         record=_record(subject, style, resolved) if commission.with_record else "",
     )
     if commission.audience is Audience.PUBLIC:
+        findings += _own_titles(source, whole, withholding)
         findings += _leaks(source, whole, withholding, document)
     return Composed(document, tuple(findings))
 
@@ -302,11 +303,25 @@ def _record(subject: Subject, style: Style, blocks: tuple[Block, ...]) -> str:
     return json.dumps(spoken(plain, subject, top.derived, style, places("")), ensure_ascii=False)
 
 
+def _own_titles(source: Sources, whole: Subject, withholding: Withholding[Subject]) -> Iterator[Finding]:
+    """Yield a warning for each report that is exempt as a whole and whose own title the public is told."""
+    for part in withholding.withheld:
+        report = value_at(whole, part.path)
+        if isinstance(report, Decision) and not part.public_title:
+            message = "This report is exempt as a whole, and the public is told its title."
+            hint = "add `public_title:` under `exempt:`: this title again, if it discloses nothing, or one that doesn't"
+            at = (*part.path, "report", "title")
+            yield replace(found_in_field(source, at, "EXM-TITLE", message, hint=hint), severity=Severity.WARNING)
+
+
 def _leaks(source: Sources, whole: Subject, withholding: Withholding[Subject], document: Document) -> Iterator[Finding]:
     """Yield a finding for each secret in a public document, and in texts of the record that go with it as JSON."""
     secrets = secrets_of(whole, withholding.subject)
     said = [*leaks(secrets, document)]
     said += [(withholding.path_of(path), words) for path, words in leaks_in_record(secrets, withholding.subject)]
+    for words in leaks_in_name(secrets, PurePath(source.own.file).stem):
+        message = f"“{words}” is exempt in this file and stands in its name, which is that of the folder of its copies."
+        yield found_at(source.own, None, "EXM-LEAK", message, hint="give the file a name that discloses nothing")
     for path, words in once_a_place(said):
         message = f"“{words}” is exempt elsewhere in this file, and this text would publish it."
         hint = "take it out of public text, or mark the text exempt"

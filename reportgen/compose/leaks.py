@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reportgen.base.source import FieldPath
-from reportgen.document.nodes import Block, Chart, Document, Figure, Table
+from reportgen.document.nodes import Block, Chart, Document, Figure, List, Table
 from reportgen.document.walk import inlines_of, plain_text, walk
-from reportgen.model.exempt_values import Secrets
+from reportgen.model.exempt_values import Secrets, found_in
 
 
 def leaks(secrets: Secrets, document: Document) -> Iterator[tuple[FieldPath, str]]:
@@ -19,10 +19,18 @@ def leaks(secrets: Secrets, document: Document) -> Iterator[tuple[FieldPath, str
     if pattern is None:
         return
     for words in (document.title, document.subject, *document.keywords):
-        yield from (((), found.group()) for found in pattern.finditer(words))
+        yield from (((), found) for found in found_in(words, pattern))
     for block in walk(document.blocks):
         for words in _words_of(block):
-            yield from ((_origin_path(block), found.group()) for found in pattern.finditer(words))
+            yield from ((_origin_path(block), found) for found in found_in(words, pattern))
+
+
+def leaks_in_name(secrets: Secrets, stem: str) -> Iterator[str]:
+    """Yield each secret that the name of a file says, under which public copies are written."""
+    pattern = secrets.pattern
+    if pattern is not None:
+        said = (found for name in (stem, stem.title()) for found in pattern.finditer(name))
+        yield from dict.fromkeys(stem[found.start() : found.end()] for found in said)
 
 
 def once_a_place(said: Iterable[tuple[FieldPath, str]]) -> list[tuple[FieldPath, str]]:
@@ -43,6 +51,9 @@ def _plain(words: str) -> str:
 def _words_of(block: Block) -> Iterator[str]:
     """Yield what a block says to a reader: its words, and those of a picture, chart or table about itself."""
     yield plain_text(inlines_of(block))
+    yield getattr(block, "id", "")
+    if isinstance(block, List):
+        yield from (entry.id for entry in block.entries)
     if isinstance(block, Table):
         yield block.summary
     if isinstance(block, Figure):

@@ -19,6 +19,7 @@ from reportgen.model.record import Record, by_key, facts, stated_fields
 from reportgen.model.references import ProseReference, split
 from reportgen.model.story import Held, Section
 from reportgen.model.values import Day, Exemptible, Exemption, FinancialYear, Money, Passage, Percent, Prose, Quantity
+from reportgen.model.walk import value_at
 from reportgen.model.withheld import Remaining, Withheld, neutral_id
 
 Subject = TypeVar("Subject", bound=Record)
@@ -129,7 +130,7 @@ _UNMARKED = frozenset({NoneType, str, bool, int, Quantity, Percent, Day, Financi
 
 
 def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
-    """Yield the records, sums and passages of text that are marked exempt in a value, none within another."""
+    """Yield the records, sums and passages that are exempt in a value, none that is marked within another that is."""
     waiting = [value]
     while waiting:
         held = waiting.pop()
@@ -140,6 +141,8 @@ def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
                 yield held
             else:
                 waiting += held.__dict__.values()
+                if isinstance(held, Decision):
+                    yield from _held_by_exempt_sections(held)
         elif isinstance(held, tuple):
             waiting += held
         elif isinstance(held, Money):
@@ -147,6 +150,16 @@ def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
                 yield held
         elif isinstance(held, Prose):
             yield from (passage for passage in held.passages if passage.exempt is not None)
+
+
+def _held_by_exempt_sections(decision: Decision) -> Iterator[Record]:
+    """Yield the records that stand in sections marked exempt, and so are exempt with them."""
+    marks = _Marks()
+    for exempt in _exempt_sections(decision.narrative, ()):
+        _claim(decision, (), exempt, marks)
+    for path in marks.claimed:
+        held = value_at(decision, path)
+        yield from held if isinstance(held, tuple) else (held,) if isinstance(held, Record) else ()
 
 
 @dataclass(frozen=True, slots=True)

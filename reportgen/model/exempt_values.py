@@ -36,6 +36,24 @@ _TYPED_SUM = re.compile(
 )
 _TYPED_PERCENT = re.compile(r"(?<![\d.,])(\d+\.\d+)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 _PERCENT = r"\s?(?:%|per\s?cent\b)"
+_BETWEEN = r"(?:[\s\-‐‑–_.+/]|%20)+"
+"""What may stand between the words of a name: in a text, an address, an id or the name of a file."""
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        adult adults and at better board budget business capital care children childrens commissioning community company
+        contract contracts council direct domiciliary existing first for fund funding general government grant health
+        healthcare home homecare housing improved improvement in independent integrated it learning leisure living local
+        national nhs nursing of partner partners people programme project property provider providers public quality
+        reserve reserves residential revenue school schools section service services social solutions support supported
+        the transformation transport trust waste with young
+        """,
+    )
+)
+"""Words that any paper may hold, next to one another too: a name of these alone tells of nobody."""
 _COMPANY = re.compile(r"\s+(?:ltd|limited|llp|plc|cic)\.?$", re.IGNORECASE)
 
 
@@ -49,6 +67,8 @@ class Secrets:
     sums: frozenset[Decimal] = frozenset()
     typed_sums: frozenset[Decimal] = frozenset()
     names: frozenset[str] = frozenset()
+    proper_names: frozenset[str] = frozenset()
+    """Names that are other words too, and so are known by their capitals alone."""
     percents: frozenset[str] = frozenset()
     numbers: frozenset[tuple[str, str]] = frozenset()
     """A number as it is written, without commas, and its unit."""
@@ -59,11 +79,12 @@ class Secrets:
         sums = _longest_first(self._sum_forms())
         figures = [rf"(?:(?<=£)|(?<=£\s)){_spaced(form)}" for form in sums]
         figures += [_spaced(form, near=form[-1] in "mk") for form in sums if _stands_out(form)]
-        figures += [re.escape(number) + _PERCENT for number in sorted(self.percents)]
+        figures += [re.escape(n) + ("0*" if "." in n else "") + _PERCENT for n in sorted(self.percents)]
         figures += [_spaced(_grouped(number)) + rf"\s?{_words(unit)}" for number, unit in sorted(self.numbers)]
         any_form = [rf"(?<![\d.,])(?<!\d\s)(?:{'|'.join(figures)})(?!\w|[.,]\d)"] if figures else []
-        named = [_words(name) for name in _longest_first(self.names)]
-        any_form += [rf"(?<!\w)(?:{'|'.join(named)})(?!\w)"] if named else []
+        named = [_name(name) for name in _longest_first(self.names)]
+        named += [f"(?-i:{_name(name)}|{_name(name.upper())})" for name in _longest_first(self.proper_names)]
+        any_form += [rf"(?<![^\W_])(?:{'|'.join(named)})(?![^\W_])"] if named else []
         return re.compile("|".join(any_form), re.IGNORECASE) if any_form else None
 
     def _sum_forms(self) -> set[str]:
@@ -80,9 +101,11 @@ def sum_forms(amount: Decimal, *, exact: bool = False) -> tuple[str, ...]:
     forms = {pounds(amount)}
     for exponent, units in ((6, ("m", " million", "mn")), (3, ("k", " thousand"))):
         if amount >= Decimal(10) ** exponent:
-            for places in range(4):
+            to_the_pound = max(0, exponent + int(amount.normalize().as_tuple().exponent))
+            for places in sorted({0, 1, 2, 3, to_the_pound}):
                 step = Decimal(1).scaleb(exponent - places)
-                if not exact or amount % step == 0:
+                # Rounded to one digit a sum is any sum: £1.2 million is said of few, £1 million of many.
+                if amount % step == 0 or (not exact and _digits((amount / step).to_integral_value()) > 1):
                     forms.update(scaled(amount, exponent, places, unit) for unit in units)
     return tuple(sorted(form.replace("£", "") for form in forms if len(form.strip("£")) > 2))
 
@@ -109,9 +132,31 @@ def _grouped(number: str) -> str:
     return f"{int(whole):,}{point}{part}"
 
 
-def _words(name: str) -> str:
-    """Return a pattern for words however they are spaced, `&` and `and` being one."""
-    return r"\s+".join(r"(?:&|and)" if word.lower() in ("&", "and") else re.escape(word) for word in name.split())
+def _words(unit: str) -> str:
+    """Return a pattern for words however they are spaced."""
+    return r"\s+".join(map(re.escape, unit.split()))
+
+
+def _name(name: str) -> str:
+    """Return a pattern for a name however its words are parted, `&` and `and` being one and apostrophes of any kind."""
+    words = [word for word in re.split(r"[\s\-‐‑–_]+", name) if word]
+    return _BETWEEN.join(
+        "(?:&|[Aa]nd|AND)" if word.lower() in ("&", "and") else re.sub("['’‘]", "['’‘]", re.escape(word))
+        for word in words
+    )
+
+
+def found_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """Yield what a pattern finds in a text as a reader sees it: without characters that take no room.
+
+    In an id, which has no capitals, a name of several words is known without them.
+    """
+    text = _INVISIBLE.sub("", text)
+    said = [found.group() for found in pattern.finditer(text)]
+    yield from said
+    if not said and _ID.fullmatch(text):
+        at = (found.span() for found in pattern.finditer(text.title()))
+        yield from (text[start:end] for start, end in at if re.search("[-_]", text[start:end]))
 
 
 def _longest_first(forms: Iterable[str]) -> list[str]:
@@ -188,11 +233,13 @@ def secrets_of(whole: object, public: object) -> Secrets:
         exempt.take(one)
     known.take(public)
     typed = {amount for amount in exempt.typed_sums if _digits(amount) > 1} - known.sums
+    names, proper_names = _names(exempt.names - known.names)
     percents = {one for one in exempt.percents if _digits(Decimal(one)) >= FEWEST_DIGITS}
     return Secrets(
         sums=frozenset(amount for amount in exempt.sums if amount >= SMALLEST_SUM),
         typed_sums=frozenset(amount for amount in typed if amount >= SMALLEST_SUM),
-        names=frozenset(short for name in exempt.names - known.names for short in _names(name)),
+        names=frozenset(names),
+        proper_names=frozenset(proper_names),
         percents=frozenset((percents | exempt.typed_percents) - known.percents),
         numbers=frozenset(one for one in exempt.numbers - known.numbers if _digits(Decimal(one[0])) >= FEWEST_DIGITS),
     )
@@ -202,13 +249,27 @@ def _digits(number: Decimal) -> int:
     return len(number.normalize().as_tuple().digits)
 
 
-def _names(name: str) -> Iterator[str]:
-    """Yield a name that is looked for, and without what kind of company it is where two words are left."""
-    if len(name.split()) > 1 or len(name) >= SHORTEST_NAME:
-        yield name
-    core = _COMPANY.sub("", name)
-    if len(re.findall(r"\w+", core)) > 1:
-        yield core
+def _is_generic(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", name.lower().replace("'", "").replace("’", ""))
+    return all(word in _GENERIC for word in words)
+
+
+def _names(names: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the names that are looked for in any letters, and those that are by their capitals alone.
+
+    The first are names of two words or more, the second those of one word, and names of companies without what kind
+    of company they are. `Home Care Ltd` is looked for, `Home Care` stands in any paper.
+    """
+    whole: set[str] = set()
+    proper: set[str] = set()
+    for name in names:
+        core = _COMPANY.sub("", name)
+        several = len(re.findall(r"\w+", core)) > 1
+        if core != name or (several and not _is_generic(name)):
+            whole.add(name)
+        if not _is_generic(core) and (several or len(core) >= SHORTEST_NAME):
+            proper.add(core)
+    return whole, proper - whole
 
 
 # Where a record says it -----------------------------------------------------------------------------------------
@@ -219,7 +280,7 @@ def leaks_in_record(secrets: Secrets, record: Record) -> Iterator[tuple[FieldPat
     pattern = secrets.pattern
     if pattern is not None:
         for path, text in _texts(record, ()):
-            yield from ((path, found.group()) for found in pattern.finditer(text))
+            yield from ((path, words) for words in found_in(text, pattern))
 
 
 def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

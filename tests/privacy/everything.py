@@ -33,6 +33,7 @@ class Planted:
 
     words: list[str] = field(default_factory=list)
     sums: list[int] = field(default_factory=list)
+    percents: list[str] = field(default_factory=list)
     ids: int = 0
     exempting: bool = True
     """Whether something is marked exempt; otherwise all is public, and each text is a word found nowhere else."""
@@ -55,6 +56,11 @@ class Planted:
         """Return an exempt sum."""
         self.sums.append(FIRST_SUM + 1_111 * len(self.sums))
         return f"{self.sums[-1]}"
+
+    def percent(self) -> str:
+        """Return an exempt percentage, that stands nowhere else."""
+        self.percents.append(f"{613 + len(self.percents)}.27")
+        return f"{self.percents[-1]}%"
 
     def record(
         self, kind: type[Record], state: str, above: tuple[type[Record], ...] = (), place: str = ""
@@ -176,7 +182,7 @@ class Planted:
         if kind is DaySpan:
             return "2024-06-05 to 2024-07-05" if state == PUBLIC else f"{CANARY_YEAR}-03-17 to {CANARY_YEAR}-04-17"
         if kind is Percent:
-            return "8.24%"
+            return "8.24%" if state == PUBLIC else self.percent()
         if kind is FinancialYear:
             return "2024/25"
         if kind is Quantity:
@@ -210,4 +216,9 @@ def forms_of_sum(pounds: int) -> Iterator[str]:
     yield str(pounds)
     for places in (3, 2, 1):
         yield f"£{pounds / 1_000_000:.{places}f}m"
+        yield f"{pounds / 1_000_000:.{places}f} million"
     yield f"{pounds / 1000:,.0f}k"
+    yield f"{pounds / 1000:,.0f} thousand"
+    yield f"{pounds:,}".replace(",", " ")
+    yield f"{pounds:,}".replace(",", "\u00a0")
+    yield str(float(pounds))
