@@ -143,6 +143,7 @@ class Decision(Exemptible):
     linked_reports: Many[LinkedPaper] = several("Linked reports", "Reports linked to this one.")
     supporting_documents: Many[LinkedPaper] = several("Supporting documents", "Documents published beside it.")
     glossary: Many[GlossaryTerm] = several("Glossary", "Terms and acronyms, explained.")
+    glossary_note: Prose | None = optional("Note on the glossary", "What the report prints above its glossary.")
     vocabulary: Vocabulary | None = optional(
         "Vocabulary", "Words for this report, where they differ from the council's."
     )

@@ -27,6 +27,7 @@ _TYPED: Final = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[A-H])\b(?!\s*\()(?P<rest>[^.;\n]{0,60})",
     re.IGNORECASE,
 )
+_WRITTEN: Final = re.compile(r"\{\{\s*(?:section|appendix|recommendation|table|figure)\.")
 _OF_A_LAW: Final = re.compile(
     r"^\s*(?:(?:of|to|in|and|or|,|&|\d+)\s+)*(?:the\s+)?(?:[A-Z][\w'’]*\s+)*(?:Act|Regulations?|Order|Rules|Code|Schedule|"
     r"Constitution|Charter|contracts?|agreement|specification|guidance|policy|Directive|Part|Framework|Standing)\b"
@@ -41,6 +42,7 @@ def _references(case: Case) -> Iterator[Judged]:
     mentioned: set[str] = set()
     for text in case.texts:
         mentioned.update(_appendices_in(text.written))
+        found = found or bool(_WRITTEN.search(text.written))
         if text.is_quotation or text.is_line:
             continue
         for typed in _TYPED.finditer(text.plain):
@@ -61,7 +63,7 @@ def _references(case: Case) -> Iterator[Judged]:
             severity=Severity.INFO,
         )
     if not found and not decision.appendices:
-        yield NotApplicable("the texts refer to no section, appendix or table by a typed number")
+        yield NotApplicable("the texts refer to no section, appendix or table")
 
 
 _APPENDIX: Final = re.compile(r"\{\{\s*append(?:ix|ices)\.([\w-]+)|\b[Aa]ppendix\s+(\w+)|\b[Aa]ppendices\b(?!\.)")
