@@ -101,6 +101,11 @@ class Case:
         return exempt_parts(self.subject)
 
     @cached_property
+    def wording(self) -> str:
+        """Return all texts in their author's own words, quotations left out, to be searched in one go."""
+        return "\n".join(text.plain for text in self.texts if not text.is_quotation)
+
+    @cached_property
     def withholding(self) -> Withholding[Decision | Meeting]:
         """Return the subject as the public may see it, with what was taken out."""
         return withhold(self.subject, Audience.PUBLIC)

@@ -26,6 +26,7 @@ II III IV VI VII VIII IX XI XII XIII XIV XV
 EVERYBODY_KNOWS: Final = frozenset(_KNOWN.split())
 """Capitals that no reader of a council paper stumbles over, or that are no acronyms."""
 _ACRONYM: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6})s?(?![\w/&]|-?\d|\.\w)")
+_CAPITALS: Final = re.compile("[A-Z]{2}")
 _EXPLAINED: Final = re.compile(
     r"\w\W{1,3}\s*\(\W{0,2}([A-Z]{2,6})s?\W{0,2}\)|([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])"
 )
@@ -38,12 +39,14 @@ def _read_texts(case: Case) -> list[Text]:
 
 
 def _acronyms(case: Case) -> Iterator[Judged]:
+    if not set(_ACRONYM.findall(case.wording)) - EVERYBODY_KNOWS:
+        return
     texts = _read_texts(case)
     known = EVERYBODY_KNOWS | {one.acronym for one in case.council.acronyms} | _explained(case, texts)
     first: dict[str, Text] = {}
     uses: Counter[str] = Counter()
     for text in texts:
-        for line in text.plain.splitlines():
+        for line in text.plain.splitlines() if _CAPITALS.search(text.plain) else ():
             if line.isupper():
                 continue
             for found in _ACRONYM.findall(line):
@@ -210,6 +213,9 @@ def _title(case: Case) -> Iterator[Judged]:
         yield NotApplicable("the title has no longer word")
         return
     path: FieldPath = ("report", "title")
+    lower = case.wording.lower()
+    if all(lower.count(word) > title.lower().count(word) for word in words):
+        return
     body = {word.lower() for text in _read_texts(case) if text.path != path for word in _WORD.findall(text.plain)}
     for word in _WORD.findall(title):
         if word.lower() in body:
@@ -344,12 +350,22 @@ _RESIDUE: Final = re.compile(
     r"|\b(?:report )?authors? (?:should|must) (?:include|insert|list|set out|complete|consider)\b",
     re.IGNORECASE,
 )
+_TRACES: Final = (
+    *("delete", "strike out", "amend ", "[", "<", "lorem ipsum", "xxx", "£xx", "£ xx", "dd/mm", "____", "......"),
+    *("please ", "author should", "author must", "authors should", "authors must"),
+)
+"""What is in every text that holds such a thing, so that the others need not be searched."""
 _UNDECIDED: Final = re.compile(r"\b(?:TBC|TBA|TODO|FIXME|to be confirmed|to be advised)\b")
 _INSTRUCTION: Final = 12
 
 
 def _residue(case: Case) -> Iterator[Judged]:
     instructions = [_squeezed(line) for line in case.council.template_instructions]
+    wording = case.wording.lower()
+    is_left = any(trace in wording for trace in _TRACES)
+    is_open = _UNDECIDED.search(case.wording) is not None
+    if not (instructions or is_left or is_open):
+        return
     boilerplate = [_squeezed(one.text.text) for one in case.council.boilerplate]
     for text in _read_texts(case):
         squeezed = _squeezed(text.plain) if instructions or boilerplate else ""
@@ -360,10 +376,11 @@ def _residue(case: Case) -> Iterator[Judged]:
                 yield Problem(
                     text.path, "An instruction of the council's report form is left in the text.", "take it out"
                 )
-        for found in _RESIDUE.finditer(text.plain):
+        lower = text.plain.lower() if is_left else ""
+        for found in _RESIDUE.finditer(text.plain) if any(trace in lower for trace in _TRACES) else ():
             message = f"“{found[0]}” looks like what a template leaves to be filled in."
             yield Problem(text.path, message, "fill it in, or take it out", words=found[0])
-        for found in _UNDECIDED.finditer(text.plain):
+        for found in _UNDECIDED.finditer(text.plain) if is_open else ():
             severity = Severity.INFO if case.stage is Stage.DRAFT else None
             message, hint = f"“{found[0]}” is left open.", "fill it in before the paper is published"
             yield Problem(text.path, message, hint, words=found[0], severity=severity)
@@ -393,15 +410,16 @@ TEMPLATE_RESIDUE: Final = Rule(
 
 # Slips ---------------------------------------------------------------------------------------------------------
 
-_DOUBLED: Final = re.compile(r"\b([A-Za-z]+)[ \t]+\1\b", re.IGNORECASE)
+_DOUBLED: Final = re.compile(r"\b([A-Za-z]+)[ \t]+\1\b(?!['’-]\w)", re.IGNORECASE)
 _MAY_DOUBLE: Final = frozenset(("had", "that", "is", "so", "very", "no", "bye", "many", "much", "long", "far"))
 _LIST_ENTRY: Final = re.compile(r"^\s*(?:[-*•–+]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s|^\s*\||^\s*>|^\s*:::|^\s*#")
 
 
 def _slips(case: Case) -> Iterator[Judged]:
     twice: dict[str, Text] = {}
+    has_doubled = _DOUBLED.search(case.wording) is not None
     for text in _read_texts(case):
-        for found in _DOUBLED.finditer(text.plain):
+        for found in _DOUBLED.finditer(text.plain) if has_doubled else ():
             if found[1].lower() not in _MAY_DOUBLE and not found[0].isupper():
                 yield Problem(text.path, f"“{found[1]}” stands twice in a row.", "take one of them out", words=found[0])
         if not text.is_line:
@@ -410,6 +428,8 @@ def _slips(case: Case) -> Iterator[Judged]:
 
 
 def _loose_ends(text: Text) -> Iterator[Judged]:
+    if "\n" not in text.plain:
+        return
     blocks = [block for block in re.split(r"\n\s*\n", text.plain) if block.strip()]
     for place, block in enumerate(blocks[:-1]):
         following = blocks[place + 1]
