@@ -12,7 +12,7 @@ from tests.office import judge
 from tests.slides import audited, judge_deck, overflows
 from tests.tools import axe, html_validate, markdownlint, need, ooxml_validator, vnu
 
-PAPERS = ("rutland/homecare-2018", "tower-hamlets/domiciliary-care-2021")
+PAPERS = ("bury/care-at-home-2024", "rutland/homecare-2018", "tower-hamlets/domiciliary-care-2021")
 
 
 @pytest.fixture(scope="module", params=PAPERS)

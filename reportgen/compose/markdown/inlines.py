@@ -10,6 +10,7 @@ from reportgen.compose.markdown import is_allowed_address
 from reportgen.compose.markdown.weight import ETX, STX, WEIGHED, Piece, end_of, pieces_of
 
 _Match = tuple[Element | str | None, int | None, int | None]
+"""What the package wants of an `InlineProcessor`, whose base class it declares to take and give something else."""
 
 _AS_TYPED = re.compile(f"{STX}([0-9]+){ETX}")
 _STASHED = f"{STX}klzzwxh:[0-9]+{ETX}"
@@ -51,7 +52,7 @@ def as_typed(text: str) -> str:
 class EscapeProcessor(InlineProcessor):
     r"""Reads `\*`: the character itself. A backslash before a backslash stays, as network paths have two."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802 - see _Match
         """Return the character."""
         return keep(m[1]), m.start(), m.end()
 
@@ -61,7 +62,7 @@ class LinkProcessor(InlineProcessor):
 
     ANCESTOR_EXCLUDES = _NO_LINK
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802 - see _Match
         """Return the link."""
         address = as_typed(self.unescape(m[3]))
         if m[1]:
@@ -80,7 +81,7 @@ class AddressProcessor(InlineProcessor):
 
     ANCESTOR_EXCLUDES = _NO_LINK
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802 - see _Match
         """Return the link."""
         bracketed = m.re.groups > 0
         words = m[1] if bracketed else _without_punctuation(self._up_to_markup(m[0]))
@@ -119,7 +120,7 @@ def _without_punctuation(address: str) -> str:
 class BreakProcessor(InlineProcessor):
     """Reads two spaces or a backslash at the end of a line, or Word's own line break."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802 - see _Match
         """Return the break."""
         return Element("br"), m.start(), m.end()
 
@@ -130,7 +131,7 @@ class EmphasisProcessor(InlineProcessor):
     CommonMark's rules, and stricter inside words: in "5*6*7" and "a_b_c" nothing is marked.
     """
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802 - see _Match
         """Return the rest of the text, with its bold and italic words."""
         span = Element("span")
         _fill(span, [(words.translate(_KEEP), bold, italic) for words, bold, italic in pieces_of(data, m.start())])
