@@ -21,7 +21,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.rewrite import map_blocks, map_inlines
 from reportgen.document.walk import walk
-from reportgen.model.withheld import Withheld
+from reportgen.model.withheld import Withheld, named_by
 from reportgen.style.style import Style
 
 
@@ -78,9 +78,8 @@ def _named(part: Withheld, numbers: Mapping[FieldPath, str]) -> str:
     """
     top = part.path.index("narrative") + 2
     ends = [top, *(at + 2 for at in range(top, len(part.path), 2) if part.path[at] == "sections")]
-    names = [] if part.public_title else part.title.split(": ")
     for depth in range(len(ends), 0, -1):
         if number := numbers.get(part.path[: ends[depth - 1]]):
-            rest = [part.public_title] if part.public_title else names[depth:]
-            return ": ".join((f"Section {number}", *rest))
-    return part.title if part.public_title else ": ".join(("A section", *names[1:]))
+            section = f"Section {number}"
+            return f"{section}: {part.public_title}" if part.public_title else named_by((section, *part.titles[depth:]))
+    return part.public_title or named_by(("A section", *part.titles[1:]))

@@ -20,7 +20,7 @@ from reportgen.model.references import ProseReference, split
 from reportgen.model.story import Held, Section
 from reportgen.model.values import Day, Exemptible, Exemption, FinancialYear, Money, Passage, Percent, Prose, Quantity
 from reportgen.model.walk import value_at
-from reportgen.model.withheld import Remaining, Withheld, neutral_id
+from reportgen.model.withheld import Remaining, Withheld, named_by, neutral_id, passage_title
 
 Subject = TypeVar("Subject", bound=Record)
 
@@ -245,18 +245,16 @@ def _within(section: Section) -> Iterator[Section]:
 
 def _called(element: object, place: int) -> str:
     name = type(element).called if isinstance(element, Record) else "Entry"
-    return f"{name or 'Entry'} {getattr(element, 'number', None) or place + 1}"
+    number = getattr(element, "number", None) or place + 1
+    head, of, tail = (name or "Entry").partition(" of ")
+    return f"{head} {number}{of}{tail}"
 
 
 def _stand_in(exemption: Exemption, path: FieldPath, titles: tuple[str, ...], value: object = None) -> Withheld:
     number = getattr(value, "number", None) if isinstance(value, Record) else None
-    title = exemption.public_title or ": ".join(titles[:1] + tuple(_in_sentence(t) for t in titles[1:]))
+    title = exemption.public_title or named_by(titles)
     reason = exemption.public_reason or ""
-    return Withheld(exemption.paragraphs, path, title, reason, str(number or ""), exemption.public_title or "")
-
-
-def _in_sentence(title: str) -> str:
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    return Withheld(exemption.paragraphs, path, title, reason, str(number or ""), exemption.public_title or "", titles)
 
 
 class _Walk:
@@ -346,7 +344,7 @@ class _Walk:
                 kept.append(self._masked(passage))
                 positions.append(place)
             else:
-                named = titles if alone else (*titles, f"passage {place + 1}")
+                named = titles if alone else (*titles, passage_title(place))
                 taken.append(self._take(_stand_in(passage.exempt, (*path, *passage.steps), named)))
         if not kept:
             paragraphs = sorted({number for one in taken for number in one.paragraphs})

@@ -32,7 +32,7 @@ class Bound(Choice):
 class Measure(Exemptible):
     """A figure: what it counts, how much, for whom, in what time, as at when, from where."""
 
-    called: ClassVar[str] = "Figure"
+    called: ClassVar[str] = "Measure"
 
     id: Ref | None = optional("Id", "A short name to refer to it by, as hours.")
     label: Line = required("Label", "What the figure counts, as hours of care delivered.")
@@ -60,7 +60,7 @@ class Measure(Exemptible):
 class Performance(Measure):
     """A figure of how well the service does, with what is aimed at."""
 
-    called: ClassVar[str] = "Performance figure"
+    called: ClassVar[str] = "Performance measure"
 
     target_low: Quantity | None = optional("Target, low", "What is aimed at; the lower end where it is a range.")
     target_high: Quantity | None = optional("Target, high", "The upper end of what is aimed at.")

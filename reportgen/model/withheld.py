@@ -24,6 +24,8 @@ class Withheld:
     number: str = ""
     public_title: str = ""
     """What the public may call it, where the file says so."""
+    titles: tuple[str, ...] = ()
+    """The titles that lead to it, outermost first, none of them its own words."""
 
     def __str__(self) -> str:
         return ""
@@ -65,3 +67,42 @@ def hidden_in(value: object) -> Withheld | None:
     if isinstance(value, Remaining) and value.withheld:
         return value.withheld[0]
     return None
+
+
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+_BARE = ("Sum", "Text", "Value")
+"""Titles of fields that say too little by themselves."""
+
+
+def named_by(titles: tuple[str, ...]) -> str:
+    """Return what a clerk calls a part of a record by the titles that lead to it, outermost first.
+
+    `Reasons` and its second passage are `Second passage of the reasons`; a cost and an option, `Cost of option 2`.
+    """
+    *within, last = titles
+    outer = [title for title in within if title != "Report"]
+    if not outer:
+        return last
+    is_passage = last in _PASSAGES
+    if is_passage and outer[-1] in _BARE and len(outer) > 1:
+        outer.pop()
+    *rest, owner = outer
+    if owner.startswith("A ") or any(letter.isdigit() for letter in owner):
+        named = f"{last} of {_in_sentence(owner)}"
+    elif is_passage or last in _BARE:
+        named = f"{last} of the {_in_sentence(owner)}"
+    else:
+        named, rest = last, outer
+    return f"{named} ({', '.join(rest[:1] + [_in_sentence(title) for title in rest[1:]])})" if rest else named
+
+
+def passage_title(place: int) -> str:
+    """Return what a passage of a text is called by its place from 0: `Second passage`."""
+    return f"{_ORDINALS[place]} passage" if place < len(_ORDINALS) else f"Passage {place + 1}"
+
+
+_PASSAGES = frozenset(passage_title(place) for place in range(1000))
+
+
+def _in_sentence(title: str) -> str:
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

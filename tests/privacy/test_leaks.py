@@ -72,7 +72,7 @@ def test_the_public_copy_says_what_was_withheld_and_under_which_paragraph(tmp_pa
     markdown = next(f for f in built(tmp_path, decision, Audience.PUBLIC).files if f.name.suffix == ".md")
     text = markdown.content.decode()
     assert "Appendix 2: not for publication, paragraph 3" in text
-    assert "Extension: maximum cost: not for publication, paragraph 3" in text
+    assert "Maximum cost (Extension): not for publication, paragraph 3" in text
 
 
 def test_the_exempt_copy_holds_it_in_every_format(tmp_path: Path) -> None:

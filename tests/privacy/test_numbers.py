@@ -99,8 +99,8 @@ h1#care-at-home {Care at home}
 box.withheld
   p Exempt information has been left out of this copy (Schedule 12A to the Local Government Act 1972):
   - • p {Section 2: not for publication, paragraph 3}
-  - • p {Section 3: text: passage 2: not for publication, paragraphs 3 and 5}
-  - • p {Section 3: text: passage 3: not for publication, paragraph 3}
+  - • p {Second passage of section 3: not for publication, paragraphs 3 and 5}
+  - • p {Third passage of section 3: not for publication, paragraph 3}
   - • p {Prices: not for publication, paragraph 3}
 h2#what 1 {What is proposed}
 p 1.1 See [2], [2] and [3].

@@ -163,6 +163,8 @@ def _is_bullet(marker: Marker, lines: list[str], at: int, place: Place) -> bool:
 
 
 def _number(marker: Marker, lines: list[str], at: int, place: Place) -> Reading | None:
+    if _is_date(marker):
+        return None
     fresh = not (place.after_words or place.in_entry)
     for reading in marker.readings:
         if (fresh or reading.value == 1) and is_followed(lines, at, marker, reading):
@@ -175,6 +177,18 @@ def _number(marker: Marker, lines: list[str], at: int, place: Place) -> Reading 
         if _stands_alone(reading, marker, place):
             return reading
     return None
+
+
+_MONTH = re.compile(
+    r"(January|February|March|April|May|June|July|August|September|October|November|December)\b(?P<year> \d{4}\b)?"
+)
+
+
+def _is_date(marker: Marker) -> bool:
+    """Tell whether a number and the words after it are a date, as `31. March` or `1. March 2025`."""
+    month = _MONTH.match(marker.words) if marker.pattern == "%1." else None
+    days = [reading.value for reading in marker.readings if reading.counting is Counting.DECIMAL]
+    return bool(month and days and days[0] <= 31 and (days[0] > 12 or month["year"]))
 
 
 def _stands_alone(reading: Reading, marker: Marker, place: Place) -> bool:
