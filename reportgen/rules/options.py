@@ -333,8 +333,12 @@ _TYPED_DATE: Final = re.compile(
 
 def first_verb(recommendation: Recommendation) -> str:
     """Return the word that a recommendation begins with, in lower case, past `That Cabinet` and `To`."""
-    opening = _LEAD.sub("", (recommendation.verb or recommendation.text.text).strip())
-    word = _WORD.search(opening)
+    return opening_verb(recommendation.verb or recommendation.text.text)
+
+
+def opening_verb(text: str) -> str:
+    """Return the word that a text begins with, in lower case, past `That Cabinet` and `To`."""
+    word = _WORD.search(_LEAD.sub("", text.strip()))
     return word[0].lower() if word else ""
 
 
