@@ -40,18 +40,22 @@ class Text:
         if self.is_quotation:
             return ""
         text = _REFERENCE.sub(REFERENCE_MARK, self.written) if "{{" in self.written else self.written
+        if "@" in text or "://" in text or "www." in text or "mailto:" in text:
+            text = _ADDRESS.sub(" ", text) if self.is_line else _ADDRESS.sub(" ", _LINK.sub(r"\1", text))
         if self.is_line:
-            return _ADDRESS.sub(" ", text)
+            return text
         if ">" in text:
             text = _QUOTED.sub("", text)
-        for pattern, instead in ((_LINK, r"\1"), (_CODE, " "), (_ADDRESS, " "), (_EMPHASIS, "")):
-            text = pattern.sub(instead, text)
-        return text
+        if "](" in text:
+            text = _LINK.sub(r"\1", text)
+        if "`" in text:
+            text = _CODE.sub(" ", text)
+        return _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """Return the plain text's paragraphs, list entries and table rows, each on one line."""
-        found = re.split(r"\n\s*\n|\n(?=\s*(?:[-*•–|]|\(?[0-9a-z]{1,4}[.)])\s)", self.plain)
+        found = re.split(r"\n\s*\n|\n(?=\s*(?:[-*•–|]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s)", self.plain)
         return tuple(line for line in (" ".join(part.split()) for part in found) if line)
 
 
