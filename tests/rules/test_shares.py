@@ -1,6 +1,6 @@
 """Which rounded shares can be those of one whole: found by trying every split of it."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -8,18 +8,19 @@ import pytest
 from reportgen.model.values import Percent
 from reportgen.rules.shares import rounds_to_hundred
 
-STEP = 4
-"""Into how many parts each percent is divided, so that exact halves are among the splits."""
+STEP = 6
+"""Into how many parts each percent is divided, so that halves and thirds are among the splits."""
+
+
+def rounded(parts: int) -> int:
+    """Return a number of parts as a whole percentage, a half rounded up."""
+    return (2 * parts + STEP) // (2 * STEP)
 
 
 def sums_reached(count: int) -> set[Decimal]:
-    """Return what shares of 100, each rounded to a whole number, a half upwards, can come to."""
-    reached = set()
-    for first in product(range(0, 8 * STEP), repeat=count - 1):
-        parts = [Decimal(one) / STEP for one in first]
-        parts.append(100 - sum(parts))
-        reached.add(sum(part.quantize(Decimal(1), ROUND_HALF_UP) for part in parts))
-    return reached
+    """Return what shares of 100, each rounded to a whole number, can come to."""
+    splits = product(range(2 * STEP), repeat=count - 1)
+    return {Decimal(sum(map(rounded, (*first, 100 * STEP - sum(first))))) for first in splits}
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
