@@ -392,47 +392,51 @@ def _character_styles(look: Look) -> Iterator[str]:
     )
 
 
-def _table_styles(look: Look) -> Iterator[str]:
-    accent, lines, fill = plain_hex(look.accent), plain_hex(look.table_lines), plain_hex(look.label_fill)
-    margins = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 30), ("left", CELL_SIDE), ("bottom", 30), ("right", CELL_SIDE))
+_MARGINS = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 30), ("left", CELL_SIDE), ("bottom", 30), ("right", CELL_SIDE))
+)
+
+
+def _borders(look: Look, **widths: int) -> str:
+    """Return the lines of a table by their sides, in eighths of a point; the thicker ones have the accent's colour."""
+    accent, lines = plain_hex(look.accent), plain_hex(look.table_lines)
+    return "".join(
+        f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="{accent if width > 4 else lines}"/>'
+        for side, width in widths.items()
     )
 
-    def borders(**widths: int) -> str:
-        return "".join(
-            f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="{accent if width > 4 else lines}"/>'
-            for side, width in widths.items()
-        )
 
-    def table(bordered: str) -> str:
-        return (
-            f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{bordered}</w:tblBorders><w:tblCellMar>{margins}'
-            "</w:tblCellMar></w:tblPr>"
-        )
+def _table(bordered: str) -> str:
+    lines = f"<w:tblBorders>{bordered}</w:tblBorders>" if bordered else ""
+    return f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{lines}<w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr>'
 
-    def condition(where: str, words: str, ground: str) -> str:
-        bold = f"<w:rPr>{words}</w:rPr>" if words else ""
-        return (
-            f'<w:tblStylePr w:type="{where}">{bold}<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
-            "</w:tcPr></w:tblStylePr>"
-        )
 
+def _condition(where: str, words: str, ground: str) -> str:
+    """Return how a row or column of a table differs from the rest: its words, and the colour behind them."""
+    bold = f"<w:rPr>{words}</w:rPr>" if words else ""
+    return (
+        f'<w:tblStylePr w:type="{where}">{bold}<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+        "</w:tcPr></w:tblStylePr>"
+    )
+
+
+def _table_styles(look: Look) -> Iterator[str]:
+    fill = plain_hex(look.label_fill)
     bold = "<w:b/><w:bCs/>"
-    plain = f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
-    yield _style("Normal Table", kind="table", based="", default=True, extra=plain, priority=99)
-    all_round = borders(top=4, left=4, bottom=4, right=4, insideH=4, insideV=4)
-    yield _style("Table Grid", kind="table", based="Normal Table", extra=table(all_round), priority=39)
+    yield _style("Normal Table", kind="table", based="", default=True, extra=_table(""), priority=99)
+    all_round = _borders(look, top=4, left=4, bottom=4, right=4, insideH=4, insideV=4)
+    yield _style("Table Grid", kind="table", based="Normal Table", extra=_table(all_round), priority=39)
     on_dark = f'{bold}<w:color w:val="{plain_hex(look.table_head_text)}"/>'
-    head, corner = (condition(where, on_dark, plain_hex(look.table_head_fill)) for where in ("firstRow", "nwCell"))
+    head, corner = (_condition(where, on_dark, plain_hex(look.table_head_fill)) for where in ("firstRow", "nwCell"))
     yield _style(
         "Report Table", kind="table", based="Normal Table", priority=13,
-        extra=table(borders(top=8, bottom=8, insideH=4)) + head + condition("firstCol", bold, fill) + corner,
+        extra=_table(_borders(look, top=8, bottom=8, insideH=4)) + head + _condition("firstCol", bold, fill) + corner,
     )  # fmt: skip
-    label = condition("firstCol", bold if look.bold_labels else "", fill)
+    label = _condition("firstCol", bold if look.bold_labels else "", fill)
     yield _style(
         "Header Table", kind="table", based="Normal Table", priority=13,
-        extra=table(borders(top=4, bottom=4, insideH=4)) + label,
+        extra=_table(_borders(look, top=4, bottom=4, insideH=4)) + label,
     )  # fmt: skip
     yield (
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
