@@ -270,7 +270,7 @@ _KINDS = {"column": ChartKind.COLUMN, "line": ChartKind.LINE}
 
 
 def figure(chart: View, style: Style) -> Figure | Box:
-    """Return a chart of the record. What is asked for as a pie is drawn as bars, which can be read and compared.
+    """Return a chart of the record.
 
     One whose figures are not to be had is a note that says why.
     """

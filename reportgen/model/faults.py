@@ -137,6 +137,11 @@ def _chart(chart: Record, path: FieldPath) -> Iterator[ModelFault]:
             hint = "write them under `series`; where they are not to be had, say so under `no_figures`"
             yield ModelFault(path, "This chart has no figures.", hint)
         return
+    for place, series in enumerate(chart.series):
+        if not series.points:
+            hint = "write them under `points`, or take the series out"
+            yield ModelFault((*path, "series", place), f"The series `{series.name}` has no figures.", hint)
+            return
     labels = [point.label for point in chart.series[0].points]
     for place, series in enumerate(chart.series[1:], 1):
         if [point.label for point in series.points] != labels:

@@ -87,12 +87,11 @@ class Evidence(Exemptible, Brief):
 
 
 class ChartKind(Choice):
-    """How figures are drawn."""
+    """How figures are drawn. There is no pie: angles can't be compared, and bars say the same to every reader."""
 
     BAR = "bar"
     COLUMN = "column"
     LINE = "line"
-    PIE = "pie"
 
 
 class ChartPoint(Record):
@@ -120,7 +119,7 @@ class Chart(Exemptible):
 
     id: Ref = required("Id", "A short name to refer to it by, as respondents.")
     title: Line = required("Title", "What it shows, as Who answered the survey.")
-    kind: ChartKind = optional("Kind", "bar, column, line or pie.", ChartKind.BAR)
+    kind: ChartKind = optional("Kind", "bar, column or line; bars for shares of a whole too.", ChartKind.BAR)
     series: Many[ChartSeries] = several("Series", "The figures.")
     no_figures: Line | None = optional(
         "No figures", "Why the chart has no figures, where they are not to be had. It is printed in the chart's place."

@@ -55,6 +55,11 @@ CASES = [
     ),
     (
         "charts: [{id: c, title: C, series: [{name: N, points: [{label: a, value: 1}]}, {name: M}]}]",
+        "charts[1].series[2]: The series `M` has no figures. (write them under `points`, or take the series out)",
+    ),
+    (
+        "charts: [{id: c, title: C, series: [{name: N, points: [{label: a, value: 1}]},"
+        " {name: M, points: [{label: b, value: 1}]}]}]",
         "charts[1].series[2]: `M` has other labels than `N`. (give every series the same labels in the same order)",
     ),
     (
