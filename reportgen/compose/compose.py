@@ -333,8 +333,8 @@ def _access(source: Sources, commission: Commission, fault: tuple[Origin, str, s
     """Return what a screen reader could not make sense of, at its field or else at the house style that has it."""
     origin, message, hint = fault
     if origin.path:
-        return found_in_field(source, origin.path, "ACCESS", message, hint=hint)
-    return found_in_style(commission.style_sources, ("sections", commission.kind), "ACCESS", message, hint=hint)
+        return found_in_field(source, origin.path, "OUTPUT-ACCESS", message, hint=hint)
+    return found_in_style(commission.style_sources, ("sections", commission.kind), "OUTPUT-ACCESS", message, hint=hint)
 
 
 def _missing_templates(subject: Subject, commission: Commission, made: ReportEnvironment) -> tuple[Finding, ...]:

@@ -91,7 +91,7 @@ charts:
 def test_a_chart_without_an_alternative_text_is_found_at_its_field(make: Make) -> None:
     (found,) = make(SMALL + CHART, "{{ figure_of(decision.charts[0]) }}").findings
     assert (found.rule, str(found.location), found.message, found.hint) == (
-        "ACCESS",
+        "OUTPUT-ACCESS",
         "care.yaml:8:3",
         "This chart or picture has no alternative text.",
         "add `alt`: what it shows, in a sentence, for readers who can't see it",
