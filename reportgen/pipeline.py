@@ -5,8 +5,8 @@ them under.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -23,7 +23,7 @@ from reportgen.check import runner
 from reportgen.check.case import Case, Stage
 from reportgen.check.rule import Rule, Theme
 from reportgen.check.runner import run_rules, themes_in
-from reportgen.compose.compose import Commission, compose, subject_folder
+from reportgen.compose.compose import Commission, Composed, compose, subject_folder
 from reportgen.compose.minutes import MINUTES, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document, Heading, Paragraph
@@ -31,7 +31,7 @@ from reportgen.document.walk import walk
 from reportgen.load import faults as load_faults
 from reportgen.load.styles import load_style, style_as_named, style_sources
 from reportgen.load.subjects import Loaded, load_subject
-from reportgen.model.audience import Audience
+from reportgen.model.audience import Audience, is_open
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.radar.deadlines import deadlines
@@ -170,18 +170,18 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
         style_findings = style_as_named(style_findings, loaded.council.style, loaded.council_source)
     kind = order.kind or default_kind(loaded.subject)
     can_compose = style is not None and kind in kinds(subject_folder(loaded.subject), folders)
-    section_numbers = _section_numbers(loaded, style, kind, folders) if style and can_compose else frozenset
+    composing = _Composing(loaded, style, kind, order, folders) if style else None
+    section_numbers = cache(composing.section_numbers) if composing and can_compose else frozenset
     case = Case(loaded.subject, loaded.council, date_judged(loaded.subject), order.stage, section_numbers)
     judged = _judge(case, loaded.source, order)
     findings = [*loaded.findings, *judged, *style_findings]
     if order.stage is Stage.PUBLISH and order.formats and _stops(judged):
         return _Draft(sorted_findings(findings))
-    if style is None or _stops(style_findings):
+    if style is None or composing is None or _stops(style_findings):
         return _Draft(sorted_findings(findings))
     if not order.formats and not can_compose:
         return _Draft(sorted_findings(findings))
-    commission = _commission(style, kind, order, folders, findings)
-    composed = compose(loaded.subject, loaded.council, Sources(loaded.source, loaded.papers), commission)
+    composed = composing.composed(order.audience, findings)
     document = None if _stops(composed.findings) or _leaks(findings, order) else composed.document
     findings += _untold(composed.findings, findings)
     folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
@@ -224,21 +224,37 @@ def due(path: Path, shown: str) -> tuple[Found, ...]:
     )
 
 
-def _section_numbers(
-    loaded: Loaded, style: Style, kind: str, folders: tuple[Path, ...]
-) -> Callable[[], frozenset[str]]:
-    """Return what gives the numbers of sections and paragraphs of a document: it is composed only if asked."""
+@dataclass(frozen=True, slots=True)
+class _Composing:
+    """What is composed of a subject, each document once: the rules may ask for it before it is to be written."""
 
-    def numbers() -> frozenset[str]:
+    loaded: Loaded
+    style: Style
+    kind: str
+    order: Order
+    folders: tuple[Path, ...]
+    made: dict[Audience, Composed] = field(default_factory=dict)
+
+    def composed(self, audience: Audience, findings: Sequence[Finding] = ()) -> Composed:
+        """Return the document for an audience; only an internal copy says how much was found, and is made anew."""
+        loaded = self.loaded
         if loaded.subject is None or loaded.council is None or loaded.source is None:
-            return frozenset()
-        commission = _commission(style, kind, Order(formats=(), audience=Audience.EXEMPT), folders, [])
-        composed = compose(loaded.subject, loaded.council, Sources(loaded.source, loaded.papers), commission)
+            return Composed(None)
+        if audience not in self.made or audience is Audience.INTERNAL:
+            order = replace(self.order, audience=audience)
+            commission = _commission(self.style, self.kind, order, self.folders, findings)
+            sources = Sources(loaded.source, loaded.papers)
+            self.made[audience] = compose(loaded.subject, loaded.council, sources, commission)
+        return self.made[audience]
+
+    def section_numbers(self) -> frozenset[str]:
+        """Return the numbers of sections and paragraphs, those of exempt ones among them."""
+        subject, audience = self.loaded.subject, self.order.audience
+        same = subject is not None and audience is Audience.PUBLIC and is_open(subject)
+        composed = self.composed(audience if same else Audience.EXEMPT)
         blocks = walk(composed.document.blocks) if composed.document else ()
         numbered = (block.number for block in blocks if isinstance(block, (Heading, Paragraph)) and block.number)
         return frozenset(number.text.rstrip(". )") for number in numbered)
-
-    return numbers
 
 
 def date_judged(subject: Decision | Meeting) -> date:
@@ -272,7 +288,7 @@ def _stops(findings: tuple[Finding, ...] | list[Finding]) -> bool:
 
 
 def _commission(
-    style: Style, kind: str, order: Order, folders: tuple[Path, ...], findings: list[Finding]
+    style: Style, kind: str, order: Order, folders: tuple[Path, ...], findings: Sequence[Finding]
 ) -> Commission:
     counted = [f for f in findings if f.outcome is Outcome.FAIL and f.severity is not Severity.INFO]
     return Commission(

@@ -74,13 +74,13 @@ def withhold(subject: Subject, audience: Audience) -> Withholding[Subject]:
 
     Each of the decisions in a meeting is dealt with as it would be by itself.
     """
-    if _is_open(subject):
+    if is_open(subject):
         return Withholding(subject)
     made, withheld = _withheld(subject, audience, (), ())
     return Withholding(made, tuple(withheld))
 
 
-def _is_open(subject: Record) -> bool:
+def is_open(subject: Record) -> bool:
     """Return whether nothing in a record is exempt or internal, so that every audience may see it as it is."""
     waiting: list[object] = [subject]
     while waiting:
