@@ -137,9 +137,9 @@ def terms(rows: Iterable[View], style: Style, besides: Collection[str] = ()) -> 
     """Return what records state, a row for each field: of a few side by side, of more a table each."""
     named_rows = [(row, {*besides, _name_of(row)}) for row in rows]
     told = [(row, dict(stated)) for row, others in named_rows if (stated := list(_by_name(row, style, others)))]
-    if len(told) < 2:
-        return tuple(chain.from_iterable(particulars(row, style, {*besides, _name_of(row)}) for row, _ in told))
-    if len(told) > MOST_SIDE_BY_SIDE:
+    if len(named_rows) == 1:
+        return tuple(chain.from_iterable(particulars(row, style, others) for row, others in named_rows))
+    if len(told) == 1 or len(told) > MOST_SIDE_BY_SIDE:
         return tuple(chain.from_iterable(_captioned(row, style, besides) for row, _ in told))
     labels = {fact.attribute: label_of(row, fact, style) for row, _ in told for fact in _known(row)}
     kept = [name for name in labels if any(name in stated for _, stated in told)]

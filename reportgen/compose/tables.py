@@ -118,7 +118,7 @@ def risk_table(risks: View, style: Style) -> Table:
     return grid(
         (
             risk,
-            Field("rating", lambda risk: _labelled(risk, _RATINGS, style), 1.4),
+            Field("rating", lambda risk: _labelled(risk, _RATINGS, style), 1.6),
             Field("mitigation", at("mitigation"), 3.2),
             Field("residual", at("residual"), 1),
             Field("owner", lambda risk: _owner_blocks(risk, style), 1.6),
@@ -247,12 +247,12 @@ def delegations_table(recommendations: View, style: Style) -> Table | None:
     caption = (Text(style.label("delegations")),)
     return grid(
         (
-            Field("recommendation", at("number"), 1.2, header=True),
-            Field("delegated_to", at("delegate", "role"), 2),
-            Field("consulted", at("delegate", "consult"), 2),
-            Field("delegated", at("delegate", "scope"), 2.6),
-            Field("limit", lambda entry: _limit(entry.field("delegate")), 1.6),
-            Field("by_when", at("delegate", "by"), 1.2),
+            Field("recommendation", at("number"), 1.7, header=True),
+            Field("delegated_to", at("delegate", "role"), 1.9),
+            Field("consulted", at("delegate", "consult"), 1.9),
+            Field("delegated", at("delegate", "scope"), 2.3),
+            Field("limit", lambda entry: _limit(entry.field("delegate")), 2),
+            Field("by_when", at("delegate", "by"), 1.5),
         ),
         handed,
         style,
@@ -297,7 +297,7 @@ def stages_table(rows: Sequence[View], style: Style) -> Table | None:
     told = style.label("stage") and any(row.field("actions") for row in rows)
     stage = (Field("stage", at("stage"), 2, header=True),) if told else ()
     shows = at("actions") if told else _actions
-    time = Field("when", lambda row: when(row, style), 2)
+    time = Field("when", lambda row: when(row, style), 2.4)
     return grid((time, *stage, Field("actions", shows, 4 if told else 5)), rows, style)
 
 

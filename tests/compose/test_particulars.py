@@ -81,6 +81,13 @@ def test_a_few_contracts_stand_side_by_side(make: Make) -> None:
     ]
 
 
+def test_one_of_several_that_states_more_is_named(make: Make) -> None:
+    options = "options: [{title: End}, {title: Six months, months: 6, end: 2025-05-31}]"
+    assert told(make, options, '{{ terms(decision.options, "number") }}\n') == [
+        *("Six months", "Length of the extension | 6 months", "Last day | 31 May 2025"),
+    ]
+
+
 def test_more_have_a_table_each(make: Make) -> None:
     four = "contracts:\n" + "".join(f"- {{id: c{n}, title: Lot {n}, max_months: {n}}}\n" for n in range(1, 5))
     assert told(make, four, TERMS) == [
@@ -148,7 +155,8 @@ def test_many_ratings_of_a_risk_share_a_column(make: Make) -> None:
     many = few.replace("A plan.", "A plan., residual: 6, owner: Head of Care, review: 2025-03")
     assert told(make, many, "{{ risk_table(decision.risks) }}\n") == [
         "Risk or opportunity | Rating | Mitigation | Residual | Owner",
-        "Delay / It is late. | Likelihood: 3 / Impact: 4 / Score: 12 | A plan. | 6 | Head of Care / Next review: March 2025",
+        "Delay / It is late. | Likelihood: 3 / Impact: 4 / Score: 12 | A plan. | 6 "
+        "| Head of Care / Next review: March 2025",
     ]
 
 
