@@ -15,6 +15,7 @@ from reportgen.model.contracts import Contract
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.derive import Derived, derive, stated_or_derived
+from reportgen.model.exempt_values import Secrets, says_nothing, secrets_of
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import papers_in
 from reportgen.model.references import ProseReference, Resolved, resolve, split
@@ -114,6 +115,11 @@ class Case:
     def public(self) -> Decision | Meeting:
         """Return the subject as the public may see it."""
         return self.withholding.subject
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Return what no public text of the subject may say."""
+        return Secrets() if says_nothing(self.subject) else secrets_of(self.subject, self.public)
 
     def named(self, written: str) -> tuple[object, ...]:
         """Return the values that the references in a text of the decision name, in order."""

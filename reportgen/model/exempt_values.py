@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.base.source import FieldPath
 from reportgen.model.audience import marked_exempt
@@ -73,7 +74,7 @@ class Secrets:
     numbers: frozenset[tuple[str, str]] = frozenset()
     """A number as it is written, without commas, and its unit."""
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str] | None:
         """What finds any of them in a text; nothing where there is nothing secret."""
         sums = _longest_first(self._sum_forms())
@@ -221,6 +222,14 @@ class _Gathered:
             amount = Decimal(re.sub(r"[,\s]", "", whole) + part).scaleb(_UNITS[unit.lower()])
             self.typed_sums.add(amount)
         self.typed_percents.update(_TYPED_PERCENT.findall(text))
+
+
+def says_nothing(whole: object) -> bool:
+    """Return whether what is exempt in a record holds no sum, name or figure, so that there is nothing to look for."""
+    gathered = _Gathered()
+    for one in marked_exempt(whole):
+        gathered.take(one)
+    return gathered == _Gathered()
 
 
 def secrets_of(whole: object, public: object) -> Secrets:

@@ -15,7 +15,7 @@ from reportgen.law.periods import since
 from reportgen.law.tables import ExemptParagraph, exempt_paragraphs, in_force
 from reportgen.model.contracts import Supplier
 from reportgen.model.decision import Decision
-from reportgen.model.exempt_values import leaks_in_record, secrets_of, sums_in
+from reportgen.model.exempt_values import leaks_in_record, sums_in
 from reportgen.model.header import Classification
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import PAPER
@@ -359,13 +359,11 @@ EXM_CLASS: Final = Rule(
 
 
 def _leak(case: Case) -> Iterator[Judged]:
-    subject = case.subject
-    secrets = secrets_of(subject, case.public) if case.exempt_parts or case.papers else None
-    if secrets is None or (secrets.pattern is None and not case.exempt_parts):
+    if case.secrets.pattern is None and not case.exempt_parts:
         yield NotApplicable(_NOTHING_EXEMPT)
         return
     told: set[tuple[FieldPath, str]] = set()
-    for public_path, words in leaks_in_record(secrets, case.public):
+    for public_path, words in leaks_in_record(case.secrets, case.public) if case.secrets.pattern else ():
         path = case.withholding.path_of(public_path)
         if PAPER in path or path[:2] == ("key", "notice") or (path, words) in told:
             continue  # In the file of the decision, or in its notice, another finding tells of it.
@@ -377,9 +375,10 @@ def _leak(case: Case) -> Iterator[Judged]:
 
 def _by_subtraction(case: Case) -> Iterator[Judged]:
     """Yield each exempt sum that anyone can work out from public ones."""
-    public = [(case.withholding.path_of(path), money) for path, money in sums_in(case.public)]
     hidden_paths = {part.path[:-1] for part in case.exempt_parts}
+    public: list[tuple[FieldPath, Money]] = []
     for path, hidden, shown in _lists(case.subject, (), hidden_paths):
+        public = public or [(case.withholding.path_of(at), money) for at, money in sums_in(case.public)]
         total = _total_of(hidden, shown, public, path)
         if total is not None:
             at, known = total

@@ -13,7 +13,7 @@ from reportgen.check.words import counted, days_of, listed, say, say_weekday
 from reportgen.law.periods import period, since
 from reportgen.model.calendar import add_months
 from reportgen.model.decision import Decision
-from reportgen.model.exempt_values import leaks_in_record, secrets_of
+from reportgen.model.exempt_values import leaks_in_record
 from reportgen.model.header import (
     Consenter,
     DecisionType,
@@ -345,8 +345,7 @@ def _notice_clean(case: Case) -> Iterator[Judged]:
     elif not case.exempt_parts:
         yield NotApplicable("nothing here is exempt")
     else:
-        secrets = secrets_of(decision, case.public)
-        for path, words in leaks_in_record(secrets, decision.key.notice):
+        for path, words in leaks_in_record(case.secrets, decision.key.notice):
             message = f"The notice of the key decision would publish “{words}”, which is exempt elsewhere in this file."
             yield Problem((*_KEY, "notice", *path), message, "describe the matter without it", words=words)
 
