@@ -73,7 +73,7 @@ def attributes(kind: type) -> dict[str, FieldFacts]:
 def _fields_of(kind: type) -> str:
     """Return a hint that names the fields of a kind of record, the first of them where there are many."""
     names = [f"`{name}`" for name in attributes(kind)]
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    more = " and more" if len(names) > 8 else ""
     return f"its fields are {', '.join(names[:8])}{more}"
 
 

@@ -27,7 +27,7 @@ def test_the_readme_lists_every_function_that_a_template_is_given() -> None:
     meeting = Meeting.model_validate({"body": "Cabinet", "date": "2024-06-05"})
     shown = View(meeting, (), Scope(fill_value, style, meeting))
     council = Council.model_validate({"id": "northshire", "name": "Northshire Council"})
-    given = {**functions(shown, style), **minute_functions(shown, council, style)}
+    given = {**functions(shown, style), **minute_functions(shown, council, style, {})}
     assert sorted(set(given) - listed("What a template may say")) == []
 
 
