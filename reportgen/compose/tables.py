@@ -213,6 +213,20 @@ def split_table(rows: View, style: Style) -> Table:
     return grid((Field("year", at("year"), header=True), _sum("sum", "money")), rows, style)
 
 
+def impacts_table(impacts: View, style: Style) -> Table:
+    """Return how people who share each protected characteristic are affected, and what is done about it."""
+    return grid(
+        (
+            Field("characteristic", lambda impact: choice_words(impact.field("characteristic"), style), 2),
+            Field("effect", lambda impact: choice_words(impact.field("effect"), style), 1.5),
+            Field("impact", at("text"), 4),
+            Field("mitigation", at("mitigation"), 4),
+        ),
+        impacts,
+        style,
+    )
+
+
 def strands_table(strands: View, style: Style) -> Table:
     """Return the table of whom the council asked."""
     return grid(
