@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from reportgen.check.words import pounds
+from reportgen.model.record import Record
 from reportgen.model.values import Money
 
 FEWEST_FOR_SWAPPED: Final = 4
@@ -66,3 +67,12 @@ def looks_mistyped(typed: Money, meant: Money) -> bool:
         swapped = one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
         return swapped and significant >= FEWEST_FOR_SWAPPED
     return len(wrong) == 1 and significant >= FEWEST_FOR_WRONG
+
+
+def holds_money(record: Record) -> bool:
+    """Return whether a record states a sum anywhere."""
+    for value in record.__dict__.values():
+        elements = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(one, Money) or (isinstance(one, Record) and holds_money(one)) for one in elements):
+            return True
+    return False

@@ -9,14 +9,13 @@ from reportgen.base.finding import Severity
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
 from reportgen.check.rule import CannotTell, Judged, NotApplicable, Problem, Rule, Theme
-from reportgen.check.sums import adding_up, differs, looks_mistyped, step_of, total_of
+from reportgen.check.sums import adding_up, differs, holds_money, looks_mistyped, step_of, total_of
 from reportgen.check.words import days_of, listed, percent, pounds
 from reportgen.check.years import days_by_year
 from reportgen.model.contracts import Contract, Extension
 from reportgen.model.decision import Decision
 from reportgen.model.finance import Finance, Measure, Uplift, YearMoney
 from reportgen.model.header import KeyReason
-from reportgen.model.record import Record, stated_fields
 from reportgen.model.values import Money
 
 NO_EXTENSION: Final = "no extension is proposed"
@@ -155,17 +154,9 @@ def _cost(case: Case) -> Iterator[Judged]:
         else:
             message = "The extension has no cost: no sum is stated, and no parts of one."
             yield Problem(("extension",), message, "add `cost_max`; mark it exempt if it may not be public")
-    elif extension is None and not _holds_money(case.decision):
+    elif extension is None and not holds_money(case.decision):
         message = "The decision is key because of what it spends, and no sum is stated anywhere."
         yield Problem(("key", "reasons"), message, "say what it costs; mark it exempt if it may not be public")
-
-
-def _holds_money(record: Record) -> bool:
-    for _, value in stated_fields(record):
-        elements = value if isinstance(value, tuple) else (value,)
-        if any(isinstance(one, Money) or (isinstance(one, Record) and _holds_money(one)) for one in elements):
-            return True
-    return False
 
 
 COST_PRESENT: Final = Rule(

@@ -12,7 +12,6 @@ from reportgen.check.rule import Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.words import listed, percent
 from reportgen.model.contracts import LotStatus
 from reportgen.model.decision import Decision
-from reportgen.model.story import ChartKind
 from reportgen.model.values import Percent, Quantity
 
 HUNDRED: Final = Decimal(100)
@@ -41,7 +40,8 @@ def _hundreds(case: Case) -> Iterator[tuple[FieldPath, list[Percent | Quantity],
         elif len(values) == len(figures) and all(figure.measure.unit == "%" for figure in figures):
             yield figures[0].path, list(values), f"{figures[0].measure.label}: {named}"
     for place, chart in enumerate(case.decision.charts):
-        if chart.kind is ChartKind.PIE and chart.unit == "%" and len(chart.series) == 1:
+        is_whole = chart.total is not None and chart.total.value == HUNDRED
+        if is_whole and chart.unit == "%" and len(chart.series) == 1:
             points = [point.value for point in chart.series[0].points]
             yield ("charts", place, "series"), list(points), chart.title
 
@@ -74,9 +74,9 @@ PCT_SUM: Final = Rule(
     severity=Severity.WARNING,
     title="The shares of a whole add up to a hundred",
     checks=(
-        "Figures in percent with the same `exclusive_group`, the shares of such figures, and the slices of a pie chart "
-        "in percent come to 100 as nearly as their rounding allows: two shares in whole numbers to 100, or 101 where "
-        "both are halves rounded up, three to 99, 100 or 101."
+        "Figures in percent with the same `exclusive_group`, the shares of such figures, and the figures in percent of "
+        "a chart whose total is 100, come to 100 as nearly as their rounding allows: two shares in whole numbers to "
+        "100, or 101 where both are halves rounded up, three to 99, 100 or 101."
     ),
     why="Where shares leave something over, one of them is wrong or one is missing.",
     source="Arithmetic.",
@@ -174,7 +174,7 @@ def _group_counts(case: Case) -> Iterator[Counted]:
             values = [one.value.value for one in every if one.value is not None]
             yield figures[0].path, values, whole.value.value, f"{whole.label}, by {listed(one.label for one in every)}"
     for place, chart in enumerate(case.decision.charts):
-        if chart.total is not None and len(chart.series) == 1 and len(chart.series[0].points) > 1:
+        if chart.total is not None and chart.unit != "%" and len(chart.series) == 1 and len(chart.series[0].points) > 1:
             values = [point.value.value for point in chart.series[0].points]
             yield ("charts", place, "total"), values, chart.total.value, chart.title
 

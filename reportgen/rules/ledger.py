@@ -1,0 +1,112 @@
+"""Figures typed in texts: whether the record holds them, and whether one is another mistyped."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from reportgen.base.finding import Severity
+from reportgen.check.case import Case
+from reportgen.check.rule import Judged, NotApplicable, Problem, Rule, Theme
+from reportgen.check.sums import holds_money, looks_mistyped
+from reportgen.check.typed import Known, TypedSum, known_values, typed_figures, typed_sums
+from reportgen.model.decision import Decision
+from reportgen.model.values import Money
+
+REFERENCE: Final = "ask for the value by name, as {{ extension.cost_max }}, so that it can't differ"
+
+
+def _meant(typed: Money, known: Known) -> Money | None:
+    """Return the sum of the record that a typed sum is, rounded or not; None where there is none."""
+    return next((held for held in known.sums if held.agrees_with(typed)), None)
+
+
+def _mistyped(typed: Money, known: Known) -> Money | None:
+    """Return the sum of the record that a typed sum looks like, where it is none of them."""
+    if _meant(typed, known) is not None:
+        return None
+    return next((held for held in known.sums if looks_mistyped(typed, held)), None)
+
+
+def _same(case: Case) -> Iterator[Judged]:
+    extension = case.decision.extension
+    cost = case.money("extension", "cost_max") if extension is not None else None
+    months = case.value("extension", "months")
+    judged = False
+    for place, option in enumerate(case.decision.options):
+        if option.is_preferred and option.cost is not None and cost is not None and option.months in (None, months):
+            judged = True
+            if not option.cost.agrees_with(cost):
+                message = f"The preferred option costs {option.cost}, and the extension {cost}."
+                yield Problem(("options", place, "cost"), message, "mend one of the two")
+    sums = list(typed_sums(case))
+    if not sums and not judged and not holds_money(case.decision):
+        yield NotApplicable("there are no sums")
+        return
+    known = known_values(case) if sums else Known()
+    for typed in sums:
+        held = _mistyped(typed.money, known)
+        if held is not None:
+            message = f"{typed.words} is typed here; the file has {held}."
+            yield Problem(typed.text.path, message, REFERENCE, words=typed.words)
+
+
+MONEY_SAME: Final = Rule(
+    id="MONEY-SAME",
+    about=(Decision,),
+    severity=Severity.ERROR,
+    title="One sum has one value",
+    checks=(
+        "No sum typed in a text is one of the file's with two neighbouring digits that have changed places, or with "
+        "one digit wrong, after £m, £k and pounds are brought to one scale and rounded as the sum is typed. Short and "
+        "round sums are not compared so: at least four digits must count for the first and five for the second. The "
+        "cost of the preferred option is that of the extension. Quotations are left alone."
+    ),
+    why="Two values for one sum: members approve the one, and the deed says the other.",
+    source="Arithmetic.",
+    check=_same,
+    bad="reasons: Last year £4,211,358 was spent.",
+    good="reasons: Last year £4,211,538 was spent.",
+)
+
+
+def _ledger(case: Case) -> Iterator[Judged]:
+    sums, others = list(typed_sums(case)), list(typed_figures(case))
+    if not sums and not others:
+        yield NotApplicable("no figure is typed in a text")
+        return
+    known = known_values(case)
+    yield from _sums_not_held(sums, known)
+    for typed in others:
+        if not typed.is_known(known):
+            message = f"`{typed.words}` is typed here, and the file holds no such {typed.called}."
+            yield Problem(typed.text.path, message, _HINT, words=typed.words)
+
+
+_HINT: Final = "put it in a field and ask for it by name, so that it changes everywhere with that; or let it stand"
+
+
+def _sums_not_held(sums: list[TypedSum], known: Known) -> Iterator[Judged]:
+    for typed in sums:
+        if _meant(typed.money, known) is None and _mistyped(typed.money, known) is None:
+            message = f"`{typed.words}` is typed here, and the file holds no such sum."
+            yield Problem(typed.text.path, message, _HINT, words=typed.words)
+
+
+FIG_LEDGER: Final = Rule(
+    id="FIG-LEDGER",
+    about=(Decision,),
+    severity=Severity.INFO,
+    title="Figures typed in the text are values of the record",
+    checks=(
+        "Each sum, date to the day, percentage, and count of ten or more of people, hours, contracts, months and the "
+        "like that is typed in a text is a value of the file, stated or worked out, of the council's settings or of "
+        "the law of the day; sums and percentages may be rounded. A sum that looks like another mistyped is left to "
+        "MONEY-SAME. Quotations, single lines, the ends of financial years, 0% and 100% are left alone."
+    ),
+    why="A figure that is typed stays as it is when the record changes, and no rule can check it.",
+    source="Practice.",
+    check=_ledger,
+    bad="reasons: The extension costs £5.2m.",
+    good="reasons: The extension costs £4.38m.",
+)
+
+THEME: Final = Theme("ledger", "Figures typed in texts", (MONEY_SAME, FIG_LEDGER))
