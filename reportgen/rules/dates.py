@@ -8,11 +8,13 @@ from typing import Final
 from reportgen.base.finding import Severity
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
+from reportgen.check.changes import change_in
+from reportgen.check.grounds import pcr
 from reportgen.check.rule import CannotTell, Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.spans import Span, days_between, on, say_days, say_span, span_of, span_of_term
 from reportgen.check.words import days_of, listed, months_of, percent, say
 from reportgen.model.calendar import ONE_DAY, months_in, term_end
-from reportgen.model.contracts import Contract
+from reportgen.model.contracts import Contract, Regime
 from reportgen.model.decision import Decision
 from reportgen.model.values import Day
 
@@ -228,8 +230,12 @@ def _option_left(case: Case) -> Iterator[Judged]:
     if months is None:
         yield CannotTell(("extension", "months"), "the length of the extension in months")
         return
+    change = change_in(case)
     for place, contract in with_options:
-        yield from _within_option(("contracts", place, "options"), contract, months)
+        stated = case.value("contracts", place, "months_left")
+        on_ground = pcr("a") in change.grounds and change.laws.get(place) is Regime.PCR2015
+        if not (on_ground and isinstance(stated, int) and months > stated):
+            yield from _within_option(("contracts", place, "options"), contract, months)
 
 
 def _within_option(path: FieldPath, contract: Contract, months: int) -> Iterator[Judged]:
@@ -271,7 +277,8 @@ DATE_OPTION_LEFT: Final = Rule(
     checks=(
         "The months of option that earlier extensions have used and those of this one are together no more than the "
         "options of each contract allow, and this one is no longer than the longest step that they allow. Used is "
-        "what `exercised` says, or what the end of the first term and the present end tell, whichever is more."
+        "what `exercised` says, or what the end of the first term and the present end tell, whichever is more. Where "
+        "regulation 72(1)(a) is the ground and the months stated show it, PCR72-A-OPTION says so instead."
     ),
     why="An extension beyond the option is a new contract without competition, unless the law gives another ground.",
     source="The contract. Public Contracts Regulations 2015, regulation 72(1)(a); Procurement Act 2023, section 74.",

@@ -116,7 +116,7 @@ PCR72_A_OPTION: Final = Rule(
         "Where a contract under the Public Contracts Regulations 2015 is extended on ground (a), a clause is cited, "
         "what it allows is described, and the months sought are no more than those left of the option. Where no "
         "ground is cited but the extension is said to be within the contract, it has to be known what the option is. "
-        "Without ground (a) being cited, DATE-OPTION-LEFT judges the months."
+        "Where ground (a) isn't cited, DATE-OPTION-LEFT alone judges the months."
     ),
     why="Ground (a) holds only as far as the contract itself, as tendered, foresaw the change.",
     source="Public Contracts Regulations 2015, regulation 72(1)(a)(i) and (ii).",
