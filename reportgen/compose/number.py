@@ -295,7 +295,7 @@ def targets(blocks: tuple[Block, ...]) -> dict[str, Target]:
     for block in walk(blocks):
         if isinstance(block, Heading) and (block.number is not None or block.level <= 2):
             section = _bare(block.number)
-        if isinstance(block, List) or getattr(block, "id", ""):
+        if not isinstance(block, Paragraph) or block.id:
             found.update(_named(block, section))
     return found
 

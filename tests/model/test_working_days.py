@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from holidays import country_holidays
+
 from reportgen.law.elections import NOTICE_DAYS, elections
 from reportgen.model.working_days import add_working_days, is_working_day, subtract_working_days
 
@@ -19,6 +21,13 @@ def test_the_list_names_the_right_days_of_the_week() -> None:
 def test_from_2010_to_2030_no_other_weekday_is_a_holiday() -> None:
     days = (date(2010, 1, 1) + timedelta(days=n) for n in range((date(2031, 1, 1) - date(2010, 1, 1)).days))
     assert {day for day in days if day.weekday() < 5 and not is_working_day(day)} == set(WEEKDAYS)
+
+
+def test_the_years_that_are_listed_are_as_the_package_has_them() -> None:
+    years = range(2005, 2036)
+    known = country_holidays("GB", subdiv="ENG", years=years)
+    days = (date(2005, 1, 1) + timedelta(days=n) for n in range(365 * 31))
+    assert [day for day in days if day.weekday() < 5 and is_working_day(day) == (day in known)] == []
 
 
 def test_a_saturday_is_no_working_day() -> None:
