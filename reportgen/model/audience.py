@@ -152,14 +152,17 @@ def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
             yield from (passage for passage in held.passages if passage.exempt is not None)
 
 
-def _held_by_exempt_sections(decision: Decision) -> Iterator[Record]:
-    """Yield the records that stand in sections marked exempt, and so are exempt with them."""
+def _held_by_exempt_sections(decision: Decision) -> Iterator[Record | Passage]:
+    """Yield the records and texts that stand in sections marked exempt, and so are exempt with them."""
     marks = _Marks()
     for exempt in _exempt_sections(decision.narrative, ()):
         _claim(decision, (), exempt, marks)
     for path in marks.claimed:
         held = value_at(decision, path)
-        yield from held if isinstance(held, tuple) else (held,) if isinstance(held, Record) else ()
+        if isinstance(held, Prose):
+            yield from held.passages
+        else:
+            yield from held if isinstance(held, tuple) else (held,) if isinstance(held, Record) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +230,13 @@ def _claim(decision: Decision, path: FieldPath, exempt: _ExemptSection, marks: _
             if getattr(row, names) in ids:
                 marks.claimed[(*path, key, place)] = exemption
     for held in _told_in(own):
-        if getattr(decision, held.value):
-            marks.claimed[(*path, held.value)] = exemption
+        where = ("engagement", held.value) if held in _OF_ENGAGEMENT else (held.value,)
+        if value_at(decision, where):
+            marks.claimed[(*path, *where)] = exemption
+
+
+_OF_ENGAGEMENT = (Held.THEMES, Held.LIMITS)
+"""What sections may hold that is a part of the engagement."""
 
 
 def _told_in(sections: list[Section]) -> tuple[Held, ...]:

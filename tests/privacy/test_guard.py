@@ -116,6 +116,14 @@ def test_what_stands_in_an_exempt_section_is_looked_for_too(tmp_path: Path) -> N
     assert said == ["reasons: £4.321m"] or said == ["reasons: 4.321m"]
 
 
+@pytest.mark.parametrize("typed", ["£4.321m", "£7.654m"])
+def test_what_an_exempt_section_holds_of_the_engagement_is_looked_for_too(tmp_path: Path, typed: str) -> None:
+    narrative = [{"id": "heard", "title": "Heard", "exempt": "3", "holds": ["themes", "limits"]}]
+    engagement = {"themes": [{"title": "Prices", "text": "£4,321,000"}], "limits": "£7,654,000"}
+    said = findings_of(tmp_path, typed, narrative=narrative, engagement=engagement)
+    assert len(said) == 1 and said[0].startswith("reasons: "), said
+
+
 @pytest.mark.parametrize(
     ("exempt", "warned"),
     [
