@@ -193,16 +193,12 @@ def _range(case: Case) -> Iterator[Judged]:
         return
     options = case.decision.options
     if len(options) < FEW:
-        what = "The options are few: the file has none" if not options else f"The file has {_few(len(options))}"
+        what = f"The file has only {counted(len(options), 'option')}" if options else "The file has no options"
         yield Problem(
             ("options",),
             f"{what}{_not_weighed(case)}.",
             "weigh a realistic range, or say in the report why there are no more",
         )
-
-
-def _few(count: int) -> str:
-    return f"{counted(count, 'option')} only"
 
 
 def _not_weighed(case: Case) -> str:
@@ -391,7 +387,7 @@ def _stands_alone(case: Case, path: FieldPath, one: Recommendation, *, has_sum: 
         yield Problem(
             path,
             f"Recommendation {one.number} can't stand alone: it {_unsaid(missing)}.",
-            "write them as references, as {{ extension.start }}, {{ extension.end }} and {{ extension.cost_max }}",
+            "say it by a reference, as {{ extension.start }}, {{ extension.end }} or {{ extension.cost_max }}",
         )
 
 

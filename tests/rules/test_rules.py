@@ -8,7 +8,7 @@ from reportgen.base.source import show_path
 from reportgen.check.rule import Rule
 from reportgen.check.runner import Result, Verdict
 from reportgen.pipeline import all_rules
-from tests.rules.cases import MEETING, RuleFile, plain_yaml, rule_files, verdict_of, verdicts
+from tests.rules.cases import HERE, MEETING, RuleFile, plain_yaml, rule_files, verdict_of, verdicts
 
 RULES = {rule.id: rule for rule in all_rules()}
 FILES = {one.rule: one for one in rule_files()}
@@ -41,6 +41,11 @@ def test_a_planted_fault_is_found_by_its_rule_and_by_no_other(file: RuleFile, ca
     found = {one.rule.id for one in verdicts(case, file.base) if one.result in (Result.FAIL, Result.CRASH)}
     before = {one.rule.id for one in verdicts({}, case.get("base", file.base)) if one.result is Result.FAIL}
     assert found - before == {file.rule}
+
+
+def test_the_catalogue_is_whole() -> None:
+    assert sorted(RULES) == sorted((HERE / "catalogue.txt").read_text().split())
+    assert sorted(FILES) == sorted(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
