@@ -1,5 +1,6 @@
 """A change to a contract as procurement law sees it: which contracts, under which law, on what ground, worth what."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +10,15 @@ from typing import Final
 
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
-from reportgen.check.grounds import Ground, pcr, read_grounds
+from reportgen.check.grounds import Ground, laws_named, pcr, read_grounds
 from reportgen.check.regime import regime_of
 from reportgen.law.tables import regimes, threshold_on
 from reportgen.model.contracts import Contract, Modification, Regime, ServiceType
 from reportgen.model.duties import Legal, ModificationGround
 from reportgen.model.values import Money
 
+_NUMBERS: Final = re.compile(r"\b(?:72|74|13|14|8)\b")
+"""The numbers of the provisions that hold grounds; a text without one need not be read for them."""
 GROUND: Final[FieldPath] = ("legal", "modification_ground", "ground")
 Places = tuple[tuple[int, Contract], ...]
 """Contracts, each with its place in the list of the file."""
@@ -47,8 +50,30 @@ class Change:
         """Return the grounds relied on: as stated under the ground for the change; else those of the provisions."""
         if self.stated.ground:
             return read_grounds(self.stated.ground, self.stated.regime)
-        cited = (f"{clause.provision}, {clause.statute}" for clause in self.legal.clauses if clause.provision)
-        return tuple(dict.fromkeys(ground for text in cited for ground in read_grounds(text)))
+        return tuple(
+            dict.fromkeys(
+                ground
+                for clause in self.legal.clauses
+                for ground in read_grounds(clause.provision or "")
+                if ground.regime in laws_named(clause.statute)
+            )
+        )
+
+    @cached_property
+    def in_words(self) -> tuple[Ground, ...]:
+        """Return the grounds that the texts of the report name, of the laws that govern the contracts or may."""
+        laws = {Regime.PCR2015 if law is Regime.PCR2006 else law for law in self.laws.values()}
+        return tuple(
+            dict.fromkeys(
+                ground
+                for text in self.case.texts
+                if _NUMBERS.search(text.written)
+                for ground in read_grounds(text.plain)
+                if ground.whole
+                and (not laws or None in laws or ground.regime in laws)
+                and (ground.regime is not Regime.PSR or ground.regime in laws_named(text.plain))
+            )
+        )
 
     def relies_on(self, *grounds: Ground) -> Ground | None:
         """Return the first of some grounds that is relied on."""

@@ -310,6 +310,11 @@ _AT_AWARD: Final = re.compile(
     r"|\b(?:when|at|before)\b[^.]{0,40}\bcontracts?\b[^.]{0,20}\b(?:was|were|being)\b[^.]{0,15}\b(?:award|let\b|procured)",
     re.I,
 )
+_AND_NOW: Final = re.compile(
+    r"\b(?:now|again|still|remain\w*|current(?:ly)?|today|benchmark\w*|compar\w+|this (?:year|extension|decision))\b",
+    re.I,
+)
+"""What shows that a text that looks back at the award speaks of this decision too."""
 _LATER: Final = re.compile(
     r"\b(?:assessment|screening|EQ?IA|EqIA|analysis)\b[^.]{0,50}\bwill (?:then |later |also )?be "
     r"(?:carried out|made|done|completed|undertaken|prepared)",
@@ -340,12 +345,17 @@ def _told_elsewhere(case: Case, equality: Equality) -> Iterator[Problem]:
             continue
         for paragraph in text.paragraphs:
             about = text.path[0] == "equality" or _DUTY.search(paragraph)
-            if about and _AT_AWARD.search(paragraph) and _DUTY.search(paragraph):
+            if about and _looks_back(paragraph) and _DUTY.search(paragraph):
                 yield _not_now(text.path, "The equality duty is said to have been met when the contract was awarded.")
                 return
             if about and equality.ref is None and _LATER.search(paragraph):
                 yield _not_now(text.path, "Equality is said to be assessed later, after the decision.")
                 return
+
+
+def _looks_back(paragraph: str) -> bool:
+    """Return whether a paragraph rests on the award of the contract alone."""
+    return bool(_AT_AWARD.search(paragraph)) and not _AND_NOW.search(paragraph)
 
 
 def _not_now(path: FieldPath, said: str) -> Problem:
@@ -519,7 +529,7 @@ def _best_value(case: Case) -> Iterator[Judged]:
             for paragraph in text.paragraphs
             if _BEST_VALUE.search(paragraph)
         ]
-    old = [(path, paragraph) for path, paragraph in told if _AT_AWARD.search(paragraph)]
+    old = [(path, paragraph) for path, paragraph in told if _looks_back(paragraph)]
     if not told:
         yield Problem(
             ("implications", "best_value"),

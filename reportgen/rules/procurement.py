@@ -214,7 +214,8 @@ def _every_change_has_a_ground(case: Case) -> Iterator[Judged]:
         yield NotApplicable("light touch contracts under the Procurement Act 2023 need no ground (section 74(2))")
         return
     if not change.grounds:
-        yield _no_ground(case, change)
+        if change.stated.ground or not change.in_words:
+            yield _no_ground(case, change)
         return
     open_grounds = [ground for ground in change.grounds if not ground.whole]
     if open_grounds:
@@ -233,7 +234,7 @@ def _is_below_threshold(case: Case, contract: Contract) -> bool:
     """Return whether a contract was never a public contract, as far as its sums tell, and the change makes it none."""
     change = change_in(case)
     stated = contract.estimated_value or contract.value_original
-    if stated is None or change.cost is None or change.laws.get(0) is Regime.PSR:
+    if stated is None or change.cost is None or regime_of(contract, case.as_of) is Regime.PSR:
         return False
     began = contract.procurement_started or contract.tendered or contract.start
     threshold = threshold_of(contract, began.earliest if began else case.as_of)
@@ -277,11 +278,11 @@ PROC_GROUND: Final = Rule(
     severity=Severity.ERROR,
     title="The extension has a ground in procurement law",
     checks=(
-        "A decision that extends contracts names the ground that allows it, under the ground for the change or among "
-        "the provisions that it rests on: regulation 72(1)(a) to (f) of the Public Contracts Regulations 2015; section "
-        "74(1)(b), (c) or (2) of the Procurement Act 2023 or a paragraph of its Schedule 8; regulation 13(1) or 14 of "
-        "the Provider Selection Regime. Light touch contracts under the 2023 Act need none, nor do contracts below "
-        "the threshold. A warning only where the extension is said to be within the contract."
+        "A decision that extends contracts names the ground that allows it, under the ground for the change, among "
+        "the provisions that it rests on or in a text: regulation 72(1)(a) to (f) of the Public Contracts Regulations "
+        "2015; section 74(1)(b), (c) or (2) of the Procurement Act 2023 or a paragraph of its Schedule 8; regulation "
+        "13(1) or 14 of the Provider Selection Regime. Light touch contracts under the 2023 Act need none, nor do "
+        "contracts below the threshold. A warning only where the extension is said to be within the contract."
     ),
     why="A change without a ground is a new contract, which has to be put out to competition.",
     source=(
