@@ -55,7 +55,7 @@ CLOSED |= {"subprocess", "tempfile", "time", "urllib.request", "uuid"}
 CLOSED_NAMES = {"environ", "eval", "exec", "getenv"}
 CLOSED_METHODS = {"now", "today", "utcnow"} | CLOSED_NAMES
 MAY_KNOW = {
-    "cli": {"environ", "time"},
+    "cli": {"environ", "now", "time"},
     "files": {"secrets"},  # passing names, gone when the file is in its place
 }
 
