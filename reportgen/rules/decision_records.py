@@ -536,7 +536,8 @@ def _delegated_key(case: Case) -> Iterator[Judged]:
     if not case.is_executive or not delegations:
         yield NotApplicable("nothing is delegated" if case.is_executive else "the executive doesn't decide this")
         return
-    threshold, told = case.council.key.spend_threshold, False
+    threshold = case.council.key.spend_threshold
+    unvalued: list[tuple[FieldPath, Delegation]] = []
     for path, delegation in delegations:
         if delegation.record_planned or delegation.is_key is False:
             continue
@@ -545,17 +546,32 @@ def _delegated_key(case: Case) -> Iterator[Judged]:
             message = f"What the {_the(delegation.role)} is to decide is key, and no record of it is planned."
             yield Problem(path, message, "publish notice of it, and write `record_planned: yes`")
         elif value is None or threshold is None:
-            if told:
-                continue
-            told = True
-            missing = "the value of what is delegated" if value is None else _NO_THRESHOLD
-            yield CannotTell(path, missing, f"Whether what the {_the(delegation.role)} decides is key depends on it.")
+            unvalued.append((path, delegation))
         elif value.amount >= threshold.amount:
             message = (
                 f"What the {_the(delegation.role)} is to decide is worth up to {value}, and the council's threshold "
                 f"for key decisions is {threshold}; nothing says whether it is key, or that a record is planned."
             )
-            yield Problem(path, message, "write `is_key` and `record_planned` under `delegate`")
+            yield Problem(path, message, _SAY_WHETHER)
+    if unvalued:
+        yield _whether_key(case, unvalued)
+
+
+_SAY_WHETHER: Final = "write `is_key` and `record_planned` under `delegate`"
+
+
+def _whether_key(case: Case, unvalued: list[tuple[FieldPath, Delegation]]) -> Judged:
+    """Return what is to be said of delegations that can't be held against the threshold, once for all of them."""
+    roles = listed(dict.fromkeys(f"the {_the(delegation.role)}" for _, delegation in unvalued))
+    path = unvalued[0][0]
+    if is_key(case.decision):
+        message = (
+            f"This is a key decision that leaves things to {roles} to decide; nothing says whether that is key as "
+            "well, or that a record is planned."
+        )
+        return Problem(path, message, _SAY_WHETHER)
+    missing = _NO_THRESHOLD if case.council.key.spend_threshold is None else "the value of what is delegated"
+    return CannotTell(path, missing, f"Whether what {roles} may decide is key depends on it.")
 
 
 _NO_THRESHOLD: Final = "the council's threshold for spending (`spend_threshold` under `key` in council.yaml)"
@@ -568,7 +584,8 @@ DELEG_KEY: Final = Rule(
     checks=(
         "Where an executive delegates a decision worth the council's key-decision threshold or more (its own limit, "
         "else the most that the extension can cost), the file says that it is not key, or that a record of it is "
-        "planned. One that is said to be key has a record planned."
+        "planned; so it does where that can't be valued and the decision itself is key. One that is said to be key "
+        "has a record planned."
     ),
     why="Officers who take key decisions are bound by the same notice and record as a cabinet.",
     source="SI 2012/2089, regulations 8, 9 and 13(4).",
