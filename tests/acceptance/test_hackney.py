@@ -77,7 +77,7 @@ def test_slides_stand_in_order() -> None:
     titles = [slide.title for slide in seen(built()["pptx"])]
     assert titles[0] == "Homecare recommissioning – update report"
     assert list(dict.fromkeys(re.sub(r" \(\d of \d\)$", "", title) for title in titles[1:])) == SECTIONS
-    assert len(titles) == 18
+    assert len(titles) == 16
 
 
 def test_benefits_stand_in_two_columns_read_across() -> None:

@@ -105,10 +105,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Paragraphs that stand together."""
+    """Paragraphs that stand together; `size` is that of their letters where it is not the template's."""
 
     lines: tuple[Line, ...]
     area: Area
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,14 @@ def rows(runs: Sequence[Run], size: float, room: float, *, bold: bool = False, f
 
 
 class Rule:
-    """Measures the paragraphs of one deck: its sizes and its font, `bold` where all is bold."""
+    """Measures the paragraphs of one deck: its sizes and font; `bold` where all is, `alike` where all have one size."""
 
-    def __init__(self, geometry: Geometry, font: str, *, bold: bool = False) -> None:
-        self.geometry, self.font, self.bold = geometry, font, bold
+    def __init__(self, geometry: Geometry, font: str, *, bold: bool = False, alike: float = 0.0) -> None:
+        self.geometry, self.font, self.bold, self.alike = geometry, font, bold, alike
 
     def size(self, line: Line) -> float:
         """Return the size of a paragraph's letters."""
-        return self.geometry.size(line.level)
+        return self.alike or self.geometry.size(line.level)
 
     def indent(self, line: Line) -> float:
         """Return how far a paragraph's words stand in from the left."""

@@ -130,6 +130,7 @@ class _Page:
             self.free.remove(holder)
             self.tree.remove(shape)
             self.tree.append(shape)
+            hand = replace(hand, size=words.size)
             own = Area(holder.left / EMU, holder.top / EMU, holder.width / EMU, holder.height / EMU)
             if own != words.area or not alone:
                 properties = shape.find(f"{{{P}}}spPr")

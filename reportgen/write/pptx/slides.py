@@ -23,6 +23,7 @@ from reportgen.document.nodes import (
 from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
 from reportgen.write.pptx.deck import (
+    LEAST_SIZE,
     Area,
     Deck,
     Drawing,
@@ -236,9 +237,20 @@ class _Writer:
             area = Area(self.body.left, top, self.body.width, high)
             self.made[-1] = replace(last, contents=(*last.contents, Words(tuple(lines), area)))
         else:
-            for page in pages(lines, self.rule, self.room, self.height):
-                self._add(LayoutKind.CONTENT, (Words(page, self.body),))
+            for page, size in self._pages(lines):
+                self._add(LayoutKind.CONTENT, (Words(page, self.body, size),))
         self._below = 0.0
+
+    def _pages(self, lines: Sequence[Line]) -> list[tuple[tuple[Line, ...], float]]:
+        """Return paragraphs shared out over slides, with the size of their letters where it is not the usual one.
+
+        That is the least that there may be, where it makes slides fewer.
+        """
+        usual = pages(lines, self.rule, self.room, self.height)
+        if len(usual) == 1:
+            return [(usual[0], 0.0)]
+        least = pages(lines, Rule(self.geometry, self.style.look.font, alike=LEAST_SIZE), self.room, self.height)
+        return [(page, LEAST_SIZE) for page in least] if len(least) < len(usual) else [(page, 0.0) for page in usual]
 
     def _introduction(self, caption: Sequence[Line], wanted: float) -> tuple[Words | None, float]:
         """Return the text that waits as the text above a table or chart, and the height that it takes.

@@ -105,10 +105,22 @@ def test_a_new_slide_begins_with_a_sub_heading_where_that_takes_no_more_slides()
 
 
 def test_a_paragraph_higher_than_a_slide_is_cut_where_a_sentence_ends() -> None:
-    made = deck(*section("Why", para(sentences(40))))
+    made = deck(*section("Why", para(sentences(50))))
     assert len(made.slides) == 4
-    assert "".join("".join(lines(made, at)) for at in (1, 2, 3)).replace(" ", "") == sentences(40).replace(" ", "")
+    assert "".join("".join(lines(made, at)) for at in (1, 2, 3)).replace(" ", "") == sentences(50).replace(" ", "")
     assert all(lines(made, at)[0].rstrip().endswith(".") for at in (1, 2, 3))
+
+
+def test_letters_are_smaller_where_that_saves_a_slide_and_never_below_the_least() -> None:
+    sizes = {}
+    for count in range(1, 40):
+        made = deck(*section("Why", *(para("One line.") for _ in range(count))))
+        sizes[count] = [words.size for slide in made.slides[1:] for words in slide.contents if isinstance(words, Words)]
+    assert sizes[1] == [0.0]
+    changed = [count for count, found in sizes.items() if found[0] == LEAST_SIZE]
+    assert changed and all(set(sizes[count]) == {LEAST_SIZE} for count in changed)
+    assert sizes[changed[0] - 1] == [0.0] and sizes[changed[0]] == [LEAST_SIZE], "one slide, just before it is two"
+    assert any(found == [0.0, 0.0] for found in sizes.values()), "two slides, where smaller letters save none"
 
 
 def test_a_page_break_begins_a_slide() -> None:
