@@ -12,7 +12,7 @@ from reportgen.check.texts import Text, texts_in
 from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.call_in import EXECUTIVE
 from reportgen.model.contracts import Contract
-from reportgen.model.council import Council
+from reportgen.model.council import Council, ExecutiveModel
 from reportgen.model.decision import Decision
 from reportgen.model.derive import Derived, derive, stated_or_derived
 from reportgen.model.exempt_values import Secrets, says_nothing, secrets_of
@@ -107,6 +107,14 @@ class Case:
         return "\n".join(text.plain for text in self.texts if not text.is_quotation)
 
     @cached_property
+    def _lowered(self) -> str:
+        return self.wording.lower()
+
+    def mentions(self, *words: str) -> bool:
+        """Return whether any of some words, in small letters, stands in the texts; asked before each of these is read."""
+        return any(word in self._lowered for word in words)
+
+    @cached_property
     def withholding(self) -> Withholding[Decision | Meeting]:
         """Return the subject as the public may see it, with what was taken out."""
         return withhold(self.subject, Audience.PUBLIC)
@@ -133,10 +141,13 @@ class Case:
 
     @cached_property
     def is_executive(self) -> bool:
-        """Return whether the executive decides: a cabinet, a committee of it, one of its members, or an officer."""
+        """Return whether the executive decides: a cabinet, a committee of it, one of its members, or an officer.
+
+        A council with the committee system has no executive.
+        """
         subject = self.subject
         body = subject.body_type if isinstance(subject, Meeting) else subject.meeting.body_type
-        return body in EXECUTIVE
+        return body in EXECUTIVE and self.council.executive_model is not ExecutiveModel.COMMITTEE
 
     @cached_property
     def extended(self) -> tuple[tuple[int, Contract], ...]:

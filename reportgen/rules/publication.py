@@ -282,15 +282,11 @@ def _second_notice(case: Case) -> Iterator[Judged]:
     hint = "take the item later; or record under `agreement` who agreed that the meeting is urgent, and why"
     name, what = "second notice of a private meeting", "The second notice of the private part"
     yield from _five_clear_days(case, told.notice2_published, (*path, "notice2_published"), name, what, hint)
-    lacking = [
-        name
-        for name, held_there in (
-            ("the reasons", told.notice2_reasons),
-            ("the representations received (`None received` where there were none)", told.representations),
-            ("the answer to them", told.response or _none_received(told.representations)),
-        )
-        if not held_there
-    ]
+    facts: list[tuple[str, object]] = [("the reasons", told.notice2_reasons)]
+    if case.stage is Stage.PUBLISH:  # In a draft nobody can know what will be said against it.
+        facts.append(("the representations received (`None received` where there were none)", told.representations))
+        facts.append(("the answer to them", told.response or _none_received(told.representations)))
+    lacking = [name for name, held in facts if not held]
     if lacking:
         yield Problem(path, f"The second notice of the private part lacks {listed(lacking)}.", "add what lacks")
 
@@ -308,7 +304,7 @@ PRIV_5: Final = Rule(
     checks=(
         "The second notice of a private part of a meeting of the executive is published at least five clear days "
         "before it (fewer working days is a warning, as for agendas) and gives the reasons, the representations "
-        "received, and the answer to them where there were any."
+        "received, and the answer to them where there were any. Of a draft, representations are not asked for."
     ),
     why="It shows that objections to meeting in private were weighed before the doors closed.",
     source="SI 2012/2089, regulation 5(4) and (5). Practice for working days.",
