@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from reportgen.compose.faults import ComposeError
-from reportgen.compose.say import MONTHS, pounds, say, say_count, say_day, say_percent, scaled
+from reportgen.compose.say import MONTHS, say, say_count, say_day, say_percent
 from reportgen.compose.view import Hole, Shown, View
 from reportgen.document.nodes import Value
-from reportgen.model.values import Day, DaySpan, Money, Percent, Quantity
+from reportgen.model.values import Day, DaySpan, Money, Percent, Quantity, pounds, scaled
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import CountForm, DateForm, Style
 
