@@ -93,8 +93,12 @@ def is_open(subject: Record) -> bool:
             waiting += [value for value in values.values() if type(value) not in _UNMARKED]
         elif isinstance(held, tuple):
             waiting += held
-        elif isinstance(held, (Money, Prose)) and next(marked_exempt(held), None) is not None:
+        elif isinstance(held, Money) and held.exempt is not None:
             return False
+        elif isinstance(held, Prose):
+            for passage in held.passages:
+                if passage.exempt is not None:
+                    return False
     return True
 
 

@@ -211,7 +211,7 @@ def _finance(made: random.Random, cost: int, year: int) -> Grid:
 
 
 def _risks(made: random.Random, year: int) -> Grid:
-    head = ["Risk or opportunity", "Likelihood", "Impact", "Score", "Mitigation", "Owner", "Review"]
+    head = ["Risk or opportunity", "Likelihood", "Impact", "Score", "Mitigation", "Owner", "Next review"]
     rows = []
     for line in (FOLDER / "risks.txt").read_text(encoding="utf-8").splitlines():
         risk, likely, impact, mitigation, owner = line.split(" | ")

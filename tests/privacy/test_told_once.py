@@ -49,7 +49,9 @@ def test_a_leak_is_told_once_and_stops_a_public_copy(tmp_path: Path, wrong: dict
     file = written(tmp_path, **wrong)
     found = [f"{one.rule} {show_path(one.path)}" for one in check(file, "care.yaml") if one.rule in TELLS]
     assert found == told
-    made = {audience: build(file, "care.yaml", Order(formats=("md",), audience=audience)).files for audience in Audience}
+    made = {
+        audience: build(file, "care.yaml", Order(formats=("md",), audience=audience)).files for audience in Audience
+    }
     assert bool(made[Audience.PUBLIC]) is not bool(told)
     assert made[Audience.EXEMPT]
 
