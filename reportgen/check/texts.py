@@ -14,6 +14,7 @@ from reportgen.model.values import Prose, Reader, read_line
 REFERENCE_MARK: Final = "\ufffc"
 """What stands in a plain text for a reference to the record, `{{ extension.end }}`."""
 
+_DIGIT = re.compile(r"[0-9]")
 _REFERENCE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
@@ -51,6 +52,11 @@ class Text:
         if "`" in text:
             text = _CODE.sub(" ", text)
         return _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Return whether a digit is typed in the text."""
+        return _DIGIT.search(self.plain) is not None
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from reportgen.model.decision import Decision
 from reportgen.model.record import Record
 from reportgen.model.values import Day, DaySpan, Money, Percent, Quantity, Value
 
-_DIGIT: Final = re.compile(r"[0-9]")
 _SUM: Final = re.compile(
     r"£\s?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"
     r"\s?(?P<unit>billion|million|thousand|bn|mn|m|k)?(?![\w]|[.,][0-9]|\s?[-–—]\s?£?[0-9])",
@@ -65,7 +64,7 @@ def typed_sums(case: Case) -> Iterator[TypedSum]:
 
 def _prose(case: Case) -> Iterator[Text]:
     for text in case.texts:
-        if not text.is_line and text.path[0] not in ("review_notes", "waive", "meta") and _DIGIT.search(text.plain):
+        if not text.is_line and text.path[0] not in ("review_notes", "waive", "meta") and text.has_digits:
             yield text
 
 

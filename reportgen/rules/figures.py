@@ -383,7 +383,7 @@ def _precise(case: Case) -> Iterator[Judged]:
         elif _is_hours(figure.measure) and _per(figure.measure) == "year" and value.places:
             yield from _modelled(figure, value, people)
     for text in case.texts:
-        for found in _HEDGED.finditer(text.plain) if "." in text.written else ():
+        for found in _HEDGED.finditer(text.plain) if text.has_digits else ():
             message = f"`{found[0]}` is said to be approximate, and is given to the last digit."
             yield Problem(text.path, message, "round the number", words=found[0])
 

@@ -329,7 +329,7 @@ def _weekdays_written(record: Record, path: FieldPath = ()) -> Iterator[Judged]:
 
 def _weekdays_typed(case: Case) -> Iterator[Judged]:
     for text in case.texts:
-        if "day" not in text.written:
+        if "day" not in text.written or not text.has_digits:
             continue
         for found in _WEEKDAY_TYPED.finditer(text.plain):
             month = _MONTHS.split("|").index(found["month"]) + 1
