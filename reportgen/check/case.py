@@ -111,7 +111,7 @@ class Case:
         return self.wording.lower()
 
     def mentions(self, *words: str) -> bool:
-        """Return whether any of some words, in small letters, stands in the texts; asked before each of these is read."""
+        """Return whether any of some words, in small letters, stands in the texts; asked before each is read."""
         return any(word in self._lowered for word in words)
 
     @cached_property

@@ -1,6 +1,5 @@
 """A change to a contract as procurement law sees it: which contracts, under which law, on what ground, worth what."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,8 @@ from reportgen.model.contracts import Contract, Modification, Regime, ServiceTyp
 from reportgen.model.duties import Legal, ModificationGround
 from reportgen.model.values import Money
 
-_NUMBERS: Final = re.compile(r"\b(?:72|74|13|14|8)\b")
-"""The numbers of the provisions that hold grounds; a text without one need not be read for them."""
+_MARKS: Final = ("72", "74", "schedule 8", "sch 8", "sch. 8", "psr", "provider selection")
+"""What a text that cites a ground has in it; one without need not be read for grounds."""
 GROUND: Final[FieldPath] = ("legal", "modification_ground", "ground")
 Places = tuple[tuple[int, Contract], ...]
 """Contracts, each with its place in the list of the file."""
@@ -66,8 +65,8 @@ class Change:
         return tuple(
             dict.fromkeys(
                 ground
-                for text in self.case.texts
-                if _NUMBERS.search(text.written)
+                for text in (self.case.texts if self.case.mentions(*_MARKS) else ())
+                if any(mark in text.written.lower() for mark in _MARKS)
                 for ground in read_grounds(text.plain)
                 if ground.whole
                 and (not laws or None in laws or ground.regime in laws)

@@ -73,7 +73,7 @@ def _care_duty(case: Case) -> Iterator[Judged]:
         return
     if _sections_of_care_act(case) & _DUTIES:
         return
-    named = bool(_clauses(case, "care act")) or _says(case, _CARE_ACT)
+    named = bool(_clauses(case, "care act")) or (case.mentions("care act") and _says(case, _CARE_ACT))
     duties = "1 (well-being), 2 (prevention), 5 (the market), 8 (how needs are met) or 18 (the duty to meet needs)"
     if named:
         said = f"The Care Act 2014 is named without the section that the decision rests on: {duties}."
@@ -94,8 +94,8 @@ def _sections_of_care_act(case: Case) -> set[int]:
     legal = case.decision.legal
     told = [clause.provision or "" for clause in _clauses(case, "care act")]
     told += [legal.power] if legal and legal.power and _CARE_ACT.search(legal.power) else []
-    for text in case.texts:
-        if text.path[0] in _ASIDE or not _CARE_ACT.search(text.plain):
+    for text in case.texts if case.mentions("care act") else ():
+        if text.path[0] in _ASIDE or "care act" not in text.plain.lower():
             continue
         told += [line for line in re.split(r"(?<=[.;])\s", text.plain) if _CARE_ACT.search(line)]
     return {int(number) for line in told for found in _SECTIONS.findall(line) for number in _first_numbers(found)}
@@ -191,6 +191,14 @@ implications: {market: "Demand is steady, and both providers can carry on and ke
 
 # Children -------------------------------------------------------------------------------------------------------
 
+_CHILDREN_ACTS: Final = (
+    "children act",
+    "children's act",
+    "children’s act",
+    "children and",
+    "chronically",
+    "breaks for",
+)
 _CHILDREN: Final = re.compile(
     r"\bchildren(?:'s|’s)? act (?:1989|2004)|\bchildren and (?:families|social work) act|"
     r"\bchronically sick and disabled persons act|\bbreaks for carers of disabled children",
@@ -207,7 +215,7 @@ def _child_basis(case: Case) -> Iterator[Judged]:
     if case.decision.report.service_kind not in kinds and ServiceGroup.CHILD not in groups:
         yield NotApplicable("no children are in scope")
         return
-    if _says(case, _CHILDREN):
+    if case.mentions(*_CHILDREN_ACTS) and _says(case, _CHILDREN):
         return
     adults = (
         "; the Care Act 2014, Part 1, which is cited, is for adults and carers" if _clauses(case, "care act") else ""
@@ -524,8 +532,8 @@ def _best_value(case: Case) -> Iterator[Judged]:
     else:
         told = [
             (text.path, paragraph)
-            for text in case.texts
-            if text.path[0] not in _ASIDE and text.path[:2] != ("legal", "clauses") and _BEST_VALUE.search(text.plain)
+            for text in (case.texts if case.mentions("best value") else ())
+            if text.path[0] not in _ASIDE and text.path[:2] != ("legal", "clauses") and "est value" in text.plain
             for paragraph in text.paragraphs
             if _BEST_VALUE.search(paragraph)
         ]
@@ -574,7 +582,9 @@ def _crime(case: Case) -> Iterator[Judged]:
     if not _is_decided(case):
         yield NO_DECISION
         return
-    if (implications is not None and implications.crime is not None) or _says(case, _CRIME):
+    if implications is not None and implications.crime is not None:
+        return
+    if case.mentions("crime", "community safety") and _says(case, _CRIME):
         return
     if not case.council.community_safety:
         yield NotApplicable("council.yaml does not ask for it in each report")

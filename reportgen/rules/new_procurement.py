@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from reportgen.base.finding import Severity
@@ -90,13 +91,23 @@ def _places_named(case: Case) -> Iterator[tuple[FieldPath, str, Day | None, Plat
 
 
 def _named(path: FieldPath, text: str | None, day: Day | None) -> Iterator[tuple[FieldPath, str, Day | None, Platform]]:
-    for platform in platforms() if text else ():
-        for word in platform.words:
-            # TED alone is a name as well; in capitals, by itself, it is the platform.
-            found = re.search(rf"\b{re.escape(word)}\b", text or "", 0 if word.isupper() else re.I)
-            if found:
-                yield path, found[0], day, platform
-                break
+    for platform, pattern in _patterns() if text else ():
+        found = pattern.search(text or "")
+        if found:
+            yield path, found[0], day, platform
+
+
+@cache
+def _patterns() -> tuple[tuple[Platform, re.Pattern[str]], ...]:
+    """Return the platforms, each with what finds its names. TED is a name as well; in capitals it is the platform."""
+    return tuple(
+        (platform, re.compile("|".join(rf"\b{_either_case(word)}\b" for word in platform.words)))
+        for platform in platforms()
+    )
+
+
+def _either_case(word: str) -> str:
+    return re.escape(word) if word.isupper() else f"(?i:{re.escape(word)})"
 
 
 PLATFORM_FTS: Final = Rule(
@@ -266,7 +277,6 @@ timetable:
 # Social value ---------------------------------------------------------------------------------------------------
 
 _BOUGHT: Final = (ServiceType.LIGHT_TOUCH, ServiceType.SERVICES, ServiceType.HEALTH)
-_SOCIAL_VALUE: Final = re.compile(r"\bsocial value\b", re.I)
 
 
 def _social_value(case: Case) -> Iterator[Judged]:
@@ -284,7 +294,8 @@ def _social_value(case: Case) -> Iterator[Judged]:
     if successor.value and threshold and successor.value.amount < threshold:
         yield NotApplicable(f"the new contracts are worth less than {pounds(threshold)}")
         return
-    said = [text for text in case.texts if text.path[:2] != ("legal", "clauses") and _SOCIAL_VALUE.search(text.plain)]
+    texts = case.texts if case.mentions("social value") else ()
+    said = [text for text in texts if text.path[:2] != ("legal", "clauses") and "ocial value" in text.plain]
     legal, implications = decision.legal, decision.implications
     fields = (legal.social_value if legal else None, implications.social_value if implications else None)
     if not said and not any(field is not None and field.text is not None for field in fields):
@@ -327,7 +338,7 @@ SV_ACT: Final = Rule(
 
 # A change of provider -------------------------------------------------------------------------------------------
 
-_TUPE: Final = re.compile(r"\bTUPE\b|transfer of undertakings", re.I)
+_TUPE: Final = re.compile(r"\bTUPE\b|[Tt]ransfer of [Uu]ndertakings")
 _ASIDE: Final = frozenset({"glossary", "meta", "review_notes"})
 
 
@@ -345,7 +356,8 @@ def _tupe(case: Case) -> Iterator[Judged]:
         return
     if decision.legal is not None and decision.legal.tupe is not None:
         return
-    if any(text.path[0] not in _ASIDE and _TUPE.search(text.plain) for text in case.texts):
+    texts = case.texts if case.mentions("tupe", "transfer of undertakings") else ()
+    if any(text.path[0] not in _ASIDE and _TUPE.search(text.plain) for text in texts):
         return
     yield Problem(
         path,
