@@ -26,7 +26,7 @@ from reportgen.check.runner import run_rules, themes_in
 from reportgen.compose.compose import Commission, Composed, compose, subject_folder
 from reportgen.compose.minutes import MINUTES, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
-from reportgen.document.nodes import Document, Heading, Paragraph
+from reportgen.document.nodes import Document, Heading, Paragraph, Table
 from reportgen.document.walk import walk
 from reportgen.load import faults as load_faults
 from reportgen.load.styles import load_style, style_as_named, style_sources
@@ -81,8 +81,8 @@ class Built:
 def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with the decision or meeting file at `path`: the file, its council, the rules, its document.
 
-    The document is composed as for a build, so that a reference that leads nowhere is found, and made in memory in the
-    usual format, so that what has no room on its page is; nothing is written.
+    The document is composed as for a build, so that a reference that leads nowhere is found, and its tables made in
+    memory in the usual format, so that one without room on its page is; nothing is written.
     """
     drafted = _draft(path, shown, order or Order(formats=()))
     if drafted.style is None:
@@ -98,10 +98,12 @@ def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Fi
     """Yield what has no room in a document in the usual format, or why its letterhead can't be used."""
     usual = Order()
     letterheads, _ = _letterheads(style, drafted.folders, usual)
+    # Tables are all that may have no room on a page.
+    tables = replace(document, blocks=tuple(block for block in walk(document.blocks) if isinstance(block, Table)))
     for writer in map(writer_of, usual.formats):
         name = writer.letterhead(style)
         try:
-            output = writer.write(document, style, letterheads.get(name, b""))
+            output = writer.write(tables, style, letterheads.get(name, b""))
         except LetterheadError as fault:
             yield Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault))
         else:

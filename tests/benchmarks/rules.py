@@ -1,0 +1,80 @@
+"""How fast files are checked: decisions of Bury's size a second, and the rules that take longest.
+
+    python tests/benchmarks/rules.py [--papers 1000]
+
+Every paper is a file of its own, with other sums and dates in its text, so that nothing that was read before helps.
+Processor time, since other programs share the machine.
+"""
+
+import argparse
+import time
+from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reportgen.check.case import Case
+from reportgen.check.runner import judge
+from reportgen.load.subjects import load_subject
+from reportgen.pipeline import Order, all_rules, check, date_judged
+
+ROOT = Path(__file__).parent.parent.parent
+BURY = ROOT / "decisions" / "bury"
+
+
+def main() -> None:
+    """Write the papers, check them, and print how long it took."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--papers", type=int, default=1000)
+    papers = parser.parse_args().papers
+    with TemporaryDirectory() as name:
+        files = write_papers(Path(name), papers)
+        check(files[0], files[0].name)
+        whole = seconds(files, Order(formats=()))
+        unjudged = seconds(files[: max(1, papers // 5)], Order(formats=(), rules=()))
+        slowest = time_rules(files[: max(1, papers // 10)])
+    print(f"{papers} papers checked: {1 / whole:.0f} a second, {whole * 1000:.1f} ms each")
+    print(f"without the rules: {unjudged * 1000:.1f} ms each")
+    print(f"all rules: {sum(slowest.values()):.2f} ms; the slowest:")
+    for rule, spent in sorted(slowest.items(), key=lambda one: -one[1])[:12]:
+        print(f"  {rule:<18} {spent:.2f} ms")
+
+
+def write_papers(folder: Path, papers: int) -> list[Path]:
+    """Write as many decisions of Bury's size, each with texts of its own, and return their files."""
+    (folder / "council.yaml").write_bytes((BURY / "council.yaml").read_bytes())
+    text = (BURY / "care-at-home-2024.yaml").read_text("utf-8")
+    files = [folder / f"paper-{n:04}.yaml" for n in range(papers)]
+    for n, file in enumerate(files):
+        changed = text.replace(". ", f" (note {n}). ").replace("9,139,875", f"{9_139_875 + n:,}")
+        file.write_text(changed, "utf-8")
+    return files
+
+
+def seconds(files: list[Path], order: Order) -> float:
+    """Return the processor time in seconds of checking a file, over all files."""
+    start = time.process_time()
+    for file in files:
+        check(file, file.name, order)
+    return (time.process_time() - start) / len(files)
+
+
+def time_rules(files: list[Path]) -> dict[str, float]:
+    """Return the milliseconds that each rule takes on a file, and those that gathering the texts takes."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    for file in files:
+        loaded = load_subject(file, file.name)
+        if loaded.subject is None or loaded.council is None or loaded.source is None:
+            raise ValueError(f"{file.name} can't be read")
+        case = Case(loaded.subject, loaded.council, date_judged(loaded.subject))
+        start = time.perf_counter()
+        _ = case.wording, case.derived
+        spent["(texts, values)"] += time.perf_counter() - start
+        for rule in all_rules():
+            start = time.perf_counter()
+            judge([rule], case, loaded.source)
+            spent[rule.id] += time.perf_counter() - start
+    return {rule: total / len(files) * 1000 for rule, total in spent.items()}
+
+
+if __name__ == "__main__":
+    main()
