@@ -19,8 +19,8 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KEPT = frozenset(
     {
         "acronym", "aim", "body", "characteristic", "date", "effect", "id", "kind", "label", "line", "member",
-        "meeting", "money", "name", "number", "on", "reason", "reasons", "recommendations", "report", "report_of", "role", "stage",
-        "statute", "term", "text", "title", "value", "who", "year",
+        "meeting", "money", "name", "number", "on", "reason", "reasons", "recommendations", "report", "report_of",
+        "role", "stage", "statute", "term", "text", "title", "value", "who", "year",
     }
 )  # fmt: skip
 """The keys that a file, or an entry that has them, can't do without."""
