@@ -36,8 +36,8 @@ def _record_lacks(decision: Decision) -> Iterator[str]:
     if decision.reasons is None and outcome.reasons is None:
         yield "the reasons"
     weighed = any(option.rejected_because is not None for option in decision.options)
-    if not outcome.alternatives_rejected and not weighed:
-        yield "the alternatives considered and rejected"
+    if "alternatives_rejected" not in outcome.model_fields_set and not weighed:
+        yield "the alternatives considered and rejected (`none` where there were none)"
     if outcome.interests is None:
         yield "the interests declared (`none` where there were none)"
         if outcome.dispensations is None:
@@ -375,13 +375,15 @@ def _in_time(case: Case) -> Iterator[Judged]:
 
     path, due, words = deadline
     last = effective(taken.latest)
+    outcome = case.decision.decision
+    done = f"published on {say(outcome.published)}" if outcome and outcome.published else ""
     if effective(taken.earliest) > due.latest:
-        yield Problem(path, _late(f"The decision of {say(taken)}", case, last, due, words), _SOONER)
+        yield Problem(path, _late(f"The decision of {say(taken)}", case, last, due, words, done), _SOONER)
     elif last > due.earliest:
         inexact = due if due.exact is None else taken
         yield CannotTell(path, f"the day in {say(inexact)}", _late("The decision", case, last, due, words))
     else:
-        yield from _tight(path, due, last, _late(f"The decision of {say(taken)}", case, last, due, words))
+        yield from _tight(path, due, last, _late(f"The decision of {say(taken)}", case, last, due, words, done))
     for at, delegation in _delegations(case.decision):
         if delegation.by is not None and delegation.is_key is not False:
             first_day = effective(delegation.by.latest)
@@ -401,10 +403,10 @@ def _tight(path: FieldPath, due: Day, last: date, told: str) -> Iterator[Judged]
         yield CannotTell(path, f"the day in {say(due)}", f"{told} That may leave {_spare(fewest)}.")
 
 
-def _late(what: str, case: Case, effective: date, due: Day, words: str) -> str:
+def _late(what: str, case: Case, effective: date, due: Day, words: str, done: str = "") -> str:
     lag = counted(case.council.publication.decision_days, "working day")
     return (
-        f"{what}, published within {lag} and open to call-in for {case.council.call_in.days} "
+        f"{what}, {done or f'published within {lag}'} and open to call-in for {case.council.call_in.days} "
         f"{'working days' if case.council.call_in.basis is DayBasis.WORKING else 'days'}, may be carried out from "
         f"{say_weekday(effective)}; {words} {_when(due, words)}."
     )
@@ -457,7 +459,11 @@ _PLURAL: Final = re.compile(
 )
 _GROUP: Final = re.compile(r"\b(?:team|panel|board|group|forum|partnership|department|directorate)s?$", re.IGNORECASE)
 _TWO_POSTS: Final = re.compile(r"\bjointly\b|\b(?:and|or|and/or) the\b|\bor\b", re.IGNORECASE)
-_DELEGATES: Final = re.compile(r"(?:to\s+)?delegat(?:e|es|ed|ion)\b", re.IGNORECASE)
+_DELEGATES: Final = re.compile(
+    r"\s*(?:to\s+|that\s+)?(?:(?:agree|approve|resolve)s?\s+(?:to\s+|that\s+)?)?"
+    r"(?:delegat(?:e|es|ed|ion)\b|authority\s+(?:be|is)\s+delegated\b)",
+    re.IGNORECASE,
+)
 
 
 def _not_one_post(role: str) -> str:
@@ -487,7 +493,7 @@ def _specific(case: Case) -> Iterator[Judged]:
 
 
 def _hands_on(one: Recommendation) -> bool:
-    return one.delegate is not None or bool(_DELEGATES.match((one.verb or one.text.text).strip()))
+    return one.delegate is not None or bool(_DELEGATES.match(f"{one.verb or ''} {one.text.text}"))
 
 
 def _loose(case: Case, delegation: Delegation, path: FieldPath) -> Iterator[Judged]:
@@ -598,12 +604,17 @@ DELEG_KEY: Final = Rule(
 
 # Scrutiny -------------------------------------------------------------------------------------------------------
 
-_DECIDES: Final = re.compile(r"\b(approve|agree|authorise|authorize)(?:s|d)?\b", re.IGNORECASE)
-_VERBS: Final = 5
-"""The words of a recommendation among which its verbs stand: Comment on and approve the model."""
+_DECIDES: Final = re.compile(
+    r"\s*(?:to\s+|that\s+(?:the\s+)?(?:committee|commission|panel|board|members)\s+)?"
+    r"(?:[a-z]+(?:\s+(?:on|upon))?(?:,\s+|\s+and\s+|,\s+and\s+))*(?P<verb>approve|agree|authori[sz]e)s?\b"
+    r"|\s*that\b.*?\bbe\s+(?P<passive>approve|agree|authori[sz]e)d\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The verbs of a recommendation that decide, at its beginning: Comment on and approve; That the model be approved."""
 _OWN_BUSINESS: Final = re.compile(
     r"\b(?:minutes|work(?:ing)? programme|work plan|terms of reference|scope|task (?:and finish )?group|working group|"
-    r"recommendations?|recommends?|(?:its|the committee'?s|final) (?:report|response|findings|comments))\b",
+    r"recommendations?|recommends?|(?:its|the committee'?s|final|further) (?:report|response|findings|comments|update)|"
+    r"receive)\b",
     re.IGNORECASE,
 )
 
@@ -615,21 +626,21 @@ def _scrutiny(case: Case) -> Iterator[Judged]:
         return
     asked: list[tuple[FieldPath, str]] = []
     for place, one in enumerate(decision.recommendations):
-        key = "verb" if one.verb else "text"
-        asked.append((("recommendations", place, key), f"{one.verb or ''} {one.text.text}"))
+        path: FieldPath = ("recommendations", place, "verb" if one.verb else "text")
+        asked.append((path, f"{one.verb or ''} {one.text.text}"))
     purpose = decision.report.purpose
     if purpose is not None and not decision.recommendations:
         asked.append((("report", "purpose"), purpose.text))
     for path, text in asked:
-        found = _DECIDES.search(" ".join(text.split()[:_VERBS]) if path[0] == "recommendations" else text)
+        found = _DECIDES.match(text)
         if found and not _OWN_BUSINESS.search(text):
-            verb = found.group(1).lower()
+            verb = found["verb"] or found["passive"]
             message = (
-                f"Scrutiny is asked to {verb} what the executive decides; it may review it, comment, and make "
+                f"Scrutiny is asked to {verb.lower()} what the executive decides; it may review it, comment, and make "
                 "recommendations."
             )
             hint = "write `Comment on`, `Note` or `Make recommendations to Cabinet on`"
-            yield Problem(path, message, hint, words=found.group())
+            yield Problem(path, message, hint, words=verb)
 
 
 SCRUT_NO_APPROVE: Final = Rule(

@@ -185,7 +185,7 @@ def _fit(case: Case) -> Iterator[Judged]:
 
 def _content(part: ExemptPart) -> AppendixContent | None:
     if isinstance(part.held, Supplier):
-        return AppendixContent.PRICES
+        return AppendixContent.PRICES if part.held.value or part.held.unit_price else None
     if not isinstance(part.held, Appendix) or part.held.content is AppendixContent.OTHER:
         return AppendixContent.OTHER if isinstance(part.held, Appendix) and part.held.registered_info else None
     return part.held.content or (AppendixContent.OTHER if part.held.registered_info else None)
@@ -215,8 +215,8 @@ EXM_FIT: Final = Rule(
     checks=(
         "An exempt appendix that says what it holds gives a paragraph that covers such content: prices and bids "
         "paragraph 3, named clients or staff 1 or 2, negotiation with staff 4, legal advice 5, a notice or order 6, "
-        "crime 7; so does an exempt supplier (3). Information that must be registered by law can't be exempt under "
-        "paragraph 3, which is an error."
+        "crime 7; so does an exempt supplier with what it is paid (3). Information that must be registered by law "
+        "can't be exempt under paragraph 3, which is an error."
     ),
     why="A paragraph that doesn't describe the information doesn't make it exempt.",
     source="Local Government Act 1972, Schedule 12A, paragraphs 1 to 8.",

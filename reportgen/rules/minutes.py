@@ -153,7 +153,10 @@ def _extra(minuted: _Minuted, place: int, resolution: Resolution) -> Iterator[Ju
     yield Problem(at, message, "begin it with what was resolved, as `To note`; or leave it in the report")
 
 
-_PASSIVE: Final = re.compile(r"\s*(?:that|resolved)\b[^.]*\b(?:be|is|are|was|were)\s+\w+ed\b", re.IGNORECASE)
+_PASSIVE: Final = re.compile(
+    r"\s*(?:that|resolved)\b.*?(?:\bbe\s+\w+(?:ed|en|wn|nt|de|ut|pt)\b|\b(?:is|are)\s+(?:agreed|approved|noted)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 """`That the extension be approved`."""
 
 MIN_NO_EXTRA: Final = Rule(
