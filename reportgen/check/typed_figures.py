@@ -69,7 +69,7 @@ def figures_of(written: str, decision: Decision, derived: Mapping[FieldPath, Der
     text = _FINANCIAL_YEAR.sub(" ", _PLACE.sub(" ", text))
     return TypedFigures(
         tuple(day for found in dates if (day := _day(found)) is not None),
-        tuple(Money.read(found) for found in sums),
+        tuple(money for found in sums if (money := _money(found)) is not None),
         tuple(Decimal(re.sub(r"[^\d.]", "", found)) for found in percents),
         tuple((number, number * 12 if in_years else number) for number, in_years in _counts(text)),
     )
@@ -98,6 +98,13 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[list[str], str]:
 def _day(found: str) -> Day | None:
     try:
         return Day.read(found)
+    except ValueError:
+        return None
+
+
+def _money(found: str) -> Money | None:
+    try:
+        return Money.read(found)
     except ValueError:
         return None
 
