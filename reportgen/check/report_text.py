@@ -44,18 +44,18 @@ def _told(finding: Finding) -> str:
 def _excerpt(line: str, start: int, width: int) -> tuple[str, str]:
     """Return a line as it can be printed, cut where it is long, and carets that stand under a stretch of it."""
     cells: list[str] = []
-    column = 0
+    column = [0]
     for character in line:
-        cell = " " * (_TAB - column % _TAB) if character == "\t" else _printable(character)
+        cell = " " * (_TAB - column[-1] % _TAB) if character == "\t" else _printable(character)
         cells.append(cell)
-        column += _columns(cell)
+        column.append(column[-1] + _columns(cell))
     end = max(start + 1, start + width)
     first, last = 0, len(cells)
-    if column > _WIDEST:
-        while first < start and _columns("".join(cells[first:start])) > _LEAD:
+    if column[-1] > _WIDEST:
+        while first < min(start, last) and column[min(start, last)] - column[first] > _LEAD:
             first += 1
-        while last > first + 1 and _columns("".join(cells[first:last])) > _WIDEST:
-            last -= max(1, (_columns("".join(cells[first:last])) - _WIDEST) // 2)
+        while last > first + 1 and column[last] - column[first] > _WIDEST:
+            last -= max(1, (column[last] - column[first] - _WIDEST) // 2)
     before, after = "…" if first else "", "…" if last < len(cells) else ""
     shown = before + "".join(cells[first:last]) + after
     carets = " " * _columns(before + "".join(cells[first:start]))
@@ -64,6 +64,8 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, str]:
 
 def _columns(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
     return sum(0 if category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in ("W", "F") else 1 for c in text)
 
 
