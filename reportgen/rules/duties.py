@@ -25,6 +25,7 @@ from reportgen.model.duties import (
     WhenConsidered,
 )
 from reportgen.model.header import ReportType, ServiceKind
+from reportgen.model.meeting import Meeting
 from reportgen.model.people import Comment
 from reportgen.model.values import Prose
 
@@ -832,7 +833,7 @@ def _output_access(case: Case) -> Iterator[Judged]:
 
 OUTPUT_ACCESS: Final = Rule(
     id="OUTPUT-ACCESS",
-    about=(Decision,),
+    about=(Decision, Meeting),
     severity=Severity.WARNING,
     title="The documents can be read by everybody",
     checks=(

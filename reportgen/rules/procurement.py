@@ -183,15 +183,15 @@ PROC_REGIME: Final = Rule(
         "A contract keeps for life the law under which its procurement, or that of its framework, began: the Public "
         "Contracts Regulations 2006 before 26 February 2015, those of 2015 from then to 23 February 2025, the "
         "Procurement Act 2023 since. The ground for the change is one of that law. A new procurement is under the law "
-        "in force when it begins. Without a stated day, the start of the contract tells where it leaves no doubt. "
+        "in force when it begins. Whether regulation 72 governs a change to a contract of before 2015 can't be told "
+        "from the Regulations. Without a stated day, the start of the contract tells where it leaves no doubt. "
         "Health care services are judged by PSR-13 instead."
     ),
     why="A change that is made on a ground of another law is made on none.",
     source=(
         "Procurement Act 2023 (Commencement No. 3 and Transitional and Saving Provisions) Regulations 2024 "
-        "(SI 2024/716), regulation 5, as amended by SI 2024/959; Public Contracts Regulations 2015, regulation 118."
+        "(SI 2024/716), regulation 5, as amended by SI 2024/959; Procurement Act 2023, Schedule 11, paragraph 5."
     ),
-    to_confirm="Regulation 118 was not read; that regulation 72 reaches older contracts is from a law firm's note.",
     check=_law_cited,
     bad="contracts: [{id: north, procured_under: pcr2015}]",
     good="contracts: [{id: north, procured_under: pa2023}]",
