@@ -131,7 +131,7 @@ def _section(rule: Rule) -> str:
 
 
 def _paragraph(head: str, text: str) -> str:
-    return f"{head}\n{fill(text, _WIDTH, initial_indent='  ', subsequent_indent='  ')}"
+    return f"{head}\n{fill(text, _WIDTH, initial_indent='  ', subsequent_indent='  ', break_on_hyphens=False)}"
 
 
 def _judged(rule: Rule) -> str:
