@@ -28,9 +28,9 @@ EVERYBODY_KNOWS: Final = frozenset(_KNOWN.split())
 _ACRONYM: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6})s?(?![\w/&]|-?\d|\.\w)")
 _CAPITALS: Final = re.compile("[A-Z]{2}")
 _EXPLAINED: Final = re.compile(
-    r"\w\W{1,3}\s*\(\W{0,2}([A-Z]{2,6})s?\W{0,2}\)|([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])"
+    r"\w\W{1,3}\s*\(\W{0,2}([A-Z]{2,6})s?(?:\s(?:19|20)\d\d)?\W{0,2}\)|([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])"
 )
-_IN_BRACKETS: Final = re.compile(r"\(\W{0,2}(?:the\s+)?\W{0,2}([A-Z]{2,6})s?\W{0,2}\)")
+_IN_BRACKETS: Final = re.compile(r"\(\W{0,2}(?:the\s+)?\W{0,2}([A-Z]{2,6})s?(?:\s(?:19|20)\d\d)?\W{0,2}\)")
 
 
 def _read_texts(case: Case) -> list[Text]:
@@ -42,7 +42,7 @@ def _acronyms(case: Case) -> Iterator[Judged]:
     if not set(_ACRONYM.findall(case.wording)) - EVERYBODY_KNOWS:
         return
     texts = _read_texts(case)
-    known = EVERYBODY_KNOWS | {one.acronym for one in case.council.acronyms} | _explained(case, texts)
+    known = EVERYBODY_KNOWS | {one.acronym for one in case.council.acronyms} | _explained(case)
     first: dict[str, Text] = {}
     uses: Counter[str] = Counter()
     for text in texts:
@@ -53,10 +53,9 @@ def _acronyms(case: Case) -> Iterator[Judged]:
                 if found not in known:
                     first.setdefault(found, text)
                     uses[found] += 1
-    plain = {word for text in texts for word in re.findall(r"[a-z]{2,6}", text.plain)} if first else set()
     for acronym, text in first.items():
         # Capitals for weight are no acronym: NOT, where the paper also has “not”.
-        if acronym.lower() in plain:
+        if re.search(rf"\b{acronym.lower()}\b", case.wording):
             continue
         often = f" {uses[acronym]} times" if uses[acronym] > 1 else ""
         yield Problem(
@@ -67,16 +66,12 @@ def _acronyms(case: Case) -> Iterator[Judged]:
         )
 
 
-def _explained(case: Case, texts: list[Text]) -> set[str]:
-    known = set()
+def _explained(case: Case) -> set[str]:
+    known = set(_IN_BRACKETS.findall(case.wording))
+    known.update(before or after for before, after in _EXPLAINED.findall(case.wording))
     if isinstance(case.subject, Decision):
         for term in case.subject.glossary:
             known.update(_ACRONYM.findall(f"{term.term} {term.acronym or ''}"))
-    for text in texts:
-        if "(" in text.plain:
-            for before, after in _EXPLAINED.findall(text.plain):
-                known.add(before or after)
-            known.update(_IN_BRACKETS.findall(text.plain))
     return known
 
 
