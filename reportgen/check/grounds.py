@@ -112,7 +112,8 @@ def laws_named(text: str) -> frozenset[Regime]:
 def _regulations(text: str) -> Iterator[Ground]:
     for match in _REGULATION.finditer(text):
         number, rest = int(match["number"]), match["rest"]
-        if not (match[0].lower().startswith("r") or re.search(r"\(|\.\s*\d", rest)):
+        is_named = match[0].lower().startswith("r")
+        if not is_named and (number != 72 or not re.search(r"\(|\.\s*\d", rest) or _of_contract(text, match)):
             continue
         letters = [letter.lower() for letter in _IN_BRACKETS.findall(rest)]
         plain = re.search(r"[1-9]\W*\s*([a-f])\s*$", rest, re.IGNORECASE)
@@ -122,8 +123,13 @@ def _regulations(text: str) -> Iterator[Ground]:
             yield from _changes(paragraph[1] if paragraph else "1", letters)
         elif number == 13:
             yield from _health(letters) or {_OPEN[13]}
-        elif match[0].lower().startswith("r"):
+        else:
             yield URGENT_HEALTH
+
+
+def _of_contract(text: str, match: re.Match[str]) -> bool:
+    """Return whether a number is that of a clause of the contract, or of a rule of the council's own."""
+    return bool(re.search(r"\b(?:clauses?|orders?|rules?|CSO|paragraphs?|schedule)\s*$", text[: match.start()], re.I))
 
 
 def _changes(paragraph: str, letters: list[str]) -> Iterator[Ground]:
@@ -143,7 +149,7 @@ def _health(letters: list[str]) -> set[Ground]:
 def _sections(text: str) -> Iterator[Ground]:
     for match in _SECTION.finditer(text):
         rest = match["rest"]
-        if not (match[0].lower().startswith("s") or "(" in rest):
+        if not match[0].lower().startswith("s") and ("(" not in rest or _of_contract(text, match)):
             continue
         subsection = re.search(r"\(\s*([1-9])\s*\)", rest)
         letters = [letter.lower() for letter in _IN_BRACKETS.findall(rest)]
