@@ -8,10 +8,10 @@ from reportgen.check.words import pounds
 from reportgen.model.record import Record
 from reportgen.model.values import Money
 
-FEWEST_FOR_SWAPPED: Final = 4
+FEWEST_FOR_SWAPPED: Final = 5
 """Significant digits from which two digits that have changed places are taken for a slip of the hand."""
 
-FEWEST_FOR_WRONG: Final = 5
+FEWEST_FOR_WRONG: Final = 6
 """Significant digits from which one digit that differs is taken for a slip of the hand."""
 
 _KEPT_OF_APPROX: Final = 2

@@ -188,6 +188,9 @@ FY_BUDGET: Final = Rule(
 ALLOWED_OVER: Final = Decimal("0.01")
 """The part of a budget by which the cost of a year may exceed it before that is worth a word."""
 
+NEAR_SHARE: Final = Decimal("0.10")
+"""The part of an extension's share of a year within which a budget is taken to be for that share alone."""
+
 ALLOWED_APART: Final = Decimal("0.05")
 """The part by which two figures for one year's spending may differ before that is worth a word."""
 
@@ -198,12 +201,14 @@ def _covers(case: Case) -> Iterator[Judged]:
     if finance is None or not yearly:
         yield NotApplicable("no budget has both a sum and a year")
         return
-    spends = [found for found in (_annual_spend(finance), _extension_yearly(case)) if found is not None]
     days = days_by_year(case) or {}
+    shares = {share.year: share.money for share in finance.split} or _by_days(case)
     for year, place in yearly.items():
         budgets = [budget for budget in finance.budgets if budget.year == year]
         total = total_of(budget.money for budget in budgets if budget.money is not None)
         touched = not days or year in days
+        extension = _extension_in(year, shares, total) or _extension_yearly(case)
+        spends = [spend for spend in (_annual_spend(finance), extension) if spend is not None]
         over = [spend for spend in spends if touched and spend.least > total * (1 + ALLOWED_OVER)]
         if over:
             told = listed(spend.over(total) for spend in over)
@@ -251,6 +256,14 @@ def _annual_spend(finance: Finance) -> _Spending | None:
     return _Spending(f"{about}{money} a year is spent", money.amount, money.amount - money.step / 2)
 
 
+def _extension_in(year: FinancialYear, shares: dict[FinancialYear, Money], budget: Decimal) -> _Spending | None:
+    """Return the extension's share of a year where the budget is near it, and so for that alone."""
+    share = shares.get(year)
+    if share is None or abs(budget - share.amount) > share.amount * NEAR_SHARE:
+        return None
+    return _Spending(f"the extension costs {share} in that year", share.amount, share.amount - step_of(share) / 2)
+
+
 def _extension_yearly(case: Case) -> _Spending | None:
     cost, months = case.money(*COST), case.value("extension", "months")
     if cost is None or not isinstance(months, int) or months == 0:
@@ -278,7 +291,8 @@ BUDGET_COVERS: Final = Rule(
     title="The budgets are big enough",
     checks=(
         "What is said to be spent in a year, and the cost of the extension reckoned for twelve months, are no more "
-        "than one per cent above the budgets of each year that it touches, where all budgets of the year have a sum. "
+        "than one per cent above the budgets of each year that it touches, where all budgets of the year have a sum; a "
+        "budget within ten per cent of the extension's share of the year is compared with that share. "
         "Two figures for the spending of one year and scope are within five per cent of one another. Where the two "
         "figures are for different things, the finding says so."
     ),

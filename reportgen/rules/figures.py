@@ -41,6 +41,13 @@ A_VOLUME: Final = 1000
 _PEOPLE: Final = re.compile(
     r"\b(?:people|persons?|residents?|adults?|children|users?|customers?|clients?|tenants?|patients?)\b", re.IGNORECASE
 )
+_NO_WHOLE: Final = re.compile(
+    r"\b(?:providers?|suppliers?|agenc(?:y|ies)|contracts?|visits?|calls?|packages?|staff|carers?|workers?|homes|teams?|"
+    r"answered|responded|replied|surveyed|asked|waiting|complain|survey)",
+    re.IGNORECASE,
+)
+"""Words of figures that count something else than the people who have the service, or only some of them."""
+
 _GROUPS: Final = re.compile(
     r"\b(adult|child|young|older|learning|mental|physical|carer|framework|spot|in-house)", re.IGNORECASE
 )
@@ -62,8 +69,11 @@ def _amount(measure: Measure) -> Decimal | None:
     return measure.value.value.scaleb(power) if measure.value is not None and power is not None else None
 
 
-def _people(case: Case) -> list[Measure]:
-    """Return the figures that count people, the largest first; of two alike, first the one that is no limit."""
+def _people(case: Case, *, all_of_them: bool = True) -> list[Measure]:
+    """Return the figures that count people, the largest first; of two alike, first the one that is no limit.
+
+    With `all_of_them`, those that count only some of the people who have the service are left out.
+    """
     found = [
         figure.measure
         for figure in figures_in(case)
@@ -71,6 +81,7 @@ def _people(case: Case) -> list[Measure]:
         and (figure.measure.unit is None or _PEOPLE.search(figure.measure.unit))
         and _PEOPLE.search(f"{figure.measure.unit or ''} {figure.measure.label}")
         and not figure.measure.per
+        and not (all_of_them and (figure.measure.part_of or _NO_WHOLE.search(figure.measure.label)))
         and figure.measure.value.value > 0
         and not figure.measure.value.places
         and figure.key != "supplier_counts"
@@ -124,7 +135,7 @@ def _hours(figure: Figure, hours: Quantity, people: Measure | None) -> Iterator[
 
 
 def _counted_people(people: Measure | None) -> str:
-    return f"{people.value} people" if people is not None else "nobody"
+    return f"{people.value} people ({people.label})" if people is not None else "nobody"
 
 
 def _tenth(number: Decimal) -> str:
@@ -138,8 +149,8 @@ UNIT_PLAUSIBLE: Final = Rule(
     title="Hours and sums have a period and are possible",
     checks=(
         "A figure of a thousand hours or pounds or more says what time it is for (a warning if not). Hours of care, "
-        "shared among the largest number of people that the file gives, are no more than the 168 hours of a week for "
-        "each; more than 60 are a warning."
+        "shared among the largest number of people with the service that the file gives, are no more than the 168 "
+        "hours of a week for each; more than 60 are a warning."
     ),
     why="Hours a year that are given as hours a week are out by fifty, and so is every price reckoned from them.",
     source="Plausibility.",
@@ -371,7 +382,7 @@ _HEDGED: Final = re.compile(
 
 
 def _precise(case: Case) -> Iterator[Judged]:
-    people = _people(case)
+    people = _people(case, all_of_them=False)
     for figure in figures_in(case):
         value = figure.measure.value
         if value is None:
@@ -499,16 +510,11 @@ def _alike(case: Case) -> Iterator[Judged]:
         path: FieldPath = ("options", place, "cost_basis")
         yield CannotTell(path, f"what the cost of `{option.title}` covers (`cost_basis`)")
         return
-    bases = {(option.cost_basis or "").casefold() for _, option in costed}
+    bases = {_plain(option.cost_basis) for _, option in costed}
     if len(bases) > 1:
-        first, (place, other) = (
-            costed[0][1],
-            next(
-                (n, one)
-                for n, one in costed
-                if (one.cost_basis or "").casefold() != (costed[0][1].cost_basis or "").casefold()
-            ),
-        )
+        first = costed[0][1]
+        basis = _plain(first.cost_basis)
+        place, other = next((n, one) for n, one in costed if _plain(one.cost_basis) != basis)
         if first.cost is None or other.cost is None:
             return
         apart = f" ({percent(other.cost.amount / first.cost.amount - 1)} apart)" if first.cost.amount else ""
@@ -519,12 +525,19 @@ def _alike(case: Case) -> Iterator[Judged]:
         yield Problem(("options", place, "cost_basis"), message, "give all options a cost on one basis")
 
 
+def _plain(basis: str | None) -> str:
+    return " ".join(re.findall(r"\w+", (basis or "").casefold()))
+
+
 LIKE_FOR_LIKE: Final = Rule(
     id="LIKE-FOR-LIKE",
     about=(Decision,),
     severity=Severity.WARNING,
     title="The costs of options can be compared",
-    checks="Options that have a cost have one `cost_basis`, in the same words. Where some have none, it can't tell.",
+    checks=(
+        "Options that have a cost have one `cost_basis`, in the same words; capitals and commas don't matter. Where "
+        "some have none, it can't tell."
+    ),
     why="An option with all costs beside one with the core alone looks dearer than it is.",
     source="Practice. Best value: Local Government Act 1999, section 3.",
     check=_alike,

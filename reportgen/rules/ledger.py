@@ -57,7 +57,7 @@ MONEY_SAME: Final = Rule(
     checks=(
         "No sum typed in a text is one of the file's with two neighbouring digits that have changed places, or with "
         "one digit wrong, after £m, £k and pounds are brought to one scale and rounded as the sum is typed. Short and "
-        "round sums are not compared so: at least four digits must count for the first and five for the second. The "
+        "round sums are not compared so: at least five digits must count for the first and six for the second. The "
         "cost of the preferred option is that of the extension. Quotations are left alone."
     ),
     why="Two values for one sum: members approve the one, and the deed says the other.",

@@ -176,13 +176,15 @@ COST_PRESENT: Final = Rule(
     good='extension: {cost_max: "£4,380,000", cost_likely: ~, cost_parts: ~}',
 )
 
-_USED: Final = re.compile(r"\bus(?:ed|age)\b|\butili[sz]|\btake-?up\b", re.IGNORECASE)
+_USED: Final = re.compile(
+    r"(?=.*\b(?:hours?|capacity|volume|budget|contracts?|care)\b)(?:.*\bus(?:ed|age)\b|.*\butili[sz])", re.IGNORECASE
+)
 
 
 def _usage(case: Case) -> Measure | None:
     """Return the one figure that says what share of the hours is used, if there is just one."""
     figures = (*case.decision.performance, *case.decision.measures)
-    found = [one for one in figures if one.unit == "%" and _USED.search(one.label)]
+    found = [one for one in figures if one.unit == "%" and _USED.match(one.label)]
     return found[0] if len(found) == 1 else None
 
 

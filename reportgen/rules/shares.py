@@ -180,6 +180,7 @@ def _group_counts(case: Case) -> Iterator[Counted]:
 
 
 def _lot_counts(case: Case) -> Iterator[Counted]:
+    """Yield the suppliers of lots where they can't be those of the contract: one may hold more lots than one."""
     decision = case.decision
     lots = {lot.id: lot for lot in decision.lots if lot.status is LotStatus.CURRENT}
     for place, contract in enumerate(decision.contracts):
@@ -187,13 +188,16 @@ def _lot_counts(case: Case) -> Iterator[Counted]:
         known = [Decimal(count) for count in counts if count is not None]
         if contract.supplier_count is not None and known and len(known) == len(contract.lots):
             path: FieldPath = ("contracts", place, "supplier_count")
-            yield path, known, Decimal(contract.supplier_count), f"Suppliers of {contract.title}, by lot"
+            total = Decimal(contract.supplier_count)
+            can_be = max(known) <= total <= sum(known)
+            yield path, [total] if can_be else known, total, f"Suppliers of {contract.title}, by lot"
     for place, lot in enumerate(decision.lots):
         listed_here = case.worked_out("lots", place, "supplier_count")
         if lot.supplier_count is not None and isinstance(listed_here, int):
             told = f"Suppliers of {lot.title or lot.id} that are listed"
             path = ("lots", place, "supplier_count")
-            yield path, [Decimal(listed_here)], Decimal(lot.supplier_count), told
+            total = Decimal(lot.supplier_count)
+            yield path, [max(Decimal(listed_here), total)], total, told
 
 
 def _contract_counts(case: Case) -> Iterator[Counted]:
@@ -220,10 +224,10 @@ COUNT_SUM: Final = Rule(
     severity=Severity.ERROR,
     title="Parts of a count add up to it",
     checks=(
-        "Figures with the same `exclusive_group` and the same whole come to that whole; the suppliers of a contract's "
-        "lots to those of the contract, the suppliers that are listed for a lot to its number; the contracts that are "
-        "extended to their number; the figures of a chart to its total. Figures that may overlap, that are about "
-        "right or that are limits are left alone."
+        "Figures with the same `exclusive_group` and the same whole come to that whole; the contracts that are "
+        "extended to their number; the figures of a chart to its total. The suppliers of a contract's lots are enough "
+        "for those of the contract, and no lot has more; no more are listed for a lot than it has. Figures that may "
+        "overlap, that are about right or that are limits are left alone."
     ),
     why="A count that its parts don't make up puts every figure beside it in doubt.",
     source="Arithmetic.",

@@ -223,7 +223,7 @@ DATE_ORDER: Final = Rule(
 
 # Engagement before what it feeds -------------------------------------------------------------------------------
 
-_FED: Final = re.compile(r"specif|\btender|\bmodel|\bdesign|\bprocur", re.IGNORECASE)
+_FED: Final = re.compile(r"specif|\bmodel|\bdesign", re.IGNORECASE)
 
 
 def _tender_out(case: Case) -> Day | None:
@@ -266,7 +266,7 @@ DATE_ENGAGE_FIRST: Final = Rule(
     severity=Severity.WARNING,
     title="Engagement ends before what it feeds",
     checks=(
-        "Engagement that is said, under `feeds`, to inform a specification, a model, a design or a tender ends no "
+        "Engagement that is said, under `feeds`, to inform a specification, a model or a design ends no "
         "later than the tender goes out: the first step of the kind tender, or else the start of the procurement."
     ),
     why="People asked for their views after the matter is settled were not consulted.",
