@@ -266,7 +266,10 @@ class OtherChange(Exemptible):
 
 
 class Extension(Exemptible):
-    """The extension that is proposed. Two of start, months and end are enough."""
+    """The extension that is proposed. Two of start, months and end are enough.
+
+    With other changes and none of the three, the contracts are changed and go on for as long as they were to.
+    """
 
     months: Count | None = optional("Months", "How many months, as 12.")
     start: Day | None = optional("Start", "The first day. Left out, it is the day after the contracts now end.")
@@ -289,6 +292,11 @@ class Extension(Exemptible):
     deed_planned: Day | None = optional("Deed to be made", "When the deed is to be made.")
     implemented_from: Day | None = optional("Carried out from", "The first day on which anything is done about it.")
     other_changes: Many[OtherChange] = several("Other changes", "What else changes in the contracts.")
+
+    @property
+    def only_changes(self) -> bool:
+        """Return whether it changes the contracts and leaves their term as it is."""
+        return self.months is None and self.start is None and self.end is None and bool(self.other_changes)
 
 
 class Successor(Exemptible):

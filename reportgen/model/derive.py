@@ -178,6 +178,12 @@ def _extension(working: _Working) -> None:
     extension = working.decision.extension
     if not isinstance(extension, Extension):
         return
+    if not extension.only_changes:
+        _extension_term(working, extension)
+    _extension_cost(working, extension)
+
+
+def _extension_term(working: _Working, extension: Extension) -> None:
     months, end = extension.months, extension.end
     ends = _current_ends(working, extension)
     if ends:
@@ -187,7 +193,6 @@ def _extension(working: _Working) -> None:
     start = working.value("extension", "start")
     working.put(("extension", "end"), (start, months), lambda: _ends_after(start, months))
     working.put(("extension", "months"), (start, end), lambda: _whole_months(start, end))
-    _extension_cost(working, extension)
 
 
 def _current_ends(working: _Working, extension: Extension) -> list[object]:

@@ -220,8 +220,11 @@ def _extension(decision: Decision, derived: Mapping[FieldPath, Derived]) -> Iter
     extension = decision.extension
     if not isinstance(extension, Extension):
         return
-    if stated_or_derived(decision, derived, ("extension", "end")) is None:
-        hint = "write two of `start`, `months` and `end`; the start follows from the contracts where they say their end"
+    if not extension.only_changes and stated_or_derived(decision, derived, ("extension", "end")) is None:
+        hint = (
+            "write two of `start`, `months` and `end`; the start follows from the contracts where they say their end; "
+        )
+        hint += "for a change that leaves the term as it is, write `other_changes` alone"
         yield ModelFault(("extension",), "The extension doesn't say when it ends, and it can't be worked out.", hint)
     cost, likely = extension.cost_max, extension.cost_likely
     for key, money in (("cost_max", cost), ("cost_likely", likely)):

@@ -92,8 +92,8 @@ def _preferred(case: Case) -> Iterator[Judged]:
             "No option is marked as preferred, and not all of them are rejected.",
             "mark the one that is recommended with `is_preferred: yes`",
         )
-    for place, option in preferred:
-        yield from _same_as_recommended(case, ("options", place), option)
+    if len(preferred) == 1:
+        yield from _same_as_recommended(case, ("options", preferred[0][0]), preferred[0][1])
 
 
 def _same_as_recommended(case: Case, path: FieldPath, option: Option) -> Iterator[Judged]:
@@ -315,10 +315,23 @@ OPERATIVE: Final = frozenset(_RESOLVING.split())
 APPROVING: Final = frozenset(("agree", "approve", "authorise", "award", "extend", "grant", "sanction"))
 """Those of them that bring about what they speak of."""
 _LEAD: Final = re.compile(
-    r"^(?:(?:that|to|cabinet|the|members?|committee|council|executive|it is recommended that|is|are|asked|recommended|"
-    r"hereby|formally)\s+)+",
+    r"^(?:(?:that|to|cabinet|the|members?|committee|council|executive|board|mayor|leader|it is recommended that|is|are|"
+    r"asked|invited|recommended|hereby|formally|also|further)\b[\s:,;–-]*|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|[-*•]\s+)+",
     re.IGNORECASE,
 )
+_CONDITION: Final = re.compile(
+    r"^\W*(?:that,?\s+)?(?:subject to|having|in accordance with|pursuant to|for the reasons|following|with effect from|"
+    r"under|on the basis)\b[^.;]{1,300}?,\s+",
+    re.IGNORECASE,
+)
+_LONGEST_POST: Final = 12
+"""The words among which the verb after a post is looked for: `That the Cabinet Member for Housing approves`."""
+_PASSIVE: Final = re.compile(
+    r"\s*(?:that|resolved)\b.*?(?:\bbe\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|nt|de|ut|pt)\b"
+    r"|\b(?:is|are)\s+(?:agreed|approved|noted)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`That the extension be approved`."""
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _TYPED_SUM: Final = re.compile(r"£\s?\d")
 _TYPED_DATE: Final = re.compile(
@@ -333,15 +346,31 @@ def first_verb(recommendation: Recommendation) -> str:
 
 
 def opening_verb(text: str) -> str:
-    """Return the word that a text begins with, in lower case, past `That Cabinet` and `To`."""
-    word = _WORD.search(_LEAD.sub("", text.strip()))
-    return word[0].lower() if word else ""
+    """Return the verb that a text resolves with, in lower case; where there is none, the word that it begins with.
+
+    `That Cabinet`, numbers of a list, conditions (`Subject to a deed,`) and the post that decides (`That the Leader`)
+    may stand before it.
+    """
+    rest = _LEAD.sub("", _CONDITION.sub("", text.strip()))
+    word = _WORD.search(rest)
+    first = word[0].lower() if word else ""
+    if is_operative(first) or rest == text.strip():
+        return first
+    return next((one for one in _WORD.findall(rest)[:_LONGEST_POST] if one.endswith("s") and is_operative(one)), first)
 
 
 def is_operative(verb: str) -> bool:
     """Return whether a verb is one that a resolution begins with, in whatever form: approve, approves, approved."""
-    stems = {verb, verb.removesuffix("s"), verb.removesuffix("d"), verb.removesuffix("ed"), verb.removesuffix("es")}
-    return bool(stems & OPERATIVE)
+    return bool(_stems(verb) & OPERATIVE)
+
+
+def _stems(verb: str) -> frozenset[str]:
+    return frozenset((verb, *(verb.removesuffix(ending) for ending in ("s", "es", "d", "ed"))))
+
+
+def resolves(text: str, verb: str) -> bool:
+    """Return whether a text that begins with a verb decides something: by that verb, or as `That a contract be let`."""
+    return is_operative(verb) or bool(_PASSIVE.match(text))
 
 
 def _operative(case: Case) -> Iterator[Judged]:
@@ -352,19 +381,20 @@ def _operative(case: Case) -> Iterator[Judged]:
     if not recommendations:
         yield NotApplicable("there are no recommendations")
     has_sum = any(_states_sum(case, one) for one in recommendations)
-    # What the decision costs is said once, so its want is told once.
+    is_approved = False
+    # What the decision costs, and its dates, are said once, so their want is told once.
     for place, one in enumerate(recommendations):
         path: FieldPath = ("recommendations", place, "text")
         verb = first_verb(one)
-        if not is_operative(verb):
+        if not resolves(one.text.text, verb):
             yield Problem(
                 path,
                 f"Recommendation {one.number or place + 1} begins with “{verb}”, so that it decides nothing.",
                 "begin it with what members do, as approve, agree, note or delegate; or put it into the report",
             )
-        elif verb in APPROVING and one.delegate is None and _is_about_extension(case, one):
+        elif not is_approved and _stems(verb) & APPROVING and one.delegate is None and _is_about_extension(case, one):
             yield from _stands_alone(case, path, one, has_sum=has_sum)
-            has_sum = True
+            is_approved = True
 
 
 def _is_about_extension(case: Case, one: Recommendation) -> bool:
@@ -407,7 +437,8 @@ REC_OPERATIVE: Final = Rule(
     title="Recommendations decide something and can stand alone",
     checks=(
         "Each recommendation begins with a verb that members can resolve with (approve, agree, note, delegate and the "
-        "like), after `That Cabinet` or `To`. One that approves an extension says from when to when, or to when and "
+        "like), after `That Cabinet`, `To` or a condition, or is of the form `That the contract be extended`. The "
+        "first that approves an extension says from when to when, or to when and "
         "for how long; and one of the recommendations says what it costs. Papers that ask for no decision are left "
         "alone."
     ),

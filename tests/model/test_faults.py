@@ -85,8 +85,21 @@ def test_an_extension_must_say_when_it_ends() -> None:
     """
     assert shown("", text) == [
         "extension: The extension doesn't say when it ends, and it can't be worked out. "
-        "(write two of `start`, `months` and `end`; the start follows from the contracts where they say their end)"
+        "(write two of `start`, `months` and `end`; the start follows from the contracts where they say their end; "
+        "for a change that leaves the term as it is, write `other_changes` alone)"
     ]
+
+
+def test_a_change_that_leaves_the_term_as_it_is_has_no_dates() -> None:
+    text = """
+    meeting: {body: Cabinet, date: 2024-06-05}
+    report: {title: T, report_of: Director}
+    recommendations: [{text: Approve.}]
+    reasons: More doors have to be replaced.
+    contracts: [{id: a, title: Repairs, start: 2021-04-01, initial_months: 60}]
+    extension: {other_changes: [{text: Fire doors., value: £3m}]}
+    """
+    assert shown("", text) == []
 
 
 def test_a_stated_value_that_disagrees_with_a_derived_one_is_for_the_rules() -> None:
