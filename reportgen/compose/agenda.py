@@ -28,7 +28,10 @@ STANDING: Final = (
 
 
 AgendaNumbers = Mapping[object, str]
-"""The number of everything on an agenda: of a standing matter by its name, else by list and position."""
+"""The number of everything on an agenda: of a standing matter by its name, else by list and position.
+
+Under `minutes` and the position of an item stands the number of its minute, where the file states it.
+"""
 
 
 def agenda_numbers(meeting: Meeting, style: Style) -> AgendaNumbers:
@@ -51,9 +54,17 @@ def agenda_numbers(meeting: Meeting, style: Style) -> AgendaNumbers:
                     at, exclusion = exclusions.pop(0)
                     found["exclusions", at] = counter.next(exclusion.number)
                 found["items", place] = counter.next(item.number)
+                if stated := stated_minute(item):
+                    found["minutes", place] = stated
             for at, exclusion in exclusions:
                 found["exclusions", at] = counter.next(exclusion.number)
     return found
+
+
+def stated_minute(item: AgendaItem) -> str:
+    """Return the number that a file states for the minute of an item; empty where it is worked out."""
+    paper = item.paper.minutes if isinstance(item, PaperedItem) else None
+    return item.minute_number or (paper.number if paper else None) or ""
 
 
 def with_numbers(meeting: Meeting, numbers: AgendaNumbers) -> Meeting:

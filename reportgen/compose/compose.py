@@ -73,6 +73,7 @@ from reportgen.style.style import Numbering, Style
 
 Subject = Decision | Meeting
 
+BRIEFING: Final = "briefing"
 AGENDA: Final = "agenda"
 """It says of each item that is not for publication at its own place."""
 
@@ -127,7 +128,8 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
         if _has_members_copy(withholding, commission):
             of_members = replace(commission, audience=Audience.EXEMPT)
             whole = _render(withhold(subject, Audience.EXEMPT), council, of_members, made, numbers)
-            blocks = keep_places(blocks, relate_headings(whole), withholding.withheld, commission.style)
+            numbered_as = _numbered_as(commission.style, commission.kind)
+            blocks = keep_places(blocks, relate_headings(whole), withholding.withheld, numbered_as)
     except TemplateError as fault:
         return Composed(None, (fault.finding(),))
     except ProseError as fault:
@@ -136,9 +138,12 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
 
 
 def _has_members_copy(withholding: Withholding[Subject], commission: Commission) -> bool:
-    """Return whether a public copy is of a report of which members have another, whose numbers it must share."""
+    """Return whether a public copy is of a paper of which members have another, whose numbers it must share.
+
+    Minutes, agendas and records have a notice at the place of each item and resolution by themselves.
+    """
     of_part = any(part.path for part in withholding.withheld) and all(part.path for part in withholding.withheld)
-    return commission.audience is Audience.PUBLIC and commission.kind == REPORT and of_part
+    return commission.audience is Audience.PUBLIC and commission.kind in (REPORT, BRIEFING) and of_part
 
 
 def _render(

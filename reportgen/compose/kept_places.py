@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from reportgen.base.source import FieldPath
-from reportgen.compose.describe import withheld_value
+from reportgen.compose.describe import paragraphs_in_words, withheld_part, withheld_value
 from reportgen.compose.exempt_parts import ExemptParts
 from reportgen.compose.number import counted_blocks
+from reportgen.compose.wording import sentence
 from reportgen.document.nodes import (
     NOWHERE,
     Block,
@@ -34,7 +35,7 @@ from reportgen.document.nodes import (
     Value,
 )
 from reportgen.document.walk import inlines_of, plain_text
-from reportgen.model.withheld import Withheld
+from reportgen.model.withheld import Withheld, is_passage
 from reportgen.style.style import Style
 
 Part = TypeVar("Part", Entry, Row)
@@ -167,7 +168,8 @@ class _Keeper:
             if isinstance(block, Heading):
                 made += self._heading(block, part, is_first=part is not None and path not in said)
             elif id(block) in self.counted:
-                made.append(notices[path].pop(0) if notices.get(path) else self._notice(part or first or self._any()))
+                named = self._named_notice(part or first or self._any())
+                made.append(notices[path].pop(0) if notices.get(path) else named)
             elif part and not owed[path] and (notices.get(path) or path not in said):
                 # What it stands for has no number, as a list or a table has none.
                 mine = notices[path].pop(0) if notices.get(path) else self._notice(part)
@@ -221,6 +223,21 @@ class _Keeper:
     def _notice(self, part: Withheld) -> Paragraph:
         origin = Origin(part.path)
         return Paragraph((Value(withheld_value(part, self.style), origin),), origin=origin)
+
+    def _named_notice(self, part: Withheld) -> Paragraph:
+        """Return a notice that stands alone as a paragraph: it says what is withheld, unless the place of that tells it.
+
+        A passage stands among the others of its text. A section's place in the file is not its number.
+        """
+        origin = Origin(part.path)
+        if not part.path:
+            paragraphs = {"paragraphs": paragraphs_in_words(part.paragraphs)}
+            words = plain_text(sentence("withheld_here", paragraphs, self.style))
+        elif is_passage(part) or "narrative" in part.path:
+            words = withheld_value(part, self.style)
+        else:
+            words = withheld_part(part, self.style)
+        return Paragraph((Value(words, origin),), origin=origin)
 
     def _any(self) -> Withheld:
         """Return what stands for something that is withheld since it follows from what is: all paragraphs there are."""

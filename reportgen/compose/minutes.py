@@ -4,6 +4,7 @@ The minute of an item is the same whether it stands alone or among the others of
 says of it comes first, then what its decision's file says.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -33,6 +34,9 @@ REPORT: Final = "report"
 MINUTES: Final = "minutes"
 MINUTE: Final = "minute"
 RECORD: Final = "decision-record"
+
+_WORD: Final = re.compile(r"[^\W\d_]{4}")
+"""What a number such as CAB/45 has not."""
 
 
 def sections_name(subject: Decision | Meeting, kind: str) -> str:
@@ -207,13 +211,24 @@ class Desk:
         if isinstance(item.value, Withheld):
             title = View(item.value.title, item.path, item.scope)
             paragraphs = paragraphs_in_words(item.value.paragraphs)
-            return {"kind": "withheld", "title": title, "paragraphs": paragraphs, **self._numbers(agenda, "")}
+            number = self._stated_number(item)
+            return {"kind": "withheld", "title": title, "paragraphs": paragraphs, **self._numbers(agenda, number)}
         nothing = View(None, item.path, item.scope)
         made = self.matter(item.field("paper") if isinstance(item.value, PaperedItem) else nothing, item)
-        numbers = self._numbers(agenda, made["minute_number"])
+        numbers = self._numbers(agenda, made["minute_number"] or self._stated_number(item))
         private = item.field("private").value is True
         paragraphs = paragraphs_words(item.field("paragraphs"))
         return {**made, **numbers, "private": private, "paragraphs": paragraphs}
+
+    def _stated_number(self, item: View) -> Shown | str:
+        """Return the number that the file states for the minute of an item that this copy may lack.
+
+        One that holds a word is not printed, since that could disclose something; the next minute counts on as it does
+        in the members' copy.
+        """
+        stated = self.agenda.get(("minutes", place_of(item)), "")
+        words = () if _WORD.search(stated) else (Value(stated),)
+        return Shown(Hole(inlines=words), self.subject.scope) if stated else ""
 
     def _exclusion(self, exclusion: View) -> Iterator[dict[str, object]]:
         if isinstance(exclusion.value, Withheld):
@@ -245,7 +260,7 @@ class Desk:
         first = self.subject.field("first_minute").value if isinstance(self.subject.value, Meeting) else None
         start = first if isinstance(first, int) else numbering.start
         shown: object = minute
-        if not minute:
+        if not minute and not isinstance(minute, Shown):
             words = minute_number(numbering, start + self.minutes_so_far, self.minutes_so_far, agenda, self.subject)
             shown = shown_line((Value(words),) if words else (), scope)
             self.minutes_so_far += 1

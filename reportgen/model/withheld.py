@@ -104,5 +104,10 @@ def passage_title(place: int) -> str:
 _PASSAGES = frozenset(passage_title(place) for place in range(1000))
 
 
+def is_passage(part: Withheld) -> bool:
+    """Return whether what is withheld is one passage of a text that has others."""
+    return part.titles[-1:] != () and part.titles[-1] in _PASSAGES
+
+
 def _in_sentence(title: str) -> str:
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]

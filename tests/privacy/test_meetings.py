@@ -96,3 +96,26 @@ def test_an_exempt_sum_of_a_decision_typed_into_the_minutes_stops_them(tmp_path:
     made = build(tmp_path / "june.yaml", "june.yaml", Order(rules=(), formats=("md",)))
     assert [(one.rule, one.location.line) for one in made.findings] == [("EXM-LEAK", 7)]
     assert made.files == ()
+
+
+@pytest.mark.parametrize(("number", "printed"), [("CAB/45", "CAB/45 Bids"), ("12", "12 Bids"), ("Splash 9", "Bids")])
+def test_the_minute_of_an_exempt_item_has_its_number_and_the_next_goes_on(
+    tmp_path: Path, number: str, printed: str
+) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    (tmp_path / "june.yaml").write_text(
+        "body: Cabinet\ndate: 2024-06-05\nfirst_minute: 20\nattendance: {present: [A]}\nitems:\n"
+        f"  - {{title: Splash Ltd, text: Much., minute_number: {number}, exempt: {{paragraphs: 3, public_title: Bids}}}}\n"
+        "  - {title: Roads, text: More.}\n"
+    )
+    lines = {
+        audience: [
+            line.split(" \\[exempt")[0].removeprefix("## ")
+            for line in build(tmp_path / "june.yaml", "june.yaml", Order(rules=(), formats=("md",), audience=audience))
+            .files[0].content.decode().splitlines()
+            if line.startswith("## ")
+        ]
+        for audience in (Audience.PUBLIC, Audience.EXEMPT)
+    }  # fmt: skip
+    assert lines[Audience.PUBLIC][-2:] == [printed, lines[Audience.EXEMPT][-1]]
+    assert lines[Audience.EXEMPT][-2] == f"{number} Splash Ltd"

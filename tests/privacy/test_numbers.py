@@ -20,15 +20,15 @@ from tests.privacy.everything import everything
 STYLES = ("default", "bury", "hackney", "haringey", "rutland", "tower-hamlets")
 
 
-def copy_of(folder: Path, decision: object, style: str, audience: Audience) -> Document:
-    """Return a report in one of the house styles that are there."""
+def copy_of(folder: Path, decision: object, style: str, audience: Audience, kind: str = "report") -> Document:
+    """Return a paper in one of the house styles that are there."""
     (folder / "council.yaml").write_text("id: northshire\nname: Northshire Council\n")
     (folder / "care.yaml").write_text(json.dumps(decision), encoding="utf-8")
     loaded = load_subject(folder / "care.yaml", "care.yaml")
     read, _ = load_style(style, [shipped_templates() / "styles"])
     assert loaded.subject and loaded.council and loaded.source and read
     folders = (shipped_templates() / "styles" / style, shipped_templates())
-    commission = Commission(kind="report", style=read, audience=audience, folders=folders)
+    commission = Commission(kind=kind, style=read, audience=audience, folders=folders)
     composed = compose(loaded.subject, loaded.council, loaded.source, commission)
     assert composed.document is not None
     return composed.document
@@ -61,6 +61,15 @@ def test_of_a_report_with_every_field_both_copies_have_the_same_numbers(tmp_path
     public, exempt = (copy_of(tmp_path, decision, style, one) for one in (Audience.PUBLIC, Audience.EXEMPT))
     assert numbers(public) == numbers(exempt)
     assert list(listed(public.blocks)) == list(listed(exempt.blocks)) != []
+
+
+def test_of_a_briefing_both_copies_have_the_same_numbers(tmp_path: Path) -> None:
+    texts = [{"text": "Approve it."}, {"text": "Pay Splash Ltd.", "exempt": 3}, {"text": "Note it."}]
+    decision = {**json.loads(json.dumps(everything()[0])), "recommendations": texts}
+    copies = (Audience.PUBLIC, Audience.EXEMPT)
+    public, exempt = (copy_of(tmp_path, decision, "default", one, "briefing") for one in copies)
+    assert [number for _, number in listed(public.blocks)] == ["1.", "2.", "3."]
+    assert list(listed(public.blocks)) == list(listed(exempt.blocks))
 
 
 NARRATIVE = (
@@ -156,6 +165,11 @@ def test_what_is_withheld_keeps_its_number_and_references_to_it_agree(make: Make
             "narrative: [{title: Splash Ltd, text: X., exempt: {paragraphs: 3, public_title: Bids}}]",
             "h2#withheld-1 1 {Bids}\np 1.1 {This section is not for publication: paragraph 3 of Part 1",
         ),
+        # A sentence that goes with an exempt sum: that it is withheld is said in words.
+        (
+            "extension: {end: 2025-10-24, months: 12, cost_max: {amount: '1,234,999', exempt: 3}}\nfinance: {}\n",
+            "p 1.1 {What stands here in the members' copy is not for publication: paragraph 3.}",
+        ),
         # A section marked exempt without a paragraph.
         (
             "narrative: [{title: Splash Ltd, text: X., exempt: yes}]",
@@ -164,7 +178,7 @@ def test_what_is_withheld_keeps_its_number_and_references_to_it_agree(make: Make
     ],
 )
 def test_each_keeps_its_place(more: str, lines: str, make: Make) -> None:
-    style = "sections: {report: [title, narrative, evidence, risks, conclusion]}"
+    style = "sections: {report: [title, narrative, evidence, finance, finance_particulars, risks, conclusion]}"
     style += "\nnumbering: {sections: '1', paragraphs: '1.1'}"
     assert lines in tree(make(f"{SMALL}{more}\n", style=style))
 
