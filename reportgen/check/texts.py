@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import Any, Final, get_args
 
 from reportgen.base.source import FieldPath
+from reportgen.model.papers import PAPER
 from reportgen.model.record import Record, stated_fields
 from reportgen.model.story import Quotation
 from reportgen.model.values import Prose, Reader, read_line
@@ -66,11 +67,16 @@ class Text:
 
 
 def texts_in(record: Record, path: FieldPath = ()) -> Iterator[Text]:
-    """Yield the texts of a record: prose by passage, and the single lines, ids and addresses left out."""
+    """Yield the texts of a record: prose by passage, and the single lines, ids and addresses left out.
+
+    The papers that a meeting takes are judged in files of their own.
+    """
     quoted = isinstance(record, Quotation)
     lines = _line_fields(type(record))
     for fact, value in stated_fields(record):
         here = (*path, fact.key)
+        if fact.key == PAPER:
+            continue
         if isinstance(value, str):
             if fact.attribute in lines:
                 yield Text(here, value, is_line=True, is_quotation=quoted)

@@ -235,6 +235,9 @@ def _risks(case: Case) -> Iterator[Judged]:
         yield NotApplicable("the file holds a minute, not a report")
         return
     risks = [(place, risk) for place, risk in enumerate(case.decision.risks) if risk.kind is RiskKind.RISK]
+    if not risks and not _is_for_decision(case):
+        yield NotApplicable("the paper asks for no decision, and lists no risks")
+        return
     if not risks:
         yield Problem(
             ("risks",),
@@ -287,8 +290,8 @@ RISK_COMPLETE: Final = Rule(
     title="Risks are listed, each with its mitigation, owner, likelihood and impact",
     checks=(
         "A risk without a mitigation is an error; one without an owner, a likelihood or an impact a warning, told once "
-        "where no risk has it; no risk at all a warning; a mitigation that only says the risk again is noted. "
-        "Opportunities and minutes are left alone."
+        "where no risk has it; no risk at all, in a paper that asks for a decision, a warning; a mitigation that only "
+        "says the risk again is noted. Opportunities and minutes are left alone."
     ),
     why="A risk that nobody owns, or that nothing is done about, is one that members accept without knowing it.",
     source="Practice of council risk frameworks.",

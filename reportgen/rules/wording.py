@@ -19,7 +19,7 @@ from reportgen.model.meeting import Meeting
 # Acronyms ------------------------------------------------------------------------------------------------------
 
 _KNOWN: Final = """
-AM BBC BST CBE CCTV EU GDPR GMT GP HR ID IT KC MP NHS OBE PDF PM PO QC SI TV UK US USA VAT
+AM BBC BST CBE CCTV EU GDPR GMT GP HR ICT ID IT KC MP NHS OBE PDF PM PO QC SI TV UK US USA VAT
 AND DRAFT EXEMPT FINAL NONE NOT OPEN OR RESOLVED TBA TBC TODO
 II III IV VI VII VIII IX XI XII XIII XIV XV
 """
@@ -260,6 +260,14 @@ TITLE_SPELL: Final = Rule(
 # Statutes ------------------------------------------------------------------------------------------------------
 
 _HISTORY: Final = ("prior_decisions", "contract_history", "background_papers", "linked_reports", "modifications")
+_SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+_BYGONE: Final = re.compile(
+    r"\b(?:repeal\w*|revok\w*|replac\w+|supersed\w+|former(?:ly)?|previous(?:ly)?|then in force|until|before|prior to|"
+    r"(?:was|were|been) (?:let|awarded|procured|tendered|made|entered into)|"
+    r"(?:let|awarded|procured|tendered|procurement|procedure|made|entered into) (?:\w+ ){0,3}(?:under|by))\b",
+    re.IGNORECASE,
+)
+"""Words by which law is told as it was: `was repealed by`, `let under`."""
 
 
 def _statutes(case: Case) -> Iterator[Judged]:
@@ -269,11 +277,11 @@ def _statutes(case: Case) -> Iterator[Judged]:
         plain = text.plain
         for cited in cited_in(plain) if "Act" in plain or "Regulation" in plain else ():
             found = True
-            if cited not in told:
+            if cited not in told and not _is_bygone(text, cited):
                 told.add(cited)
                 yield from _citation(case, text, cited)
         for statute in old_names():
-            if statute.title in plain.lower() and statute.title not in told and not _is_history(text):
+            if statute.title in plain.lower() and statute.title not in told and not _is_bygone(text, statute.title):
                 found = True
                 told.add(statute.title)
                 yield from _no_longer_law(
@@ -283,15 +291,23 @@ def _statutes(case: Case) -> Iterator[Judged]:
         yield NotApplicable("no statute is cited by title and year")
 
 
-def _is_history(text: Text) -> bool:
-    return any(step in _HISTORY for step in text.path)
+def _is_bygone(text: Text, cited: str) -> bool:
+    """Return whether what no longer is the law is told as history: by the field it is in, or by its own sentence."""
+    known = known_as(cited)
+    if known is None or known.end is None:
+        return False
+    if any(step in _HISTORY for step in text.path):
+        return True
+    at = text.plain.lower().find(cited.lower())
+    start = max((found.end() for found in _SENTENCE_END.finditer(text.plain, 0, max(at, 0))), default=0)
+    end = _SENTENCE_END.search(text.plain, at + len(cited))
+    return bool(_BYGONE.search(text.plain, start, end.start() if end else len(text.plain)))
 
 
 def _citation(case: Case, text: Text, cited: str) -> Iterator[Judged]:
     known = known_as(cited)
     if known is not None:
-        if not _is_history(text):
-            yield from _no_longer_law(case, text, known, known.title)
+        yield from _no_longer_law(case, text, known, known.title)
         return
     meant = meant_by(cited)
     if meant is not None:
@@ -322,8 +338,9 @@ STAT_TITLE: Final = Rule(
     title="Statutes are cited by their exact titles, and are in force",
     checks=(
         "A citation by title and year that is no statute we know, but is near one (another year, a word left out, a "
-        "letter wrong), and one of law that had been replaced by the day of the decision, earlier decisions and the "
-        "history of contracts aside. Statutes that are near none of the list are not judged."
+        "letter wrong), and one of law that had been replaced by the day of the decision, earlier decisions, the "
+        "history of contracts, and sentences that tell it as history (was repealed, let under) aside. Statutes that "
+        "are near none of the list are not judged."
     ),
     why="A decision that rests on law which is not there, or no longer there, can be set aside.",
     source="The titles and numbers on legislation.gov.uk.",
