@@ -44,7 +44,14 @@ from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
 from reportgen.compose.number import number_blocks, targets
 from reportgen.compose.prose import spoken
-from reportgen.compose.refer import hidden_places, numbers_by_id, places_elsewhere, resolve_references, target_of
+from reportgen.compose.refer import (
+    Dangling,
+    hidden_places,
+    numbers_by_id,
+    places_elsewhere,
+    resolve_references,
+    target_of,
+)
 from reportgen.compose.relate import identify, relate_headings
 from reportgen.compose.templates import (
     SUFFIX,
@@ -56,17 +63,17 @@ from reportgen.compose.templates import (
     render,
 )
 from reportgen.compose.view import Scope, View
-from reportgen.compose.withheld_note import with_section_numbers, with_withheld_note
-from reportgen.document.nodes import Block, Document, Origin
+from reportgen.compose.withheld_note import with_exempt_note, with_section_numbers, with_withheld_note
+from reportgen.document.nodes import Block, Document, Origin, Series
 from reportgen.document.walk import references
 from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.exempt_values import leaks_in_record, secrets_of
 from reportgen.model.meeting import Meeting
-from reportgen.model.papers import derive_whole, owners_in
+from reportgen.model.papers import PAPER, derive_whole, owners_in
 from reportgen.model.resolved import resolved as resolved_record
-from reportgen.model.values import Money
+from reportgen.model.values import Exemption, Money
 from reportgen.model.walk import value_at
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import Numbering, Style
@@ -213,20 +220,9 @@ def _finish(
     source: Sources,
     commission: Commission,
 ) -> Composed:
-    """Relate, number, resolve, judge; and put the document together."""
+    """Number, resolve, judge; and put the document together."""
     subject, style = withholding.subject, commission.style
-    if commission.audience is Audience.PUBLIC and not _has_withheld_note(whole, commission):
-        blocks = with_withheld_note(blocks, withholding.withheld, style)
-    named = identify(blocks, partial(entry_name, whole))
-    numbered, series = number_blocks(named, _numbered_as(style, commission.kind), partial(stated_number, whole))
-    if commission.kind == REPORT:
-        numbered = with_section_numbers(numbered, withholding.withheld, style)
-    hidden = dict(hidden_places(whole, withholding.withheld, style))
-    if commission.kind != REPORT:
-        hidden = {**places_elsewhere(subject, style), **hidden}
-    resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style, numbers_by_id(whole))
-    if commission.audience is not Audience.PUBLIC:
-        resolved = _marked(resolved, whole, style)
+    resolved, series, dangling = _resolved(blocks, whole, withholding, commission)
     findings = [
         found_in_field(source, d.origin.path, "REF-RESOLVES", d.message, hint=d.hint, words=d.pattern) for d in dangling
     ]
@@ -252,9 +248,43 @@ def _finish(
     return Composed(document, tuple(findings))
 
 
-def _marked(blocks: tuple[Block, ...], whole: Subject, style: Style) -> tuple[Block, ...]:
+def _resolved(
+    blocks: tuple[Block, ...], whole: Subject, withholding: Withholding[Subject], commission: Commission
+) -> tuple[tuple[Block, ...], tuple[Series, ...], list[Dangling]]:
+    """Return blocks with the notes on what is exempt, numbers, and references; and the references that lead nowhere."""
+    style, is_report = commission.style, commission.kind == REPORT
+    is_public = commission.audience is Audience.PUBLIC
+    exempt = withholding if is_public else withhold(whole, Audience.PUBLIC)
+    if not is_public:
+        blocks = with_exempt_note(blocks, _reasons(whole, exempt, commission.kind), style)
+    elif not _has_withheld_note(whole, commission):
+        blocks = with_withheld_note(blocks, exempt.withheld, style)
+    named = identify(blocks, partial(entry_name, whole))
+    numbered, series = number_blocks(named, _numbered_as(style, commission.kind), partial(stated_number, whole))
+    if is_report:
+        numbered = with_section_numbers(numbered, exempt.withheld, style)
+    hidden = dict(hidden_places(whole, withholding.withheld, style))
+    if not is_report:
+        hidden = {**places_elsewhere(withholding.subject, style), **hidden}
+    resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style, numbers_by_id(whole))
+    return resolved if is_public else _marked(resolved, whole, exempt, style), series, dangling
+
+
+def _reasons(whole: Subject, exempt: Withholding[Subject], kind: str) -> list[tuple[Withheld, Exemption]]:
+    """Return what is exempt with the marks that say why: of a decision in its report, of a meeting in its papers.
+
+    What is exempt with something else, as a chart in an exempt section, has no mark of its own.
+    """
+    found = []
+    for part in exempt.withheld:
+        mark = getattr(value_at(whole, part.path), "exempt", None)
+        if isinstance(mark, Exemption) and (kind == REPORT or (isinstance(whole, Meeting) and PAPER not in part.path)):
+            found.append((part, mark))
+    return found
+
+
+def _marked(blocks: tuple[Block, ...], whole: Subject, public: Withholding[Subject], style: Style) -> tuple[Block, ...]:
     """Return the blocks of a copy that holds exempt matter with that matter marked, and what follows from it."""
-    public = withhold(whole, Audience.PUBLIC)
     if not public.withheld:
         return blocks
     sums = [part for part in public.withheld if isinstance(value_at(whole, part.path), Money)]

@@ -225,7 +225,7 @@ class _Keeper:
         return Paragraph((Value(withheld_value(part, self.style), origin),), origin=origin)
 
     def _named_notice(self, part: Withheld) -> Paragraph:
-        """Return a notice that stands alone as a paragraph: it says what is withheld, unless the place of that tells it.
+        """Return a notice that is a paragraph by itself: it says what is withheld, unless the place of that tells it.
 
         A passage stands among the others of its text. A section's place in the file is not its number.
         """

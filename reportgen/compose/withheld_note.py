@@ -1,10 +1,16 @@
-"""The note of a public copy that says what was left out of it, where a house style has no place for it."""
+"""What a copy says of what is exempt: the public one what was left out of it, the members' one why.
+
+The public is told in the place that a house style has for it, else in a note.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from reportgen.base.source import FieldPath
-from reportgen.compose.describe import withheld_part
+from reportgen.compose.describe import paragraphs_in_words, withheld_part
+from reportgen.compose.say import say
+from reportgen.compose.wording import sentence
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -15,12 +21,14 @@ from reportgen.document.nodes import (
     List,
     Paragraph,
     Role,
+    Strong,
     Table,
     Text,
     Value,
 )
 from reportgen.document.rewrite import map_blocks, map_inlines
 from reportgen.document.walk import walk
+from reportgen.model.values import Exemption, PublicInterest
 from reportgen.model.withheld import Withheld, named_by
 from reportgen.style.style import Style
 
@@ -40,11 +48,54 @@ def with_withheld_note(blocks: tuple[Block, ...], withheld: Sequence[Withheld], 
     return (*blocks[:at], note, *blocks[at:])
 
 
+EXEMPT_NOTE: Final = "exempt-note"
+"""The id of the note in a members' copy."""
+
+
+def with_exempt_note(
+    blocks: tuple[Block, ...], exempt: Sequence[tuple[Withheld, Exemption]], style: Style
+) -> tuple[Block, ...]:
+    """Return the blocks of a members' copy with a note that says why what it holds is exempt, where the file does.
+
+    The reasons, and the balance of the public interest (Local Government Act 1972, Schedule 12A, paragraph 10), are for
+    members: they may disclose what they are about.
+    """
+    entries = tuple(
+        Entry((Paragraph((Strong((Text(part.title),)), *said)),))
+        for part, exemption in exempt if (said := _why(part, exemption, style))
+    )  # fmt: skip
+    if not entries:
+        return blocks
+    stem = Paragraph((Text(style.label("exempt_note_stem")),))
+    at = _after_header(blocks)
+    return (*blocks[:at], Box(Role.NOTE, (stem, List(Counting.BULLET, entries)), EXEMPT_NOTE), *blocks[at:])
+
+
+def _why(part: Withheld, exemption: Exemption, style: Style) -> tuple[Inline, ...]:
+    test = exemption.public_interest or PublicInterest()
+    words = (exemption.reason, test.in_favour, test.against, test.conclusion)
+    things = dict(zip(("reason", "for", "against", "conclusion"), map(_sentence, words), strict=True))
+    if not any(things.values()):
+        return ()
+    until = say(exemption.until, style) if exemption.until else ""
+    return sentence(
+        "exempt_note", {**things, "paragraphs": paragraphs_in_words(part.paragraphs), "until": until}, style
+    )
+
+
+def _sentence(words: str | None) -> str:
+    return f"{words.rstrip().removesuffix('.')}." if words else ""
+
+
 def _after_header(blocks: Sequence[Block]) -> int:
-    """Return the place after the header table, else after the title, else the first."""
-    places = [at for at, block in enumerate(blocks, 1) if isinstance(block, Table) and block.role is Role.HEADER]
-    places += [at for at, block in enumerate(blocks, 1) if isinstance(block, Heading) and block.level == 1]
-    return next(iter(places), 0)
+    """Return the place after the header table, else after the title, else the first: before the first section."""
+    found = 0
+    for at, block in enumerate(blocks, 1):
+        if isinstance(block, Heading) and block.level > 1:
+            break
+        if isinstance(block, Heading) or (isinstance(block, Table) and block.role is Role.HEADER):
+            found = at
+    return found
 
 
 def with_section_numbers(blocks: tuple[Block, ...], withheld: Sequence[Withheld], style: Style) -> tuple[Block, ...]:
@@ -54,8 +105,9 @@ def with_section_numbers(blocks: tuple[Block, ...], withheld: Sequence[Withheld]
         block.number.text.rstrip(".") if block.number else ""
         for block in blocks if isinstance(block, Heading) and "narrative" in block.origin.path
     }  # fmt: skip
-    renamed = {
-        withheld_part(part, style): withheld_part(replace(part, title=_named(part, numbers)), style)
+    named = {part.title: _named(part, numbers) for part in withheld if "narrative" in part.path}
+    renamed = named | {
+        withheld_part(part, style): withheld_part(replace(part, title=named[part.title]), style)
         for part in withheld if "narrative" in part.path
     }  # fmt: skip
 
@@ -65,7 +117,7 @@ def with_section_numbers(blocks: tuple[Block, ...], withheld: Sequence[Withheld]
         )
 
     def in_note(block: Block) -> Block:
-        is_note = isinstance(block, Box) and block.role is Role.WITHHELD
+        is_note = isinstance(block, Box) and (block.role is Role.WITHHELD or block.id == EXEMPT_NOTE)
         return map_inlines((block,), rename)[0] if is_note else block
 
     return map_blocks(blocks, in_note) if renamed else blocks

@@ -38,6 +38,7 @@ def make(tmp_path: Path) -> Make:
         style: str = "",
         audience: Audience = Audience.PUBLIC,
         open_findings: int = 0,
+        with_record: bool = False,
     ) -> Composed:
         folder = next(folders)
         templates = (folder / "templates", shipped_templates())
@@ -64,6 +65,7 @@ def make(tmp_path: Path) -> Make:
             audience=audience,
             folders=(*(one / "styles/northshire" for one in templates), *templates),
             open_findings=open_findings,
+            with_record=with_record,
             style_sources=style_sources(name, [one / "styles" for one in templates]),
         )
         return compose(loaded.subject, loaded.council, loaded.source, commission)

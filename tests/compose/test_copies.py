@@ -13,6 +13,7 @@ from reportgen.load.styles import load_style
 from reportgen.model.audience import Audience
 from reportgen.pipeline import writer_of
 from tests.compose.conftest import SMALL, Make
+from tests.compose.trees import tree
 
 PAPER = (
     SMALL
@@ -114,3 +115,44 @@ def test_a_style_without_a_place_for_what_is_withheld_says_it_after_the_header(m
     said = list(words(composed.document.blocks))
     header, note = said.index("Care at home"), said.index("Risk 2: not for publication, paragraphs 3 and 5")
     assert header < note < said.index("Risk assessment")
+
+
+WHY = f"""\
+{SMALL}
+extension: {{end: 2025-10-24, months: 12, cost_max: {{amount: '1,234,999', exempt: {{paragraphs: 3, reason: A tender
+  is open}}}}}}
+narrative:
+- {{title: What is proposed, text: Much.}}
+- title: What Splash asks
+  text: More.
+  exempt:
+    paragraphs: [3, 5]
+    reason: Splash has asked for this.
+    public_interest: {{for: Others would bid higher., against: It is public money., conclusion: The first weighs more.}}
+    until: 2026-01-31
+- {{title: What comes next, text: [Much., {{text: More., exempt: 5}}]}}
+"""
+
+
+def test_the_members_copy_says_why_something_is_exempt(make: Make) -> None:
+    style = "sections: {report: [title, narrative, proposal]}\nnumbering: {sections: '1'}"
+    note = tree(make(WHY, style=style, audience=Audience.EXEMPT)).split("h2")[0]
+    assert (
+        note
+        == """\
+h1#care-at-home {Care at home}
+box.note
+  p This copy holds exempt information (Schedule 12A to the Local Government Act 1972), for these reasons:
+  - • p **Maximum cost (Extension)** (paragraph 3): A tender is open.
+  - • p **Section 2** (paragraphs 3 and 5): Splash has asked for this. For withholding it: Others would bid higher. \
+For disclosing it: It is public money. On balance: The first weighs more. It may become public on 31 January 2026.
+"""
+    )
+
+
+def test_no_public_copy_says_why(make: Make) -> None:
+    composed = make(WHY, audience=Audience.PUBLIC, with_record=True)
+    assert composed.document is not None
+    found = outputs(composed.document)
+    reasons = ("tender", "Splash", "Others would bid", "public money", "weighs more")
+    assert [(name, words) for name, text in found.items() for words in reasons if words in text] == []

@@ -105,7 +105,8 @@ def test_the_minute_of_an_exempt_item_has_its_number_and_the_next_goes_on(
     (tmp_path / "council.yaml").write_text(COUNCIL)
     (tmp_path / "june.yaml").write_text(
         "body: Cabinet\ndate: 2024-06-05\nfirst_minute: 20\nattendance: {present: [A]}\nitems:\n"
-        f"  - {{title: Splash Ltd, text: Much., minute_number: {number}, exempt: {{paragraphs: 3, public_title: Bids}}}}\n"
+        f"  - {{title: Splash Ltd, text: Much., minute_number: {number},"
+        " exempt: {paragraphs: 3, public_title: Bids}}\n"
         "  - {title: Roads, text: More.}\n"
     )
     lines = {
