@@ -84,9 +84,9 @@ def test_an_exempt_sum_in_public_text_is_found_at_its_words(make: Make) -> None:
 
 
 def test_an_exempt_sum_is_found_in_each_way_of_writing_it(make: Make) -> None:
-    for said in ("£9,893,001", "9893001", "£9.893 million", "£9.9m", "£10m", "£9,893k", "£9,893 thousand"):
+    for said in ("£9,893,001", "9893001", "£9.893 million", "£9.9m", "£9,893k", "£9,893 thousand"):
         assert [f.rule for f in make(saying(said)).findings] == ["EXM-LEAK"], said
-    for said in ("£9,893,002", "19.893m", "9.8931m", "£9.893,001"):
+    for said in ("£9,893,002", "19.893m", "9.8931m", "£9.893,001", "£10m"):
         assert make(saying(said)).findings == (), said
 
 
