@@ -44,9 +44,14 @@ class RuleFile:
     never: str = ""
 
 
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""Those written in C, where they are there: a case is read and written thousands of times."""
+
+
 def plain_yaml(text: str) -> Any:
     """Return what a YAML text says, with every value as the text that stands there."""
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=_LOADER)
 
 
 def rule_files() -> list[RuleFile]:
@@ -86,6 +91,7 @@ def _base_text(name: str) -> str:
     return base.read_text() if base.exists() else FILES[name].read_text()
 
 
+@cache
 def base_tree(name: str) -> Any:
     """Return the tree of a base: `decision`, `meeting`, or a file in `bases`, which may say what it is `over`."""
     tree = plain_yaml(_base_text(name))
@@ -93,6 +99,12 @@ def base_tree(name: str) -> Any:
         for change in _changes(tree["change"]):
             tree = merged(base_tree(tree["over"]) if "over" in tree else tree, change)
     return tree
+
+
+@cache
+def file_tree(name: str) -> Any:
+    """Return the tree of a file of the clean decision."""
+    return plain_yaml(FILES[name].read_text())
 
 
 def _changes(change: Any) -> list[Any]:
@@ -106,7 +118,7 @@ def load_case(case: dict[str, Any], base: str) -> tuple[Case, Source]:
     is_meeting = "body" in tree
     for change in _changes(case.get("change") or {}):
         tree = merged(tree, change)
-    trees = {name: plain_yaml(path.read_text()) for name, path in FILES.items()}
+    trees = {name: file_tree(name) for name in FILES}
     trees["council"] = merged(trees["council"], case.get("council") or {})
     trees["decision"] = merged(trees["decision"], case.get("decision") or {}) if is_meeting else tree
     trees[MEETING] = tree if is_meeting else trees[MEETING]
@@ -114,7 +126,7 @@ def load_case(case: dict[str, Any], base: str) -> tuple[Case, Source]:
         folder = Path(name)
         (folder / "meetings").mkdir()
         for key, path in FILES.items():
-            text = yaml.safe_dump(trees[key], allow_unicode=True, sort_keys=False, width=10_000)
+            text = yaml.dump(trees[key], Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
             (folder / path.relative_to(NORTHSHIRE)).write_text(text)
         path = folder / FILES[MEETING if is_meeting else "decision"].relative_to(NORTHSHIRE)
         loaded = load_subject(path, "case.yaml")
