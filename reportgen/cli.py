@@ -25,6 +25,7 @@ from reportgen.files import FULL, CannotWriteError, put_files
 if TYPE_CHECKING:
     from reportgen.base.finding import Finding
     from reportgen.check.rule import Rule, Theme
+    from reportgen.check.summary import Summary
     from reportgen.house.office import Setting
     from reportgen.house.shelf import Shelf
     from reportgen.pipeline import Order
@@ -262,7 +263,7 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: 
     from reportgen.pipeline import Built, orders_of
     from reportgen.pipeline import build as build_documents
 
-    found: list[Finding] = []
+    telling = Telling()
     owners: dict[PurePosixPath, str] = {}
     code = CLEAN
     progress = Progress(len(subjects))
@@ -276,7 +277,7 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: 
             continue
         progress.clear()
         built = Built(tuple(f for one in each for f in one.findings), tuple(f for one in each for f in one.files))
-        found += built.findings
+        telling.tell(built.findings, shown)
         if not all(one.files for one in each):
             code = max(code, FOUND)
         taken = [owners[f.name] for f in built.files if owners.setdefault(f.name, shown) != shown]
@@ -288,9 +289,38 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: 
         except (CannotWriteError, CouldNotRun) as fault:
             _say(f"Error: {fault}")
             code = COULD_NOT_RUN
-    if found:
-        _say(_report("text", found))
+    telling.close()
     return code
+
+
+class Telling:
+    """Findings told on standard error as each file is done, and counted at the end: a long run keeps none of them."""
+
+    def __init__(self) -> None:
+        self._counts: Summary | None = None
+        self._elsewhere: set[Finding] = set()
+
+    def tell(self, findings: Iterable["Finding"], shown: str) -> None:
+        """Tell what was found over one file; what was told before of another, such as the council's, only once."""
+        from reportgen.check.report_text import told
+        from reportgen.check.summary import summary_of
+
+        fresh = [one for one in dict.fromkeys(_located(findings)) if one not in self._elsewhere]
+        if not fresh:
+            return
+        self._elsewhere.update(one for one in fresh if one.location.file != shown)
+        if self._counts is not None:
+            _say("")
+        _say(told(fresh))
+        counts = summary_of(fresh)
+        self._counts = self._counts.plus(counts) if self._counts is not None else counts
+
+    def close(self) -> None:
+        """Count what was found, if anything was."""
+        from reportgen.check.report_text import closing
+
+        if self._counts is not None:
+            _say(f"\n{closing(self._counts)}")
 
 
 def _refuse_unknown_names(order: "Order", subjects: Sequence[Path]) -> None:
@@ -472,7 +502,7 @@ def _report(form: str, found: Iterable["Finding"]) -> str:
 
     from reportgen.base.finding import sorted_findings
 
-    located = (replace(f, location=replace(f.location, file=_shown_name(f.location.file))) for f in found)
+    located = _located(found)
     report = import_module(f"reportgen.check.report_{form}").report
     if form != "sarif":
         return str(report(sorted_findings(located))).rstrip("\n")
@@ -517,6 +547,11 @@ def radar(
     written: str = import_module(f"reportgen.radar.report_{form}").report(ahead, today)
     _print_utf8(written.rstrip("\n"))
     ctx.exit(CLEAN)
+
+
+def _located(found: Iterable["Finding"]) -> Iterator["Finding"]:
+    """Yield findings with the names of their files as people read them."""
+    return (replace(f, location=replace(f.location, file=_shown_name(f.location.file))) for f in found)
 
 
 # House styles --------------------------------------------------------------------------------------------------

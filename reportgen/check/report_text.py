@@ -5,7 +5,7 @@ from typing import Final
 from unicodedata import category, east_asian_width
 
 from reportgen.base.finding import Finding, Outcome, sorted_findings
-from reportgen.check.summary import summary_of
+from reportgen.check.summary import Summary, summary_of
 
 _WIDEST: Final = 96
 _LEAD: Final = 24
@@ -14,6 +14,12 @@ _TAB: Final = 4
 
 def report(findings: Sequence[Finding]) -> str:
     """Return findings in order of file and line, a blank line between files, ending in a line that counts them."""
+    shown = told(findings)
+    return f"{shown}\n\n{closing(summary_of(findings))}\n" if shown else f"{closing(summary_of(findings))}\n"
+
+
+def told(findings: Sequence[Finding]) -> str:
+    """Return findings in order of file and line, a blank line between files; empty where there are none."""
     parts: list[str] = []
     file: str | None = None
     for finding in sorted_findings(findings):
@@ -21,8 +27,13 @@ def report(findings: Sequence[Finding]) -> str:
             parts.append("")
         file = finding.location.file
         parts.append(_told(finding))
-    counted = str(summary_of(findings))
-    return "\n".join([*parts, *([""] if parts else []), f"{counted[0].upper()}{counted[1:]}."]) + "\n"
+    return "\n".join(parts)
+
+
+def closing(summary: Summary) -> str:
+    """Return the line that counts findings, which ends a report of them."""
+    counted = str(summary)
+    return f"{counted[0].upper()}{counted[1:]}."
 
 
 def _told(finding: Finding) -> str:

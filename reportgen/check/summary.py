@@ -15,6 +15,10 @@ class Summary(NamedTuple):
     cannot_tell: int
     waived: int
 
+    def plus(self, other: "Summary") -> "Summary":
+        """Return the counts of two lots of findings together."""
+        return Summary(*(one + more for one, more in zip(self, other, strict=True)))
+
     def __str__(self) -> str:
         parts = [
             _count(self.error, "error"),
