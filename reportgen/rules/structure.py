@@ -27,6 +27,7 @@ _TYPED: Final = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[A-H])\b(?!\s*\()(?P<rest>[^.;\n]{0,60})",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(r"(?:sections?|paragraphs?|para\.?|appendix|appendices|annex|table|figure) [\dA-H]", re.I)
 _WRITTEN: Final = re.compile(r"\{\{\s*(?:section|appendix|recommendation|table|figure)\.")
 _OF_A_LAW: Final = re.compile(
     r"^\s*(?:(?:of|to|in|and|or|,|&|\d+)\s+)*(?:the\s+)?(?:[A-Z][\w'’]*\s+)*(?:Act|Regulations?|Order|Rules|Code|Schedule|"
@@ -42,10 +43,10 @@ def _references(case: Case) -> Iterator[Judged]:
     mentioned: set[str] = set()
     for text in case.texts:
         mentioned.update(_appendices_in(text.written))
-        found = found or bool(_WRITTEN.search(text.written))
+        found = found or ("{{" in text.written and _WRITTEN.search(text.written) is not None)
         if text.is_quotation or text.is_line:
             continue
-        for typed in _TYPED.finditer(text.plain):
+        for typed in _TYPED.finditer(text.plain) if _NUMBERED.search(text.plain) else ():
             if _OF_A_LAW.search(typed["rest"]) or _LAW_BEFORE.search(text.plain[: typed.start()]):
                 continue
             found = True

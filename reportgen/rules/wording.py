@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Final
 
 from reportgen.base.finding import Severity
@@ -27,9 +28,7 @@ EVERYBODY_KNOWS: Final = frozenset(_KNOWN.split())
 """Capitals that no reader of a council paper stumbles over, or that are no acronyms."""
 _ACRONYM: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6})s?(?![\w/&]|-?\d|\.\w)")
 _CAPITALS: Final = re.compile("[A-Z]{2}")
-_EXPLAINED: Final = re.compile(
-    r"\w\W{1,3}\s*\(\W{0,2}([A-Z]{2,6})s?(?:\s(?:19|20)\d\d)?\W{0,2}\)|([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])"
-)
+_EXPLAINED: Final = re.compile(r"\b([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])")
 _IN_BRACKETS: Final = re.compile(r"\(\W{0,2}(?:the\s+)?\W{0,2}([A-Z]{2,6})s?(?:\s(?:19|20)\d\d)?\W{0,2}\)")
 
 
@@ -68,7 +67,7 @@ def _acronyms(case: Case) -> Iterator[Judged]:
 
 def _explained(case: Case) -> set[str]:
     known = set(_IN_BRACKETS.findall(case.wording))
-    known.update(before or after for before, after in _EXPLAINED.findall(case.wording))
+    known.update(_EXPLAINED.findall(case.wording))
     if isinstance(case.subject, Decision):
         for term in case.subject.glossary:
             known.update(_ACRONYM.findall(f"{term.term} {term.acronym or ''}"))
@@ -374,9 +373,9 @@ _INSTRUCTION: Final = 12
 def _residue(case: Case) -> Iterator[Judged]:
     instructions = [_squeezed(line) for line in case.council.template_instructions]
     wording = case.wording.lower()
-    is_left = any(trace in wording for trace in _TRACES)
+    traces = [trace for trace in _TRACES if trace in wording]
     is_open = _UNDECIDED.search(case.wording) is not None
-    if not (instructions or is_left or is_open):
+    if not (instructions or traces or is_open):
         return
     boilerplate = [_squeezed(one.text.text) for one in case.council.boilerplate]
     for text in _read_texts(case):
@@ -388,8 +387,8 @@ def _residue(case: Case) -> Iterator[Judged]:
                 yield Problem(
                     text.path, "An instruction of the council's report form is left in the text.", "take it out"
                 )
-        lower = text.plain.lower() if is_left else ""
-        for found in _RESIDUE.finditer(text.plain) if any(trace in lower for trace in _TRACES) else ():
+        lower = text.plain.lower() if traces else ""
+        for found in _RESIDUE.finditer(text.plain) if any(trace in lower for trace in traces) else ():
             message = f"“{found[0]}” looks like what a template leaves to be filled in."
             yield Problem(text.path, message, "fill it in, or take it out", words=found[0])
         for found in _UNDECIDED.finditer(text.plain) if is_open else ():
@@ -429,7 +428,8 @@ _LIST_ENTRY: Final = re.compile(r"^\s*(?:[-*•–+]|\(?(?:\d{1,2}|[a-z]|[ivx]{1
 
 def _slips(case: Case) -> Iterator[Judged]:
     twice: dict[str, Text] = {}
-    has_doubled = _DOUBLED.search(case.wording) is not None
+    words = case.wording.lower().split()
+    has_doubled = any(one == next_one for one, next_one in pairwise(words))
     for text in _read_texts(case):
         for found in _DOUBLED.finditer(text.plain) if has_doubled else ():
             if found[1].lower() not in _MAY_DOUBLE and not found[0].isupper():
@@ -465,7 +465,7 @@ _WHOLE_PASSAGE: Final = 120
 
 
 def _said_twice(text: Text, seen: dict[str, Text]) -> Iterator[Judged]:
-    for paragraph in text.paragraphs:
+    for paragraph in text.paragraphs if len(text.plain) >= _WHOLE_PASSAGE else ():
         if len(paragraph) < _WHOLE_PASSAGE:
             continue
         other = seen.setdefault(paragraph, text)
