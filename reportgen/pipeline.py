@@ -24,11 +24,12 @@ from reportgen.check.case import Case, Stage
 from reportgen.check.rule import Rule, Theme
 from reportgen.check.runner import run_rules, themes_in
 from reportgen.compose.compose import Commission, Composed, compose, subject_folder
-from reportgen.compose.minutes import MINUTES, lacks
+from reportgen.compose.minutes import MINUTES, RECORD, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document, Heading, Paragraph, Table
 from reportgen.document.walk import walk
 from reportgen.load import faults as load_faults
+from reportgen.load.outcomes import with_outcome
 from reportgen.load.styles import load_style, style_as_named, style_sources
 from reportgen.load.subjects import Loaded, load_subject
 from reportgen.model.audience import Audience, is_open
@@ -164,6 +165,8 @@ class _Draft:
 def _draft(path: Path, shown: str, order: Order) -> _Draft:
     """Load, model, check, compose: everything but writing."""
     loaded = load_subject(path, shown)
+    if order.kind in (MINUTES, RECORD):
+        loaded = with_outcome(loaded, path)
     if loaded.subject is None or loaded.council is None or loaded.source is None or _stops(loaded.findings):
         return _Draft(sorted_findings(loaded.findings))
     folders = (*order.templates, *own_templates(path), shipped_templates())
@@ -310,7 +313,7 @@ def orders_of(path: Path, shown: str, order: Order) -> tuple[Order, ...]:
 
     Minutes and records want what was decided, minutes of a meeting who was there. Slides are made of briefings only.
     """
-    loaded = load_subject(path, shown)
+    loaded = with_outcome(load_subject(path, shown), path)
     if loaded.subject is None or loaded.source is None or _stops(loaded.findings):
         return (order,)
     folders = (*order.templates, *own_templates(path), shipped_templates())

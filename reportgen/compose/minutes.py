@@ -53,8 +53,8 @@ def lacks(subject: Decision | Meeting, kind: str, sources: Sources) -> tuple[Fin
         if kind not in (MINUTES, RECORD) or (subject.minutes is not None and bool(subject.minutes.resolutions)):
             return ()
         hint = (
-            "add `minutes:` with `resolutions:`, one for each recommendation, each with its `outcome`; "
-            "the minutes of the meeting take them from there"
+            "add `minutes:` with `resolutions:`, one for each recommendation, each with its `outcome`, here or to the "
+            "item of the meeting's file, in the folder `meetings`, that takes this decision"
         )
         message = "This file doesn't say what became of the recommendations."
         return (found_in_field(sources, ("recommendations",), "NO-OUTCOME", message, hint=hint),)
@@ -149,7 +149,7 @@ class Desk:
             "resolutions": self._resolutions(decision, said("resolutions"), item),
             "reasons": own("reasons") or _part(decision.field("decision"), "reasons") or decision.field("reasons"),
             "options": rejected(decision),
-            "alternatives": own("alternatives"),
+            "alternatives": said("alternatives"),
             "actions": public(own("actions")),
             "documents": public(decision.field("supporting_documents")),
         }

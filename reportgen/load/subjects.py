@@ -113,7 +113,7 @@ def _with_papers(
         if item.decision is None:
             continue
         named: FieldPath = ("items", place, "decision")
-        found = _find_decision(path, item.decision)
+        found = find_decision(path, item.decision)
         if isinstance(found, ModelFault):
             findings.append(_as_finding(source, ModelFault(named, found.message, found.hint)))
             continue
@@ -153,7 +153,7 @@ def _faults(
     return (*(_as_finding(source, fault) for fault in found), *loose)
 
 
-def _find_decision(meeting: Path, name: str) -> Path | ModelFault:
+def find_decision(meeting: Path, name: str) -> Path | ModelFault:
     """Return the file of a decision that an item names: a path from the meeting's file, or its name alone.
 
     A name alone is looked for beside the meeting and in the folders above, no higher than the council's own. Nothing

@@ -139,4 +139,5 @@ class ItemMinutes(Record):
     questions: Many[Question] = several("Questions", "Questions and answers.")
     exempt_considered: ExemptConsidered | None = optional("Exempt information", "The exempt item considered with it.")
     resolutions: Resolutions = several("Resolutions", "What was resolved.")
+    alternatives: Prose | None = optional("Alternatives", "Alternatives considered at the meeting itself.")
     note: Prose | None = optional("Note", "Anything else.")

@@ -151,3 +151,50 @@ def test_a_pattern_that_names_what_there_is_not_is_told(tmp_path: Path) -> None:
     (tmp_path / "council.yaml").write_text("id: n\nname: N\nminute_numbering: {pattern: 'CAB/{m}'}\n")
     (tmp_path / "m.yaml").write_text("body: Cabinet\ndate: 2025-03-05\n")
     assert faults(tmp_path / "m.yaml", "minutes") == [(3, "FIELD-VALUE", "`{m}` is no part of a minute number.")]
+
+
+# Its meeting's file -------------------------------------------------------------------------------------------
+
+JUNE = """\
+body: Cabinet
+date: 2025-04-02
+attendance: {present: [A]}
+declarations: [{member: Leader, interest: Her brother is a carer., item: care, action: left}, {member: B, item: 9}]
+items:
+- title: Roads
+  text: There were none.
+- id: care
+  decision: home-care
+  alternatives: A shorter term was considered.
+"""
+
+
+@pytest.mark.parametrize(
+    "said", ["  as_recommended: yes\n", "  resolutions: [{recommendation: extend, outcome: agreed}]\n"]
+)
+@pytest.mark.parametrize("kind", ["minutes", "decision-record"])
+def test_what_only_the_meeting_says_became_of_a_decision_is_taken_from_there(
+    tmp_path: Path, kind: str, said: str
+) -> None:
+    paper = decision(tmp_path)
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings/april.yaml").write_text(JUNE + said)
+    earlier = JUNE.replace("04-02", "03-05") + "  resolutions: [{text: Wait.}]\n"
+    (tmp_path / "meetings/march.yaml").write_text(earlier)
+    made = built(paper, kind)
+    assert (
+        r"1. To approve an extension until 31 May 2026, at no more than \[not for publication: paragraph 3\]." in made
+    )
+    assert "A shorter term was considered." in made and "Wait." not in made
+    if kind == "decision-record":
+        assert "2 April 2025" in made
+        assert section(made, "Conflicts of interest declared").count("\n") == 0
+        assert "Her brother is a carer" in section(made, "Conflicts of interest declared")
+
+
+@pytest.mark.parametrize("more", ["", "  as_recommended: yes\n  exempt: 3\n", "  as_recommended: yes\n  odd: 3\n"])
+def test_a_meeting_that_does_not_say_what_became_of_it_gives_nothing(tmp_path: Path, more: str) -> None:
+    paper = decision(tmp_path)
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings/april.yaml").write_text(JUNE + more)
+    assert [found[1] for found in faults(paper, "decision-record")] == ["NO-OUTCOME"]
