@@ -164,7 +164,7 @@ _formats = click.option(
     multiple=True,
     default=("docx",),
     show_default=True,
-    help="docx, pptx, md, html or json; give it again for another.",
+    help="docx, pdf, pptx, md, html or json; give it again for another.",
 )
 
 

@@ -88,7 +88,7 @@ def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, 
     drafted = _draft(path, shown, order or Order(formats=()))
     if drafted.style is None:
         return drafted.findings
-    named = (drafted.style.letterhead, drafted.style.deck)
+    named = filter(None, (drafted.style.letterhead, drafted.style.deck, drafted.style.logo))
     missing = [found for name in named for found in _letterhead(name, drafted.style, drafted.folders)[1]]
     if drafted.document is None or missing:
         return sorted_findings((*drafted.findings, *missing))
@@ -131,6 +131,8 @@ def build(path: Path, shown: str, order: Order) -> Built:
             found = Finding("LETTERHEAD", Severity.ERROR, place, str(fault))
             return Built(sorted_findings((*findings, found)), ())
         findings += [_unfit(fault, drafted.source) for fault in output.faults]
+        if any(fault.stops for fault in output.faults):
+            return Built(sorted_findings(findings), ())
         files += _named(drafted.folder, drafted.document, writer, output)
     return Built(sorted_findings(findings), tuple(files))
 
@@ -142,12 +144,14 @@ def _named(folder: PurePosixPath, document: Document, writer: Writer, output: Ou
 
 
 def _unfit(fault: Fault, source: Source | None) -> Finding:
-    """Return a finding for what a format has no room for: a warning, as it is written all the same."""
+    """Return a finding for what a format has no room for: a warning where it is written all the same."""
     path = fault.origin.path
+    severity = Severity.ERROR if fault.stops else Severity.WARNING
+    if not path and fault.origin.template:
+        place = Location(f"templates/{fault.origin.template}", fault.origin.line)
+        return Finding(fault.code, severity, place, fault.message, fault.hint)
     held = source or Source("", "")
-    return found_at(
-        held, held.span(path), fault.code, fault.message, hint=fault.hint, severity=Severity.WARNING, path=path
-    )
+    return found_at(held, held.span(path), fault.code, fault.message, hint=fault.hint, severity=severity, path=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,13 +372,13 @@ def _letterhead(name: str, style: Style, folders: tuple[Path, ...]) -> tuple[byt
     suffix = PurePosixPath(name).suffix or ".docx"
     known = sorted({found.name for folder in folders for found in (folder / "styles").glob(f"*{suffix}")})
     hint = did_you_mean(name, known) or f"letterheads that are there: {', '.join(known)}"
-    what = "slide template" if name == style.deck else "letterhead"
+    what = "slide template" if name == style.deck else "logo" if name == style.logo else "letterhead"
     return b"", (_at_style(name, style, folders, f"There is no {what} `{name}`.", hint),)
 
 
 def _at_style(name: str, style: Style, folders: tuple[Path, ...], message: str, hint: str) -> Finding:
     for source in style_sources(style.id, [folder / "styles" for folder in folders]):
-        for setting in ("letterhead", "deck"):
+        for setting in ("letterhead", "deck", "logo"):
             if source.places.value((setting,)) and isinstance(source.tree, dict) and source.tree.get(setting) == name:
                 at = source.places.value((setting,))
                 return found_at(source, at, "LETTERHEAD", message, hint=hint, path=(setting,))

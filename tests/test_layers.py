@@ -42,10 +42,12 @@ LIBRARIES = {
     "icalendar": ["radar.report_ics"],
     "jinja2": ["compose.templates"],
     "lxml": ["write"],
+    "pikepdf": ["write.pdf"],
     "pptx": ["write.pptx"],
     "markdown": ["compose.markdown"],
     "pydantic": ["compose", "load", "model", "style", "scaffold"],
     "pydantic_core": ["load", "model", "style"],
+    "typst": ["write.pdf"],
     "yaml": ["load.yaml_file"],
 }
 

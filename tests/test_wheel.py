@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from tests.cli.starting import fill_in
 
 REPOSITORY = Path(__file__).parent.parent
+FORMATS = ("docx", "pdf", "md", "html", "json")
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -58,10 +59,11 @@ def test_an_officer_starts_from_nothing_and_builds_every_format(command: Path, t
     assert started.splitlines()[:2] == ["care.yaml", "council.yaml"]
     fill_in(tmp_path / "care.yaml")
     built = run(
-        *(command, "build", "care.yaml", "--format", "docx", "--format", "md", "--format", "html", "--format", "json"),
+        *(command, "build", "care.yaml"),
+        *(word for name in FORMATS for word in ("--format", name)),
         cwd=tmp_path,
     )
-    assert built.splitlines() == [f"build/eastmoor/care/report.{suffix}" for suffix in ("docx", "md", "html", "json")]
+    assert built.splitlines() == [f"build/eastmoor/care/report.{suffix}" for suffix in FORMATS]
     assert all((tmp_path / path).stat().st_size > 1000 for path in built.splitlines())
 
 

@@ -266,6 +266,12 @@ class Style(Setting):
         title="Slides",
         description="The PowerPoint file, beside the style, whose layouts are used for slides.",
     )
+    logo: FileName | Literal[""] = Field(
+        "",
+        title="Logo",
+        description="The picture (PNG or JPEG), beside the style, at the head of the first page of a PDF; "
+        "a letterhead holds its own.",
+    )
     word_styles: dict[str, str] = Field(
         default_factory=dict,
         title="Word styles",

@@ -13,12 +13,16 @@ class LetterheadError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that the format has no room for: where it came from, what is wrong, how to mend it, its code."""
+    """Something that the format has no room for: where it came from, what is wrong, how to mend it, its code.
+
+    One that `stops` leaves no file worth having: nothing is written.
+    """
 
     origin: Origin
     message: str
     hint: str = ""
     code: str = "SLIDE-FIT"
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

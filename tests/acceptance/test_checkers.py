@@ -9,6 +9,7 @@ from reportgen.pipeline import Order, build, orders_of, styles
 from tests.acceptance.papers import DECISIONS, FORMATS
 from tests.acceptance.reading import nodes
 from tests.office import judge
+from tests.pdf import breaches
 from tests.slides import audited, judge_deck, overflows
 from tests.tools import axe, html_validate, markdownlint, need, ooxml_validator, vnu
 
@@ -43,8 +44,8 @@ def test_word_passes_both_validators(folder: Path) -> None:
 
 
 SUBJECTS = sorted(path for path in DECISIONS.rglob("*.yaml") if path.name != "council.yaml")
-ALL_FORMATS = (*FORMATS, "pptx")
-SOUND = {".docx": judge, ".pptx": judge_deck}
+ALL_FORMATS = (*FORMATS, "pdf", "pptx")
+SOUND = {".docx": judge, ".pdf": breaches, ".pptx": judge_deck}
 
 
 @pytest.mark.parametrize("style", styles())

@@ -17,7 +17,7 @@ from reportgen.model.audience import Audience
 from tests.cli.starting import filled_in
 
 COUNCIL = "id: eastmoor\nname: Eastmoor Council\n"
-FORMATS = ("docx", "html", "json", "md", "pptx")
+FORMATS = ("docx", "html", "json", "md", "pdf", "pptx")
 ALL = [word for name in FORMATS for word in ("--format", name)]
 
 

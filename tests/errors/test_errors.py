@@ -45,6 +45,14 @@ def of_document(folder: Path) -> tuple[Finding, ...]:
     return sorted_findings({*check(path, path.name, Order(formats=(), rules=())), *slides.findings})
 
 
+def of_pdf(folder: Path) -> tuple[Finding, ...]:
+    """Return what is found in the report of `decision.yaml` as a PDF."""
+    path = folder / "decision.yaml"
+    made = build(path, path.name, Order(rules=(), formats=("md", "pdf")))
+    assert made.files == ()
+    return made.findings
+
+
 def of_style(folder: Path) -> tuple[Finding, ...]:
     """Return what is found in the style `northshire` of a folder of styles."""
     _, findings = load_style("northshire", [folder])
@@ -60,6 +68,7 @@ READERS: Mapping[str, Callable[[Path], tuple[Finding, ...]]] = {
     "council": of_council,
     "document": of_document,
     "meeting": of_meeting,
+    "pdf": of_pdf,
     "notepad": of_saved_as_text,
     "style": of_style,
 }

@@ -1,7 +1,8 @@
 """Nothing exempt reaches a public copy: not its text, properties, comments, alternative texts, parts or names.
 
 A canary stands in every field that may be exempt of a decision that has them all; the raw bytes of every public
-output, with every part of a zip file unpacked, are searched for it and for each way in which a sum may be written.
+output, with every part of a zip file and every text of a PDF unpacked, are searched for it and for each way in which
+a sum may be written.
 """
 
 import io
@@ -15,6 +16,7 @@ import pytest
 from reportgen.base.finding import Severity
 from reportgen.model.audience import Audience
 from reportgen.pipeline import Built, Order, build, formats
+from tests.pdf import strings_of
 from tests.privacy.everything import CANARY, CANARY_YEAR, FIRST_SUM, REVIEW_CANARY, everything, forms_of_sum
 
 COUNCIL = "id: northshire\nname: Northshire Council\n"
@@ -36,6 +38,8 @@ def texts(outputs: Built) -> Iterator[tuple[str, str]]:
 
 def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     yield name, content.decode("utf-8", "ignore")
+    if content.startswith(b"%PDF"):
+        yield from ((f"{name} (unpacked)", text) for text in strings_of(content))
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             yield f"{name} (comment)", package.comment.decode("utf-8", "ignore")
@@ -63,7 +67,7 @@ def test_no_public_output_holds_anything_exempt(tmp_path: Path) -> None:
     decision, planted = everything()
     outputs = built(tmp_path, decision, Audience.PUBLIC)
     assert len(planted.words) > 200 and len(planted.sums) > 40
-    assert {file.name.suffix for file in outputs.files} >= {".docx", ".html", ".json", ".md"}
+    assert {file.name.suffix for file in outputs.files} >= {".docx", ".html", ".json", ".md", ".pdf", ".pptx"}
     assert found(outputs, canaries() | {REVIEW_CANARY}) == []
 
 
@@ -78,7 +82,7 @@ def test_the_public_copy_says_what_was_withheld_and_under_which_paragraph(tmp_pa
 def test_the_exempt_copy_holds_it_in_every_format(tmp_path: Path) -> None:
     decision, _ = everything()
     outputs = built(tmp_path, decision, Audience.EXEMPT)
-    for suffix in (".docx", ".html", ".json", ".md"):
+    for suffix in (".docx", ".html", ".json", ".md", ".pdf"):
         one = Built((), tuple(f for f in outputs.files if f.name.suffix == suffix))
         assert found(one, {CANARY}) != [], f"the search does not see a canary that stands in {suffix}"
         if suffix == ".json":
@@ -97,7 +101,7 @@ def test_an_exempt_copy_is_marked_and_has_a_name_of_its_own(tmp_path: Path) -> N
     exempt = built(tmp_path, decision, Audience.EXEMPT)
     assert not public & {str(f.name) for f in exempt.files}
     marking = "NOT FOR PUBLICATION: contains exempt information under paragraph 3 of Part 1 of Schedule 12A"
-    for suffix in (".docx", ".html", ".md"):
+    for suffix in (".docx", ".html", ".md", ".pdf"):
         one = Built((), tuple(f for f in exempt.files if f.name.suffix == suffix))
         assert found(one, {marking}) != [], suffix
 

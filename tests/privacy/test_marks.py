@@ -14,6 +14,7 @@ from reportgen.model.audience import Audience
 from reportgen.pipeline import writer_of
 from tests.compose.conftest import SMALL, Make
 from tests.compose.trees import tree
+from tests.pdf import text_of
 
 BEGINS, ENDS = "Exempt: paragraph 3 of Part 1 of Schedule 12A – not for publication", "End of the exempt part"
 HEAD = "sections: {report: [title, narrative, risks, proposal, appendices]}\n"
@@ -86,6 +87,8 @@ def written(document: Document, suffix: str) -> str:
     assert style is not None
     template = shipped_templates() / f"styles/default.{suffix}"
     content = writer_of(suffix).write(document, style, template.read_bytes() if template.exists() else b"").content
+    if suffix == "pdf":
+        return " ".join(text_of(content).split())
     if suffix not in ("docx", "pptx"):
         return unescape(content.decode())
     with zipfile.ZipFile(io.BytesIO(content)) as file:
@@ -93,7 +96,7 @@ def written(document: Document, suffix: str) -> str:
         return unescape("".join(file.read(part).decode() for part in sorted(parts, key=lambda part: (len(part), part))))
 
 
-@pytest.mark.parametrize("suffix", ["docx", "pptx", "html", "md", "json"])
+@pytest.mark.parametrize("suffix", ["docx", "pptx", "html", "md", "json", "pdf"])
 def test_every_format_says_so_before_and_after(suffix: str, make: Make) -> None:
     document = make(SET_APART, style=HEAD, audience=Audience.EXEMPT).document
     assert document is not None

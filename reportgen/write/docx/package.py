@@ -5,6 +5,7 @@ from functools import lru_cache
 from reportgen.document.nodes import Document
 from reportgen.style.style import Style
 from reportgen.write._ooxml import CONTENT_TYPES, HEAD, R, attribute, escape
+from reportgen.write._running_title import shortened
 from reportgen.write._zip import Packed, archive, pack
 from reportgen.write.docx.body import Body
 from reportgen.write.docx.numbering import Lists
@@ -16,7 +17,6 @@ from reportgen.write.docx.survey import survey
 from reportgen.write.docx.template import TemplateImage, read_letterhead, relationships_name, relationships_part
 from reportgen.write.writer import Output
 
-_RUNNING_TITLE = 90
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -65,14 +65,6 @@ def _written(document: Document, template: TemplateImage, body: Body) -> list[Pa
     text |= {name: fill(segments, running) for name, segments in template.running}
     packed = [pack(name, content.encode("utf-8")) for name, content in text.items()]
     return [*packed, _styles(template, links, document.language), *body.parts.packed]
-
-
-def shortened(title: str) -> str:
-    """Return a title for the head of a page: one that would fill the head is cut at a word."""
-    if len(title) <= _RUNNING_TITLE:
-        return title
-    kept = title[:_RUNNING_TITLE]
-    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,;:–—-(") + "…"
 
 
 @lru_cache(maxsize=64)

@@ -1,13 +1,10 @@
 """Tables: widths that fit the page, header rows that repeat, header cells that say what they head."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.document.nodes import Align, Cell, Column, Role, Row, Table
-from reportgen.document.walk import inlines_of, plain_text, walk
-from reportgen.write._metrics import widest_word
+from reportgen.document.nodes import Align, Cell, Role, Row, Table
+from reportgen.document.walk import plain_text
+from reportgen.write._columns import column_widths, needs_of
 from reportgen.write._ooxml import attribute
 from reportgen.write.docx.measures import CELL_SIDE
 from reportgen.write.docx.place import Place
@@ -17,9 +14,6 @@ from reportgen.write.writer import Fault
 if TYPE_CHECKING:
     from reportgen.write.docx.body import Body
 
-_NARROWEST = 240
-# Cells with no more letters than this hold a figure, a date or a word or two, which are read at a glance.
-_SHORT = 24
 # Between the side of a cell and its words where a table has more columns than the page has room for.
 _CLOSE_SIDE = 40
 # Letterheads of other makers leave a little more beside the words of a cell than ours do.
@@ -29,87 +23,12 @@ _USES = {Align.LEFT: "table_text", Align.CENTRE: "table_centred", Align.RIGHT: "
 _SIDES = {Align.LEFT: "", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
-def column_widths(columns: tuple[Column, ...], width: int, least: Sequence[int] = ()) -> list[int]:
-    """Return the widths of columns in twips: their shares of a width, which they fill to the last twip.
-
-    None is narrower than its `least`; where the width has no room for these, they are the shares.
-    """
-    shares = [max(column.share, 0.0) for column in columns]
-    if not sum(shares) > 0:
-        shares = [1.0] * len(columns)
-    room = max(width, _NARROWEST * len(columns))
-    floors = [max(wanted, _NARROWEST) for wanted in (least or [_NARROWEST] * len(columns))]
-    if sum(floors) >= room:
-        return _filled(floors, floors, room)
-    held: set[int] = set()
-    while True:
-        left = room - sum(floors[at] for at in held)
-        sharing = sum(share for at, share in enumerate(shares) if at not in held)
-        parts = [floors[at] if at in held else left * share / sharing for at, share in enumerate(shares)]
-        short = {at for at, part in enumerate(parts) if part < floors[at]}
-        if not short:
-            return _filled(parts, floors, room)
-        held |= short
-
-
-def _filled(parts: Sequence[float], floors: Sequence[int], room: int) -> list[int]:
-    """Return parts as whole twips that fill the room; what rounding adds is taken where there is most to spare."""
-    scale = room / sum(parts)
-    widths = [max(math.ceil(part * scale), _NARROWEST) for part in parts]
-    spare = [width - floor for width, floor in zip(widths, floors, strict=True)]
-    widths[spare.index(max(spare))] += room - sum(widths)
-    return widths
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What the words of each column need in twips: those that may not be broken, and those that had better not be."""
-
-    must: tuple[int, ...]
-    may: tuple[int, ...]
-
-    def least(self, side: int, width: int) -> list[int] | None:
-        """Return the least widths of columns with this much beside their words; None where a width can't hold them."""
-        must = [need + 2 * side for need in self.must]
-        spare = width - sum(must)
-        if spare < 0:
-            return None
-        more = [max(may - need, 0) for may, need in zip(self.may, self.must, strict=True)]
-        share = min(1.0, spare / sum(more)) if sum(more) else 0.0
-        return [need + int(extra * share) for need, extra in zip(must, more, strict=True)]
-
-
-def needs_of(body: "Body", table: Table) -> Needs:
-    """Return what the words of a table need: heads and short cells must not be broken inside a word."""
-    heads: list[list[str]] = [[] for _ in table.columns]
-    short: list[list[str]] = [[] for _ in table.columns]
-    others: list[list[str]] = [[] for _ in table.columns]
-    for row in (*table.head, *table.body):
-        at = 0
-        for cell in row.cells:
-            if cell.span == 1 and at < len(table.columns):
-                words = " ".join(plain_text(inlines_of(block)) for block in walk(cell.blocks))
-                (heads if cell.header else short if len(words) <= _SHORT else others)[at].append(words)
-            at += max(1, cell.span)
-
-    def widest(texts: list[str], use: str, *, bold: bool = False) -> int:
-        font, size = body.letters_of(use)
-        # A twip is a twentieth of a point; one more makes good what rounding takes.
-        return round(20 * widest_word(texts, size, bold=bold, font=font)) + 1 if texts else 0
-
-    must = tuple(
-        max(widest(head, "table_heading", bold=True), widest(cells, "table_text"))
-        for head, cells in zip(heads, short, strict=True)
-    )
-    return Needs(must, tuple(widest(cells, "table_text") for cells in others))
-
-
 def _fitted(body: "Body", table: Table, width: int) -> tuple[list[int], int]:
     """Return the widths of a table's columns, and how far words stand from the sides of its cells where that is less.
 
     A table that no page holds unbroken is noted, and gets widths all the same.
     """
-    needs = needs_of(body, table)
+    needs = needs_of(table, body.letters_of)
     for side in (CELL_SIDE, _CLOSE_SIDE):
         if (least := needs.least(side + _SLACK, width)) is not None:
             return column_widths(table.columns, width, least), 0 if side == CELL_SIDE else side

@@ -30,11 +30,11 @@ from reportgen.document.nodes import (
     Table,
 )  # fmt: skip
 from reportgen.style.style import Style
+from reportgen.write._columns import Needs, column_widths
 from reportgen.write._metrics import widest_word
 from reportgen.write.docx import WRITER
 from reportgen.write.docx.parts import safe_address
 from reportgen.write.docx.survey import bookmark_name
-from reportgen.write.docx.tables import Needs, column_widths
 from tests.office import NAMES, W, numbers_of, paragraphs_of, parts_of, root_of, words_of
 from tests.specimen import Counter, cell, para, png, row, specimen, text
 from tests.write.docx.trees import document, letterhead, written, written_specimen

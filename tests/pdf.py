@@ -1,0 +1,114 @@
+"""What stands in a PDF file: everything that a search could find, and the words as a screen reader gets them."""
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import page as pdf_rules
+import pikepdf
+from pypdf import PdfReader
+
+from tests.tools import need
+
+_LINE = re.compile(r'^( *)(?:"(.*)"|([A-Z]\w*)\b.*|(?:/|Object ).*)$')
+_BLOCKS = frozenset(("P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "BlockQuote"))
+_ANYWHERE = "\u200b"
+
+
+def text_of(content: bytes) -> str:
+    """Return the words of the pages, as they are painted."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return "\n".join(page.extract_text().replace(_ANYWHERE, "") for page in pages)
+
+
+def strings_of(content: bytes) -> Iterator[str]:
+    """Yield every text of a file: of its pages, its properties, tags, links and names, and each stream unpacked."""
+    text = text_of(content)
+    yield text
+    yield " ".join(text.split())
+    with pikepdf.open(io.BytesIO(content)) as file:
+        painting = {part.objgen for page in file.pages for part in _contents(page)}
+        for thing in file.objects:
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Type") not in ("/ObjStm", "/XRef", "/CMap"):
+                yield from _told(thing, paints=thing.objgen in painting or thing.get("/Subtype") == "/Form")
+            yield from _strings(thing)
+
+
+def _contents(page: Any) -> list[Any]:
+    return list(page.Contents) if isinstance(page.Contents, pikepdf.Array) else [page.Contents]
+
+
+def _told(stream: Any, *, paints: bool) -> Iterator[str]:
+    """Yield what a stream tells: of one that paints, its strings, as its numbers are places on the page."""
+    if not paints:
+        yield stream.read_bytes().decode("utf-8", "ignore")
+        return
+    for instruction in pikepdf.parse_content_stream(stream):
+        for operand in getattr(instruction, "operands", ()):
+            yield from _strings(operand)
+
+
+def _strings(thing: Any) -> Iterator[str]:
+    """Yield the strings in an object; what it only refers to is an object of the file by itself."""
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        for name, value in thing.items():
+            yield str(name)
+            if not getattr(value, "is_indirect", False):
+                yield from _strings(value)
+    elif isinstance(thing, pikepdf.Array):
+        for value in thing:
+            if not getattr(value, "is_indirect", False):
+                yield from _strings(value)
+
+
+def tag_tree(content: bytes, folder: Path) -> str:
+    """Return the tree of tags with its words, as poppler prints it, without what says only how it looks."""
+    need("pdfinfo")
+    path = folder / "tags.pdf"
+    path.write_bytes(content)
+    done = subprocess.run(["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True)
+    dull = ("/BBox", "/Border", "/Background", "/Placement", "/Color", "/Padding", "/Headers", "Object ")
+    return "".join(
+        f"{line}\n" for line in done.stdout.decode("utf-8", "replace").splitlines() if not line.strip().startswith(dull)
+    )
+
+
+def lines_of(content: bytes, folder: Path) -> list[str]:
+    """Return the words of each heading, paragraph and caption as a screen reader reads them, marks of lists before."""
+    made: list[list[str]] = []
+    mark: list[str] = []
+    above: list[tuple[int, str]] = []
+    for line in tag_tree(content, folder).splitlines():
+        found = _LINE.match(line)
+        if found is None:
+            continue
+        depth = len(found[1])
+        above = [(at, name) for at, name in above if at < depth]
+        if found[3]:
+            above.append((depth, found[3]))
+            if found[3] == "Lbl":
+                mark = []
+            elif found[3] in _BLOCKS:
+                made.append([*mark, " "] if mark else [])
+                mark = []
+        elif found[2] is not None:
+            names = [name for _, name in above]
+            if "Figure" in names:
+                continue
+            if names[-1] == "Lbl":
+                mark.append(found[2])
+            else:
+                made[-1].append(found[2])
+    return [" ".join("".join(words).replace(_ANYWHERE, "").split()) for words in made]
+
+
+def breaches(content: bytes) -> list[str]:
+    """Return what breaks a rule of PDF/UA-1."""
+    report = pdf_rules.validate_pdf_bytes(content, profile=pdf_rules.ValidationProfile.PDF_UA_1)
+    assert report.rules.total == 104
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
