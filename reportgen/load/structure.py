@@ -178,10 +178,20 @@ def _unknown(case: _Case) -> Finding:
     if present:
         line = case.source.location(present.start).line
         hint = f"did you mean `{nearest(name, known)}`, which stands on line {line}?"
+    elif _is_split_text(case, name):
+        hint = "put the whole text before it in quotation marks: between { and } a comma begins a new field"
     else:
         hint = did_you_mean(name, known) or _home(case, name) or _known_names(known)
     span = case.source.span(case.path, key=True)
     return case.found(faults.FIELD_UNKNOWN, f"`{name}` is not a field of {group}.", hint, span)
+
+
+def _is_split_text(case: _Case, name: str) -> bool:
+    """Return whether a name is what a comma has cut off a text, as `by notice` of `{terms: same, by notice}`."""
+    key = case.source.span(case.path, key=True)
+    if key is None or case.error.get("input") is not None or name.isidentifier():
+        return False
+    return case.source.text[: key.start].rstrip().endswith(",")
 
 
 def _home(case: _Case, name: str) -> str:

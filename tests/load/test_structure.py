@@ -165,7 +165,7 @@ def test_a_blank_that_has_a_usual_value_takes_it() -> None:
 def test_an_unknown_name_without_a_value_is_not_dropped_with_the_blanks() -> None:
     assert told("title: Press\nparts:\nengine: {name: E, 139}\n") == [
         "3:19 FIELD-UNKNOWN `139` is not a field of `engine`. "
-        "(its fields are `name`, `count`, `price`, `made`, `spare`)"
+        "(put the whole text before it in quotation marks: between { and } a comma begins a new field)"
     ]
 
 
