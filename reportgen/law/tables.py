@@ -155,6 +155,12 @@ def limit(name: str) -> Decimal:
 
 
 @cache
+def limits_in_per_cent() -> frozenset[Decimal]:
+    """Return the shares in per cent that provisions set."""
+    return frozenset(row.value for row in _limits().values() if row.unit.startswith("per cent"))
+
+
+@cache
 def platforms() -> tuple[Platform, ...]:
     """Return where notices of procurement are and were published (SI 2020/1319)."""
     return tuple(

@@ -18,6 +18,7 @@ from reportgen.model.header import KeyReason, ReportType
 from reportgen.model.values import FinancialYear, Money
 
 NO_EXTENSION: Final = "no extension is proposed"
+ONLY_CHANGES: Final = "the contracts are changed, and their term is left as it is"
 COST: Final[FieldPath] = ("extension", "cost_max")
 SPLIT: Final[FieldPath] = ("finance", "split")
 
@@ -28,6 +29,9 @@ def _split(case: Case) -> Iterator[Judged]:
     finance, cost = case.decision.finance, case.money(*COST)
     if case.decision.extension is None:
         yield NotApplicable(NO_EXTENSION)
+        return
+    if case.decision.extension.only_changes and (finance is None or not finance.split):
+        yield NotApplicable(ONLY_CHANGES)
         return
     stated = finance.split if finance is not None else ()
     if cost is None:
@@ -129,6 +133,9 @@ def _budget_years(case: Case) -> Iterator[Judged]:
     budgets = finance.budgets if finance is not None else ()
     if case.decision.extension is None or not budgets:
         yield NotApplicable(NO_EXTENSION if case.decision.extension is None else "no budget is named")
+        return
+    if case.decision.extension.only_changes:
+        yield NotApplicable(ONLY_CHANGES)
         return
     days = days_by_year(case)
     cited = {budget.year for budget in budgets if budget.year is not None}
@@ -245,7 +252,8 @@ class _Spending:
 
     def over(self, budget: Decimal) -> str:
         """Return by how much it is above a budget."""
-        return f"{self.told}, {pounds(self.amount - budget)} more ({percent(self.amount / budget - 1, 2)})"
+        share = f" ({percent(self.amount / budget - 1, 2)})" if budget > 0 else ""
+        return f"{self.told}, {pounds(self.amount - budget)} more{share}"
 
 
 def _annual_spend(finance: Finance) -> _Spending | None:

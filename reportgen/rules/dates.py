@@ -104,7 +104,8 @@ def _named(contracts: list[tuple[int, Contract]]) -> str:
 
 
 def _continuity(case: Case) -> Iterator[Judged]:
-    if case.decision.extension is None:
+    extension = case.decision.extension
+    if extension is None or extension.only_changes:
         yield NotApplicable(NO_EXTENSION)
         return
     if not case.extended:
@@ -214,7 +215,7 @@ def _one_step(contract: Contract) -> int:
 
 def _option_left(case: Case) -> Iterator[Judged]:
     extension = case.decision.extension
-    if extension is None:
+    if extension is None or extension.only_changes:
         yield NotApplicable(NO_EXTENSION)
         return
     with_options = [(place, contract) for place, contract in case.extended if contract.options]
@@ -299,7 +300,8 @@ def _latest_end(case: Case, place: int, contract: Contract) -> Span | None:
 
 
 def _cap(case: Case) -> Iterator[Judged]:
-    if case.decision.extension is None:
+    extension = case.decision.extension
+    if extension is None or extension.only_changes:
         yield NotApplicable(NO_EXTENSION)
         return
     end = case.day("extension", "end")
@@ -367,7 +369,7 @@ DATE_CAP: Final = Rule(
 
 def _notice(case: Case) -> Iterator[Judged]:
     extension = case.decision.extension
-    if extension is None:
+    if extension is None or extension.only_changes:
         yield NotApplicable(NO_EXTENSION)
         return
     asked = [(place, contract) for place, contract in case.extended if contract.notice is not None]

@@ -458,7 +458,10 @@ _PLURAL: Final = re.compile(
     re.IGNORECASE,
 )
 _GROUP: Final = re.compile(r"\b(?:team|panel|board|group|forum|partnership|department|directorate)s?$", re.IGNORECASE)
-_TWO_POSTS: Final = re.compile(r"\bjointly\b|\b(?:and|or|and/or) the\b|\bor\b", re.IGNORECASE)
+_TWO_POSTS: Final = re.compile(
+    r"\bjointly\b|\b(?:and|or|and/or) the\b|\bor\b|\b(director|head|manager) of\b.*(?:\band|&|/|,)\s+\1 of\b",
+    re.IGNORECASE,
+)
 _DELEGATES: Final = re.compile(
     r"\s*(?:to\s+|that\s+)?(?:(?:agree|approve|resolve)s?\s+(?:to\s+|that\s+)?)?"
     r"(?:delegat(?:e|es|ed|ion)\b|authority\s+(?:be|is)\s+delegated\b)",
@@ -629,7 +632,7 @@ def _scrutiny(case: Case) -> Iterator[Judged]:
         path: FieldPath = ("recommendations", place, "verb" if one.verb else "text")
         asked.append((path, f"{one.verb or ''} {one.text.text}"))
     purpose = decision.report.purpose
-    if purpose is not None and not decision.recommendations:
+    if purpose is not None and not any(_DECIDES.match(text) for _, text in asked):
         asked.append((("report", "purpose"), purpose.text))
     for path, text in asked:
         found = _DECIDES.match(text)
@@ -650,7 +653,7 @@ SCRUT_NO_APPROVE: Final = Rule(
     title="Scrutiny is not asked to approve what the executive decides",
     checks=(
         "No recommendation to a scrutiny committee begins with approve, agree or authorise, by itself or beside "
-        "another verb (nor does the purpose of a paper without recommendations), unless it is about the committee's "
+        "another verb (nor does the purpose, where no recommendation does), unless it is about the committee's "
         "own business: its minutes, work programme, reviews, reports and recommendations."
     ),
     why="A scrutiny committee can't take a decision of the executive, and can't scrutinise one that it took.",

@@ -40,9 +40,13 @@ def _is_decided(case: Case) -> bool:
 
 
 def _clauses(case: Case, statute: str) -> tuple[LegalClause, ...]:
-    """Return the provisions that are cited of a statute, by the words of its title."""
+    """Return the provisions that are cited of a statute, by the words that its title begins with."""
     legal = case.decision.legal
-    return tuple(clause for clause in (legal.clauses if legal else ()) if statute in _plain(clause.statute))
+    return tuple(clause for clause in (legal.clauses if legal else ()) if _is_titled(clause, statute))
+
+
+def _is_titled(clause: LegalClause, statute: str) -> bool:
+    return _plain(clause.statute).removeprefix("the ").startswith(statute)
 
 
 def _plain(title: str) -> str:
@@ -61,7 +65,7 @@ def _has_said(prose: Prose | None) -> bool:
 
 # Adult social care ----------------------------------------------------------------------------------------------
 
-_CARE_ACT: Final = re.compile(r"\bcare act\b", re.I)
+_CARE_ACT: Final = re.compile(r"(?<!community )\bcare act\b", re.I)
 _DUTIES: Final = frozenset({1, 2, 5, 8, 18})
 """Care Act 2014: well-being, prevention, the market, how needs may be met, the duty to meet them."""
 _SECTIONS: Final = re.compile(r"\b(?:sections?|ss?)\b[.\s]*((?:\d+[\d()a-z]*[\s,&]*(?:and|or|to)?[\s,&]*)+)", re.I)
@@ -86,7 +90,7 @@ def _care_duty(case: Case) -> Iterator[Judged]:
 
 def _place_of_care_act(case: Case) -> FieldPath:
     legal = case.decision.legal
-    places = [n for n, clause in enumerate(legal.clauses if legal else ()) if "care act" in _plain(clause.statute)]
+    places = [n for n, clause in enumerate(legal.clauses if legal else ()) if _is_titled(clause, "care act")]
     return ("legal", "clauses", places[0]) if places else ("legal", "clauses")
 
 
@@ -199,10 +203,17 @@ _CHILDREN_ACTS: Final = (
     "children and",
     "chronically",
     "breaks for",
+    "childcare act",
+    "education act",
+    "standards and framework act",
+    "national health service act",
+    "public health functions",
 )
 _CHILDREN: Final = re.compile(
     r"\bchildren(?:'s|’s)? act (?:1989|2004)|\bchildren and (?:families|social work) act|"
-    r"\bchronically sick and disabled persons act|\bbreaks for carers of disabled children",
+    r"\bchronically sick and disabled persons act|\bbreaks for carers of disabled children|\bchildcare act|"
+    r"\beducation (?:and \w+ )?act|\bschool standards and framework act|\bnational health service act|"
+    r"\bpublic health functions",
     re.I,
 )
 
@@ -234,8 +245,9 @@ CHILD_BASIS: Final = Rule(
     severity=Severity.WARNING,
     title="Children's care has a power of its own",
     checks=(
-        "Where children are in scope, by the kind of service or the client groups of a contract, an Act on children or "
-        "the Chronically Sick and Disabled Persons Act 1970 is named somewhere in the file."
+        "Where children are in scope, by the kind of service or the client groups of a contract, an Act on children, "
+        "education or the health service, or the Chronically Sick and Disabled Persons Act 1970, is named somewhere in "
+        "the file."
     ),
     why="What Part 1 of the Care Act allows, it allows for adults and carers.",
     source="Children Act 1989, section 17; Chronically Sick and Disabled Persons Act 1970, section 2.",
@@ -315,7 +327,8 @@ PSED_PRESENT: Final = Rule(
 
 _DUTY: Final = re.compile(r"\bequality\b|\bsection 149\b|\bs\.?\s?149\b|\bPSED\b|\bprotected characteristic", re.I)
 _AT_AWARD: Final = re.compile(
-    r"\b(?:first|initial|original)(?:ly)?\b[^.]{0,30}\b(?:award|let\b|procure)"
+    r"\b(?:first|initial|original)(?:ly)?\b[^.]{0,30}\b(?:award|let\b|procure|tender)"
+    r"|\bat the time of (?:the |its )?(?:contract )?(?:award|tender|procurement)"
     r"|\b(?:when|at|before)\b[^.]{0,40}\bcontracts?\b[^.]{0,20}\b(?:was|were|being)\b[^.]{0,15}\b(?:award|let\b|procured)",
     re.I,
 )

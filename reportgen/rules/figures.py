@@ -517,7 +517,7 @@ def _alike(case: Case) -> Iterator[Judged]:
         place, other = next((n, one) for n, one in costed if _plain(one.cost_basis) != basis)
         if first.cost is None or other.cost is None:
             return
-        apart = f" ({percent(other.cost.amount / first.cost.amount - 1)} apart)" if first.cost.amount else ""
+        apart = f" ({percent(abs(other.cost.amount / first.cost.amount - 1))} apart)" if first.cost.amount else ""
         message = (
             f"`{first.title}` costs {first.cost} ({first.cost_basis}) and `{other.title}` {other.cost} "
             f"({other.cost_basis}){apart}: the two don't cover the same."

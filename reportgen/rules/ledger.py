@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from reportgen.base.finding import Severity
+from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
 from reportgen.check.rule import Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.sums import holds_money, looks_mistyped
-from reportgen.check.typed import Known, TypedSum, known_values, typed_figures, typed_sums
+from reportgen.check.typed import Known, Typed, known_values, typed_figures, typed_sums
+from reportgen.check.words import listed
+from reportgen.law.tables import limits_in_per_cent
 from reportgen.model.decision import Decision
-from reportgen.model.values import Money
+from reportgen.model.values import Money, Percent
 
 REFERENCE: Final = "ask for the value by name, as {{ extension.cost_max }}, so that it can't differ"
 
@@ -74,21 +77,31 @@ def _ledger(case: Case) -> Iterator[Judged]:
         yield NotApplicable("no figure is typed in a text")
         return
     known = known_values(case)
-    yield from _sums_not_held(sums, known)
+    not_held: dict[FieldPath, list[tuple[str, str]]] = {}
+    for one in sums:
+        if _meant(one.money, known) is None and _mistyped(one.money, known) is None:
+            not_held.setdefault(one.text.path, []).append((one.words, "sum"))
     for typed in others:
-        if not typed.is_known(known):
-            message = f"`{typed.words}` is typed here, and the file holds no such {typed.called}."
-            yield Problem(typed.text.path, message, _HINT, words=typed.words)
+        if not typed.is_known(known) and not _is_of_law(typed):
+            not_held.setdefault(typed.text.path, []).append((typed.words, typed.called))
+    for path, figures in not_held.items():
+        yield _told(path, figures)
 
 
-_HINT: Final = "put it in a field and ask for it by name, so that it changes everywhere with that; or let it stand"
+def _is_of_law(typed: Typed) -> bool:
+    """Return whether a percentage in a legal text is one that a provision sets: `no more than 50%`."""
+    in_law = typed.text.path[0] == "legal"
+    return in_law and isinstance(typed.value, Percent) and typed.value.value in limits_in_per_cent()
 
 
-def _sums_not_held(sums: list[TypedSum], known: Known) -> Iterator[Judged]:
-    for typed in sums:
-        if _meant(typed.money, known) is None and _mistyped(typed.money, known) is None:
-            message = f"`{typed.words}` is typed here, and the file holds no such sum."
-            yield Problem(typed.text.path, message, _HINT, words=typed.words)
+def _told(path: FieldPath, figures: list[tuple[str, str]]) -> Problem:
+    """Return the finding on the figures of one text that the file doesn't hold: words, and what each is called."""
+    words, called = figures[0]
+    hint = "put it in a field and ask for it by name, so that it changes everywhere with that; or let it stand"
+    if len(figures) == 1:
+        return Problem(path, f"`{words}` is typed here, and the file holds no such {called}.", hint, words=words)
+    message = f"{listed(f'`{one}`' for one, _ in figures)} are typed here, and the file holds none of them."
+    return Problem(path, message, hint.replace("put it", "put each").replace(" or let it", " or let them"), words=words)
 
 
 FIG_LEDGER: Final = Rule(
@@ -99,8 +112,9 @@ FIG_LEDGER: Final = Rule(
     checks=(
         "Each sum, date to the day, percentage, and count of ten or more of people, hours, contracts, months and the "
         "like that is typed in a text is a value of the file, stated or worked out, of the council's settings or of "
-        "the law of the day; sums and percentages may be rounded. A sum that looks like another mistyped is left to "
-        "MONEY-SAME. Quotations, single lines, the ends of financial years, 0% and 100% are left alone."
+        "the law of the day; sums and percentages may be rounded. Those of one text are told together. A sum that "
+        "looks like another mistyped is left to MONEY-SAME. Quotations, single lines, the ends of financial years, 0% "
+        "and 100%, and shares in a legal text that a provision sets are left alone."
     ),
     why="A figure that is typed stays as it is when the record changes, and no rule can check it.",
     source="Practice.",

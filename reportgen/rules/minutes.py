@@ -1,6 +1,5 @@
 """Minutes: what became of each recommendation, in the words and figures that were recommended."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +16,7 @@ from reportgen.model.decision import Decision
 from reportgen.model.derive import derive
 from reportgen.model.meeting import Meeting
 from reportgen.model.outcome import RecommendationOutcome, Resolution
-from reportgen.rules.options import first_verb, is_operative, opening_verb
+from reportgen.rules.options import first_verb, opening_verb, resolves
 
 _SINCE: Final = InForce(since("record of executive decisions"))
 _NO_MINUTES: Final = "there are no minutes here"
@@ -141,23 +140,17 @@ def _extra(minuted: _Minuted, place: int, resolution: Resolution) -> Iterator[Ju
         return
     if resolution.text is not None:
         verb, at = opening_verb(resolution.text.text), (*path, "text")
-        if is_operative(verb) or _PASSIVE.match(resolution.text.text):
+        if resolves(resolution.text.text, verb):
             return
     elif recommendation is not None:
         verb, at = first_verb(recommendation), path
-        if is_operative(verb) or _PASSIVE.match(recommendation.text.text):
+        if resolves(recommendation.text.text, verb):
             return
     else:
         return
     message = f"Resolution {resolution.number} begins with “{verb}”: it tells of something, and resolves nothing."
     yield Problem(at, message, "begin it with what was resolved, as `To note`; or leave it in the report")
 
-
-_PASSIVE: Final = re.compile(
-    r"\s*(?:that|resolved)\b.*?(?:\bbe\s+\w+(?:ed|en|wn|nt|de|ut|pt)\b|\b(?:is|are)\s+(?:agreed|approved|noted)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""`That the extension be approved`."""
 
 MIN_NO_EXTRA: Final = Rule(
     id="MIN-NO-EXTRA",

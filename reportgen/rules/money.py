@@ -273,7 +273,7 @@ def _no_extra(case: Case) -> Iterator[Judged]:
         yield NotApplicable("nobody says that nothing more is spent")
         return
     path, words = claim
-    base = finance.base_spend
+    base = finance.base_spend or finance.annual_spend
     rise = _rise(case, base) if base is not None else ""
     unnamed = [budget.line for budget in finance.budgets if budget.money is None]
     without = f"The budget {listed(f'`{line}`' for line in unnamed)} has no sum to show it by." if unnamed else ""

@@ -92,7 +92,7 @@ def _uncovered(path: FieldPath, last: Day, start: Day, called: str) -> Iterator[
         yield Problem(
             path,
             f"{told}: {say_days(fewest, most)} uncovered.",
-            f"extend to {say(start.latest)} less a day, or start earlier",
+            "extend to the day before they start, or start earlier",
         )
     elif most > 0:
         loose = "the exact day on which the new contracts begin" if last.exact else f"the exact last day of {called}"
