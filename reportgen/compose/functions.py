@@ -80,18 +80,24 @@ class Labels:
         return Shown(Hole(inlines=(Text(words),)), self._scope)
 
 
-def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
+Functions = dict[str, Callable[..., object]]
+"""What a template may call, by name."""
+
+
+def functions(decision: View, style: Style) -> Functions:
     """Return the functions for one rendering."""
-    scope = decision.scope
+    return {
+        **_tables(decision, style),
+        **_records_in_words(decision, style),
+        **_choices(decision, style),
+    }
+
+
+def _tables(decision: View, style: Style) -> Functions:
+    """Return the functions that make tables and figures."""
 
     def shown(made: Block | None) -> Shown | str:
-        return Shown(Hole(blocks=(made,)), scope) if made is not None else ""
-
-    def all_shown(made: tuple[Block, ...]) -> Shown | str:
-        return Shown(Hole(blocks=made), scope) if made else ""
-
-    def line(said: tuple[Inline, ...]) -> Shown:
-        return Shown(Hole(inlines=said), scope)
+        return Shown(Hole(blocks=(made,)), decision.scope) if made is not None else ""
 
     return {
         "header_table": lambda: shown(header_table(decision, style)),
@@ -111,6 +117,20 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "table_of": lambda table: shown(own_table(table)),
         "figure_of": lambda chart: shown(figure(chart, style)),
         "criteria_table": lambda options: shown(criteria_table(options, style)),
+    }
+
+
+def _records_in_words(decision: View, style: Style) -> Functions:
+    """Return the functions that put records and fields into words."""
+    scope = decision.scope
+
+    def all_shown(made: tuple[Block, ...]) -> Shown | str:
+        return Shown(Hole(blocks=made), scope) if made else ""
+
+    def line(said: tuple[Inline, ...]) -> Shown:
+        return Shown(Hole(inlines=said), scope)
+
+    return {
         "particulars": lambda record, *besides: all_shown(particulars(record, style, " ".join(besides).split())),
         "in_one_table": lambda *parts: all_shown(particulars_together(_parts(parts), style)),
         "listing": lambda rows, *more: all_shown(_listing(rows, more, style)),
@@ -121,14 +141,21 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "see": lambda listed: line(see(listed, style)),
         "joined_line": lambda record: line(record_line(record, style)),
         "recommendation_stem": lambda: line(recommendation_stem(decision, style)),
-        "known": lambda view: bool(view) and not isinstance(view.value, Withheld),
         "told": lambda view, label: told(view, label, style),
         "heading": lambda view: heading_words(view, style),
+        "choice": lambda view: line(choice_words(view, style)),
+        "when": lambda stage: line(when(stage, style)),
+        "operative": lambda verb: line((Value(operative(verb.value, style), verb.origin),)),
+    }
+
+
+def _choices(decision: View, style: Style) -> Functions:
+    """Return the functions that choose from lists, and those that ask something of a field."""
+    return {
+        "known": lambda view: bool(view) and not isinstance(view.value, Withheld),
         "in_place": in_place,
-        "choice": lambda view: Shown(Hole(inlines=choice_words(view, style)), scope),
         "public_parts": lambda names: public_parts(names, decision),
         "in_columns": lambda rows: [list(rows)[0::2], list(rows)[1::2]],
-        "when": lambda stage: Shown(Hole(inlines=when(stage, style)), scope),
         "others": lambda options: [option for option in options if not option.field("is_preferred")],
         "stated": lambda view: bool(view) and not view.derived,
         "hidden_of": lambda listed: hidden_of(listed, style),
@@ -138,7 +165,6 @@ def functions(decision: View, style: Style) -> dict[str, Callable[..., object]]:
         "idle_implications": lambda matters: idle_implications(matters, style),
         "considered": lambda matters: [m for m in implications(matters, style) if m["considered"]],
         "held": lambda name: name in _held(decision.field("narrative")),
-        "operative": lambda verb: Shown(Hole(inlines=(Value(operative(verb.value, style), verb.origin),)), scope),
     }
 
 
