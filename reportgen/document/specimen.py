@@ -199,25 +199,34 @@ def _words(lists: Lister, number: Numbers) -> tuple[Block, ...]:
     )
 
 
-def _lists(lists: Lister, number: Numbers) -> tuple[Block, ...]:
+def _bullets(lists: Lister) -> List:
+    """Return bullets three deep, and one of two paragraphs."""
     inner = lists.list(Counting.BULLET, (para("nights;"),), (para("weekends."),), depth=2)
     middle = lists.list(Counting.BULLET, (para("short visits;"),), (para("long visits:"), inner), depth=1)
-    bullets = lists.list(
+    return lists.list(
         Counting.BULLET,
         (para("personal care;"),),
         (para("visits of two kinds:"), middle),
         (para("an entry of two paragraphs."), para("This is the second of them.")),
     )
+
+
+def _steps(lists: Lister) -> List:
+    """Return a numbered list that begins at 4, with letters within it and words after them."""
     letters = lists.list(
         Counting.LOWER_ALPHA, (para("with notice;"),), (para("without notice."),), pattern="(%1)", depth=1
     )
-    steps = lists.list(
+    return lists.list(
         Counting.DECIMAL,
         (para("write to each provider;"),),
         (para("end the contract:"), letters, para("and tell the regulator.")),
         (para("report back."),),
         start=4,
     )
+
+
+def _lists(lists: Lister, number: Numbers) -> tuple[Block, ...]:
+    bullets, steps = _bullets(lists), _steps(lists)
     odd = lists.list(
         Counting.DECIMAL,
         (
@@ -277,41 +286,43 @@ def _tables(lists: Lister, number: Numbers) -> tuple[Block, ...]:
     return (para("The cost is set out below.", number=number()), spread, steps)
 
 
+_WHO = Chart(
+    ChartKind.BAR,
+    "Who answered",
+    ("People who use care", "Family", "Neither"),
+    (ChartSeries("Answers", (12.0, 8.0, 3.0), ("12", "8", "3")),),
+    "Answers",
+)
+_RATINGS = Chart(
+    ChartKind.COLUMN,
+    "Ratings by zone",
+    ("Good", "Fair", "Poor"),
+    (
+        ChartSeries("North", (52.5, 30.0, 17.5), ("52.5%", "30.0%", "17.5%")),
+        ChartSeries("South", (40.0, None, 60.0), ("40.0%", "", "60.0%")),
+    ),
+    "Share of answers",
+    "Rating",
+)
+_HOURS = Chart(
+    ChartKind.LINE,
+    "Hours a week",
+    ("2021", "2022", "2023"),
+    (ChartSeries("Hours", (3100.0, 3350.0, 3600.0), ("3,100", "3,350", "about 3,600")),),
+)
+
+
 def _figures(number: Numbers) -> tuple[Block, ...]:
-    one = Chart(
-        ChartKind.BAR,
-        "Who answered",
-        ("People who use care", "Family", "Neither"),
-        (ChartSeries("Answers", (12.0, 8.0, 3.0), ("12", "8", "3")),),
-        "Answers",
-    )
-    two = Chart(
-        ChartKind.COLUMN,
-        "Ratings by zone",
-        ("Good", "Fair", "Poor"),
-        (
-            ChartSeries("North", (52.5, 30.0, 17.5), ("52.5%", "30.0%", "17.5%")),
-            ChartSeries("South", (40.0, None, 60.0), ("40.0%", "", "60.0%")),
-        ),
-        "Share of answers",
-        "Rating",
-    )
-    run = Chart(
-        ChartKind.LINE,
-        "Hours a week",
-        ("2021", "2022", "2023"),
-        (ChartSeries("Hours", (3100.0, 3350.0, 3600.0), ("3,100", "3,350", "about 3,600")),),
-    )
     return (
         para("Twenty-three people answered.", number=number()),
         Figure(
-            one,
+            _WHO,
             "Bar chart: 12 people who use care, 8 family members and 3 others answered.",
             text("Who answered the survey"),
             "chart-who",
         ),
-        Figure(two, "Column chart of the ratings in the north and south."),
-        Figure(run, "Line: hours rose from 3,100 in 2021 to about 3,600 in 2023.", text("Hours of care")),
+        Figure(_RATINGS, "Column chart of the ratings in the north and south."),
+        Figure(_HOURS, "Line: hours rose from 3,100 in 2021 to about 3,600 in 2023.", text("Hours of care")),
         Figure(
             Picture(png(), "image/png", 48, 24),
             "A blue band over a grey band.",
@@ -381,33 +392,26 @@ def specimen_blocks(lists: Lister, outline: Outline) -> tuple[Block, ...]:
         section("What people said", "said"),
         *_figures(outline.paragraph),
     )
+    return (*blocks, section("Where to look", "look"), _pointers(blocks, outline.paragraph))
+
+
+def _pointers(blocks: tuple[Block, ...], number: Numbers) -> Paragraph:
+    """Return a paragraph of references, each printing the number of what it leads to, or its words."""
     told = {
-        getattr(block, "id", ""): number.text.rstrip(".")
+        getattr(block, "id", ""): its.text.rstrip(".")
         for block in blocks
-        if (number := getattr(block, "number", None)) is not None
+        if (its := getattr(block, "number", None)) is not None
     }
-    closing = (
-        section("Where to look", "look"),
-        para(
-            "See ",
-            Reference("background", told.get("background", "Background")),
-            ", ",
-            Reference("cost", told.get("cost", "the cost of the contracts")),
-            ", ",
-            Reference("framework", told.get("framework", "how care is bought")),
-            ", recommendation ",
-            Reference("recommendation-2", "2"),
-            ", ",
-            Reference("table-cost", "Cost by zone and year"),
-            ", ",
-            Reference("chart-who", "the survey"),
-            " and ",
-            Strong((Reference("note", "the note"),)),
-            ".",
-            number=outline.paragraph(),
-        ),
+    places = (
+        ("background", told.get("background", "Background"), ", "),
+        ("cost", told.get("cost", "the cost of the contracts"), ", "),
+        ("framework", told.get("framework", "how care is bought"), ", recommendation "),
+        ("recommendation-2", "2", ", "),
+        ("table-cost", "Cost by zone and year", ", "),
+        ("chart-who", "the survey", " and "),
     )
-    return blocks + closing
+    said = (part for name, words, after in places for part in (Reference(name, words), after))
+    return para("See ", *said, Strong((Reference("note", "the note"),)), ".", number=number())
 
 
 def specimen_document(blocks: tuple[Block, ...], series: tuple[Series, ...]) -> Document:
