@@ -158,7 +158,10 @@ def _finding(rule: Rule, source: Source, found: Problem | CannotTell) -> Finding
 
 def _span_of(words: str, source: Source, path: FieldPath) -> Span | None:
     """Return where words stand in the value at a path, None where they can't be found as they are."""
-    field = source.places.value(path) if words else None
+    if not words:
+        return None
+    # A group that is written as its text alone, as `best_value: Prices were compared`, has no place for `text`.
+    field = source.places.value(path) or (source.places.value(path[:-1]) if path[-1:] == ("text",) else None)
     if field is None:
         return None
     at = source.text.find(words, field.start, field.end)

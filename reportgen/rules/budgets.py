@@ -41,7 +41,7 @@ def _split(case: Case) -> Iterator[Judged]:
     if finance is not None and stated:
         yield from _stated_split(case, finance, cost, days)
     elif days is None:
-        yield CannotTell(("extension",), "the first or the last day of the extension")
+        yield CannotTell(("extension",), "the exact first or last day of the extension")
     elif len(days) < 2:
         yield NotApplicable("the extension is in one financial year")
     else:
@@ -141,7 +141,7 @@ def _budget_years(case: Case) -> Iterator[Judged]:
     cited = {budget.year for budget in budgets if budget.year is not None}
     without_year = next((place for place, budget in enumerate(budgets) if budget.year is None), None)
     if days is None:
-        yield CannotTell(("extension",), "the first or the last day of the extension")
+        yield CannotTell(("extension",), "the exact first or last day of the extension")
     elif without_year is not None:
         if len(days) > 1 and set(days) - cited:
             path: FieldPath = ("finance", "budgets", without_year, "year")

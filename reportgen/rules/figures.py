@@ -468,7 +468,7 @@ def _undated(dated: list[tuple[FieldPath, str, Day | None, str | None]]) -> Iter
         which = f"the date (`as_at`) of {counted(len(without), 'figure')}"
         unsourced = sum(source is None for _, _, _, source in dated)
         more = f" {counted(unsourced, 'figure has', 'figures have')} no source." if unsourced else ""
-        yield CannotTell(without[0][0], which, f"{_some([label for _, label in without])}.{more}")
+        yield CannotTell(without[0][0], which, f"Without one: {_some([label for _, label in without])}.{more}")
         return
     unsourced_paths = [(path, label) for path, label, _, source in dated if source is None]
     if unsourced_paths:
