@@ -10,6 +10,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,30 +118,27 @@ def test_of_a_report_exempt_as_a_whole_the_public_gets_the_notice_alone(tmp_path
     assert found(outputs, {"A contract for care"}) != []
 
 
-@pytest.mark.parametrize("typed", ["£1,234,567", "£1.235m", "1234567", "£1.23 million", "£1,235k"])
-def test_an_exempt_sum_typed_into_public_prose_stops_the_build(tmp_path: Path, typed: str) -> None:
-    decision = {
+def with_exempt_sum(typed: str) -> dict[str, Any]:
+    """Return a decision whose cost of £1,234,567 is exempt, and in whose public summary a sum is typed."""
+    return {
         "meeting": {"body": "Cabinet", "date": "2024-06-05"},
         "report": {"title": "Care", "report_of": "Director", "summary": f"It costs {typed} in all."},
         "recommendations": [{"text": "Approve it."}],
         "reasons": "Because.",
         "extension": {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "1,234,567", "exempt": "3"}},
     }
-    outputs = built(tmp_path, decision, Audience.PUBLIC)
+
+
+@pytest.mark.parametrize("typed", ["£1,234,567", "£1.235m", "1234567", "£1.23 million", "£1,235k"])
+def test_an_exempt_sum_typed_into_public_prose_stops_the_build(tmp_path: Path, typed: str) -> None:
+    outputs = built(tmp_path, with_exempt_sum(typed), Audience.PUBLIC)
     assert [(f.rule, f.severity) for f in outputs.findings] == [("EXM-LEAK", Severity.ERROR)]
     assert outputs.files == ()
 
 
 @pytest.mark.parametrize("typed", ["£1,234,568", "£21,234,567", "1,234,567.5", "£1.24m"])
 def test_another_sum_does_not(tmp_path: Path, typed: str) -> None:
-    decision = {
-        "meeting": {"body": "Cabinet", "date": "2024-06-05"},
-        "report": {"title": "Care", "report_of": "Director", "summary": f"It costs {typed} in all."},
-        "recommendations": [{"text": "Approve it."}],
-        "reasons": "Because.",
-        "extension": {"months": "12", "end": "2025-10-24", "cost_max": {"amount": "1,234,567", "exempt": "3"}},
-    }
-    outputs = built(tmp_path, decision, Audience.PUBLIC)
+    outputs = built(tmp_path, with_exempt_sum(typed), Audience.PUBLIC)
     assert outputs.findings == () and outputs.files
 
 
