@@ -171,8 +171,10 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     loaded = load_subject(path, shown)
     if order.kind in (MINUTES, RECORD):
         loaded = with_outcome(loaded, path)
-    if loaded.subject is None or loaded.council is None or loaded.source is None or _stops(loaded.findings):
+    if loaded.subject is None or loaded.council is None or loaded.source is None:
         return _Draft(sorted_findings(loaded.findings))
+    if _stops(loaded.findings):
+        return _Draft(sorted_findings((*loaded.findings, *_judged_at_odds(loaded, order))))
     folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
     if order.style is None and loaded.council_source is not None:
@@ -195,6 +197,20 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     findings += _untold(composed.findings, findings)
     folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
     return _Draft(sorted_findings(findings), document, style, folders, folder, loaded.source)
+
+
+_AT_ODDS: Final = (load_faults.FIELD_CONFLICT, load_faults.REFERENCE_UNKNOWN)
+"""The faults of a file that is read whole: nothing is lost of what it says, so that the rules can judge the rest."""
+
+
+def _judged_at_odds(loaded: Loaded, order: Order) -> tuple[Finding, ...]:
+    """Return what the rules find in a record that is at odds with itself, and makes no document for that."""
+    if loaded.subject is None or loaded.council is None or loaded.source is None:
+        return ()
+    if any(_stops([found]) and found.rule not in _AT_ODDS for found in loaded.findings):
+        return ()
+    case = Case(loaded.subject, loaded.council, date_judged(loaded.subject), order.stage)
+    return _judge(case, loaded.source, order)
 
 
 _TELL_OF_LEAKS: Final = ("EXM-LEAK", "KEY-NOTICE-CLEAN")

@@ -146,3 +146,16 @@ def test_no_text_is_left_of_an_input_that_is_gone() -> None:
 def test_every_fault_of_loading_stands_in_the_gallery() -> None:
     said = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.txt"))
     assert [rule for rule in faults.FAULTS if f" {rule} " not in said] == []
+
+
+def test_a_file_at_odds_with_itself_is_judged_by_the_rules_all_the_same(tmp_path: Path) -> None:
+    shutil.copy(COUNCIL, tmp_path)
+    meeting = tmp_path / "meeting.yaml"
+    meeting.write_text(
+        "body: Cabinet\ndate: 2024-06-05\nagenda_published: 2024-05-01\n"
+        "attendance: {present: [A], apologies: [A]}\nitems:\n  - {id: day-centre, title: Day centre, private: yes}\n",
+        encoding="utf-8",
+    )
+    found = check(meeting, meeting.name)
+    assert {"FIELD-CONFLICT", "PRIV-RESOLUTION"} <= {finding.rule for finding in found}
+    assert build(meeting, meeting.name, Order(kind="minutes")).files == ()
