@@ -12,7 +12,7 @@ from reportgen.house.shelf import Shelf
 from reportgen.load.styles import load_style, style_sources
 from reportgen.pipeline import Built, BuiltFile, writer_of
 from reportgen.style.style import Style
-from reportgen.write.writer import LetterheadError
+from reportgen.write.writer import Fault, LetterheadError
 
 FOLDER = PurePosixPath("style-preview")
 
@@ -38,6 +38,8 @@ def preview(name: str, shelf: Shelf, formats: tuple[str, ...]) -> Built:
             output = writer.write(document, style, _office_file(wanted, shelf))
         except LetterheadError as fault:
             return Built(sorted_findings((*findings, _unfit(name, wanted, str(fault), shelf))), ())
+        if stopping := [fault for fault in output.faults if fault.stops]:
+            return Built(sorted_findings((*findings, *(_stopped(name, fault, shelf) for fault in stopping))), ())
         files.append(BuiltFile(FOLDER / f"{document.stem}.{writer.suffix}", output.content))
         files += (BuiltFile(FOLDER / companion, content) for companion, content in output.companions)
     return Built(sorted_findings(findings), tuple(files))
@@ -60,8 +62,17 @@ def _unfit(style: str, name: str, message: str, shelf: Shelf) -> Finding:
     """Return a finding at the line that names an Office file."""
     hint = f"`reportgen style check {style}` says more"
     for source in style_sources(style, shelf.styles):
-        for setting in ("letterhead", "deck"):
+        for setting in ("letterhead", "deck", "logo"):
             if isinstance(source.tree, dict) and source.tree.get(setting) == name:
                 span = source.span((setting,))
                 return found_at(source, span, "LETTERHEAD", message, hint=hint, severity=Severity.ERROR)
     return found_at(style_sources(style, shelf.styles)[0], None, "LETTERHEAD", message, hint=hint)
+
+
+def _stopped(style: str, fault: Fault, shelf: Shelf) -> Finding:
+    """Return a finding for what keeps a format from being written: of the specimen's words, bullets are the style's."""
+    sources = style_sources(style, shelf.styles)
+    for source in sources:
+        if span := source.span(("lists", "bullets")):
+            return found_at(source, span, fault.code, fault.message, hint=fault.hint, severity=Severity.ERROR)
+    return found_at(sources[0], None, fault.code, fault.message, hint=fault.hint, severity=Severity.ERROR)

@@ -117,6 +117,13 @@ def test_the_colour_that_is_proposed_can_be_read(setting: str) -> None:
 # Showing -------------------------------------------------------------------------------------------------------
 
 
+def test_a_preview_that_not_everybody_could_read_is_told_at_the_bullets() -> None:
+    put('extends: default\nlists: {bullets: ["\U0001f600"]}\n')
+    done = run("preview", "northshire", "--format", "pdf", "--out", "seen", expect=1)
+    assert ":2:" in done.output and "No font of the PDF has" in done.output
+    assert not Path("seen").exists()
+
+
 def test_a_preview_is_written_in_each_format_and_its_paths_are_printed() -> None:
     put('extends: default\nnumbering: {sections: "1."}\n')
     done = run("preview", "northshire", *(word for name in formats() for word in ("--format", name)), "--out", "seen")

@@ -70,12 +70,15 @@ _NAMED = 5
 _ENOUGH = 40
 
 
-def unprintable(document: Document, prints: Callable[[str], bool]) -> tuple[Fault, ...]:
+def unprintable(document: Document, bullets: Iterable[str], prints: Callable[[str], bool]) -> tuple[Fault, ...]:
     """Return a fault for each place whose words can't be printed; `prints` says whether a text can be.
+
+    `bullets` are the house style's, which stand in no field.
 
     A character that no font has would be an empty box to the eye, and nothing to a screen reader.
     """
-    texts = [(origin, clean(text)) for origin, text in _texts(document)]
+    said = (*_texts(document), *((NOWHERE, bullet) for bullet in bullets))
+    texts = [(origin, clean(text)) for origin, text in said]
     signs = sorted({sign for _, text in texts for sign in text if not sign.isascii()})
     lacking = set(_lacking(signs, prints))
     found: dict[Origin, str] = {}

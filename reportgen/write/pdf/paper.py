@@ -37,7 +37,7 @@ def write_pdf(document: Document, style: Style, logo: bytes) -> Output:
     try:
         laid_out = _compiled(_program(), paper)
     except typst.TypstError as fault:
-        if found := unprintable(document, lambda text: _prints(text, style)):
+        if found := unprintable(document, style.lists.bullets, lambda text: _prints(text, style)):
             return Output(b"", faults=found)
         if logo and "image" in str(fault):
             raise LetterheadError(_NO_LOGO) from fault

@@ -6,9 +6,24 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from reportgen.document.nodes import Box, Cell, Column, Figure, Heading, Origin, Picture, Role, Row, Table, Value
+from reportgen.document.nodes import (
+    Box,
+    Cell,
+    Column,
+    Counting,
+    Entry,
+    Figure,
+    Heading,
+    List,
+    Origin,
+    Picture,
+    Role,
+    Row,
+    Table,
+    Value,
+)
 from reportgen.document.specimen import cell, para, png, text
-from reportgen.style.style import Look, Style
+from reportgen.style.style import Lists, Look, Style
 from reportgen.write.writer import LetterheadError
 from tests.pdf import strings_of
 from tests.specimen import specimen
@@ -60,6 +75,13 @@ def test_characters_that_no_font_has_are_told_at_the_nearest_field() -> None:
             "No font of the PDF has `\U0001f600`: it would be an empty box, and nothing to a screen reader.",
         ),
     ]
+
+
+def test_a_bullet_that_no_font_has_is_told() -> None:
+    style = Style(lists=Lists(bullets=("\U0001f600",)))
+    listed = List(Counting.BULLET, (Entry((para("a"),)),))
+    (fault,) = output(of(Heading(1, text("A")), listed), style=style).faults
+    assert fault.stops and fault.message.startswith("No font of the PDF has `\U0001f600`")
 
 
 def test_a_level_that_is_skipped_and_a_first_heading_below_the_title_are_put_right() -> None:
