@@ -20,7 +20,7 @@ from reportgen.model.meeting import Meeting
 # Acronyms ------------------------------------------------------------------------------------------------------
 
 _KNOWN: Final = """
-AM BBC BST CBE CCTV EU GDPR GMT GP HR ICT ID IT KC MP NHS OBE PDF PM PO QC SI TV UK US USA VAT
+AM BBC BST CBE CCTV EU GDPR GMT GP HR ICT ID IT KC MP NB NHS OBE PDF PM PO QC SI TV UK US USA VAT
 AND DRAFT EXEMPT FINAL NONE NOT OPEN OR RESOLVED TBA TBC TODO
 II III IV VI VII VIII IX XI XII XIII XIV XV
 """
@@ -28,6 +28,11 @@ EVERYBODY_KNOWS: Final = frozenset(_KNOWN.split())
 """Capitals that no reader of a council paper stumbles over, or that are no acronyms."""
 _ACRONYM: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6})s?(?![\w/&]|-?\d|\.\w)")
 _CAPITALS: Final = re.compile("[A-Z]{2}")
+_CASE_NAME: Final = re.compile(
+    r"\bv\.? [^;.\[\]\n]{1,60}\[(?:19|20)\d\d\][^;,.\n]{0,30}|\[(?:19|20)\d\d\] [A-Z]{2,5}\b"
+)
+"""The end of the name of a case in court, with where it is reported: `v SSWP [2013] EWCA Civ 1345`."""
+_SHORT_TITLE: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6}) ((?:19|20)\d\d)\b")
 _EXPLAINED: Final = re.compile(r"\b([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])")
 _IN_BRACKETS: Final = re.compile(r"\(\W{0,2}(?:the\s+)?\W{0,2}([A-Z]{2,6})s?(?:\s(?:19|20)\d\d)?\W{0,2}\)")
 
@@ -42,16 +47,14 @@ def _acronyms(case: Case) -> Iterator[Judged]:
         return
     texts = _read_texts(case)
     known = EVERYBODY_KNOWS | {one.acronym for one in case.council.acronyms} | _explained(case)
+    short_titles = _short_titles(case)
     first: dict[str, Text] = {}
     uses: Counter[str] = Counter()
     for text in texts:
-        for line in text.plain.splitlines() if _CAPITALS.search(text.plain) else ():
-            if line.isupper():
-                continue
-            for found in _ACRONYM.findall(line):
-                if found not in known:
-                    first.setdefault(found, text)
-                    uses[found] += 1
+        for found in _used_in(text, short_titles) if _CAPITALS.search(text.plain) else ():
+            if found not in known:
+                first.setdefault(found, text)
+                uses[found] += 1
     for acronym, text in first.items():
         # Capitals for weight are no acronym: NOT, where the paper also has “not”.
         if re.search(rf"\b{acronym.lower()}\b", case.wording):
@@ -63,6 +66,22 @@ def _acronyms(case: Case) -> Iterator[Judged]:
             "write it out at its first use, with the acronym in brackets; or add it to the glossary",
             words=acronym,
         )
+
+
+def _used_in(text: Text, short_titles: set[str]) -> Iterator[str]:
+    """Yield the acronyms of a text, names of cases in court and short titles of statutes cited in full left out."""
+    for line in text.plain.splitlines():
+        if not line.isupper():
+            line = _CASE_NAME.sub(" ", line) if "[" in line else line
+            yield from _ACRONYM.findall(_SHORT_TITLE.sub(lambda one: "" if one[0] in short_titles else one[0], line))
+
+
+def _short_titles(case: Case) -> set[str]:
+    """Return the short forms of the statutes that the file cites in full: `PCR 2015`, `LGA 1972`."""
+    if not _SHORT_TITLE.search(case.wording):
+        return set()
+    cited = (known for one in cited_in(case.wording) if (known := known_as(one)) is not None)
+    return {f"{''.join(re.findall('[A-Z]', known.title))} {known.title[-4:]}" for known in cited}
 
 
 def _explained(case: Case) -> set[str]:
@@ -82,8 +101,9 @@ GLOS_ACRONYM: Final = Rule(
     checks=(
         "A word of two to six capitals (a plural s is allowed) is in the glossary, among the acronyms that the council "
         "says everybody knows, written out beside brackets somewhere in the paper, or one that no reader stumbles "
-        "over, as NHS. Lines all in capitals, codes with digits or slashes, words in capitals for weight, and "
-        "quotations are left alone."
+        "over, as NHS. Lines all in capitals, codes with digits or slashes, words in capitals for weight, names "
+        "of cases in court, short titles of statutes that the paper cites in full (LGA 1972), and quotations are left "
+        "alone."
     ),
     why="A resident who can't read the paper can't hold the council to it.",
     source="Practice of council report templates; plain English.",
