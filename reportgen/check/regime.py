@@ -16,7 +16,7 @@ def regime_of(contract: Contract, as_of: date) -> Regime | None:
     more for a call-off, whose framework may be so much older (PCR 2015, regulation 33(3)).
     """
     is_health = contract.health_service or contract.service_type is ServiceType.HEALTH
-    if is_health and _dates(Regime.PSR)[0] <= as_of:
+    if is_health and period_of(Regime.PSR)[0] <= as_of:
         return Regime.PSR
     if contract.procured_under is not None:
         return contract.procured_under
@@ -40,7 +40,8 @@ def _governing(first: date, last: date) -> Regime | None:
     return None
 
 
-def _dates(regime: Regime) -> tuple[date, date]:
+def period_of(regime: Regime) -> tuple[date, date]:
+    """Return the first and the last day of a procurement law: of those on which a procurement under it may begin."""
     row = next(row for row in regimes() if row.regime == regime)
     return row.start or date.min, row.end or date.max
 

@@ -148,7 +148,7 @@ def _finding(rule: Rule, source: Source, found: Problem | CannotTell) -> Finding
     if isinstance(found, CannotTell):
         because = f" {found.because}" if found.because else ""
         message = f"{rule.title}: this can't be judged, because {found.missing} is missing.{because}"
-        hint, outcome, severity = f"fill in {found.missing}", Outcome.CANNOT_TELL, rule.severity
+        hint, outcome, severity = f"fill in {found.missing.rstrip(',')}", Outcome.CANNOT_TELL, rule.severity
         span = source.span(found.path, key=True)
     else:
         message, hint, outcome, severity = found.message, found.hint, Outcome.FAIL, found.severity or rule.severity

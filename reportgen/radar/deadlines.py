@@ -15,16 +15,16 @@ from reportgen.check.case import Case
 from reportgen.check.clear_days import latest_for
 from reportgen.check.decided import is_key, was_taken
 from reportgen.check.words import counted, listed, months_of, say
+from reportgen.law.periods import period
 from reportgen.model.calendar import ONE_DAY, add_months
 from reportgen.model.contracts import Contract
-from reportgen.model.council import CountedFrom, DayBasis, Weekday
+from reportgen.model.council import BodyType, CountedFrom, DayBasis, ExecutiveModel, Weekday
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
+from reportgen.model.story import StageKind
 from reportgen.model.values import Day
 from reportgen.model.working_days import add_working_days, is_working_day
 
-KEY_NOTICE_DAYS = 28
-"""The clear days for which a key decision must be announced (SI 2012/2089, regulation 9(2))."""
 _FURTHEST = 400
 """How many days before a deadline a meeting is looked for."""
 
@@ -119,8 +119,9 @@ def _worked_back(case: Case, contract: Contract, end: date, path: FieldPath, *, 
     days = f"{publication.clear_days} clear {'working ' if working else ''}days before {say(meeting)}"
     yield Deadline(agenda, contract.title, "Agenda and report to be public", days, path, is_last=True)
     if is_key(case.decision) is not False:
-        notice = latest_for(meeting, KEY_NOTICE_DAYS)
-        days = f"{KEY_NOTICE_DAYS} clear days before {say(meeting)}, if the decision is key"
+        needed = period("key decision notice").days
+        notice = latest_for(meeting, needed)
+        days = f"{needed} clear days before {say(meeting)}, if the decision is key"
         yield Deadline(notice, contract.title, "Notice of the key decision to be public", days, path, is_last=True)
 
 
@@ -131,7 +132,10 @@ def _notice_day(case: Case, contract: Contract, end: date, *, is_pending: bool) 
 
 
 def _body(case: Case) -> str:
-    return "Cabinet" if case.is_executive else case.decision.meeting.body
+    """Return the body that decides: the executive, which a scrutiny paper is about too, or that of the paper."""
+    meeting, has_executive = case.decision.meeting, case.council.executive_model is not ExecutiveModel.COMMITTEE
+    is_scrutiny = meeting.body_type is BodyType.SCRUTINY and has_executive
+    return "Cabinet" if case.is_executive or is_scrutiny else meeting.body
 
 
 def effective_from(case: Case, taken: date) -> date:
@@ -147,12 +151,18 @@ def effective_from(case: Case, taken: date) -> date:
 def last_meeting(case: Case, deadline: date) -> date | None:
     """Return the last meeting whose decision takes effect on a day or before, None where there is none to be found.
 
-    It is one of the council's meeting dates; where these are not set, one of its meeting days that is no bank holiday;
-    where neither is set, a working day.
+    It is one of the council's meeting dates; where these are not set, or do not reach so far, one of its meeting days
+    that is no bank holiday; where neither is set, a working day.
     """
+    usual = _usual_meeting(case, deadline)
     fixed = sorted(day.exact for day in case.council.meeting_dates if day.exact)
-    if fixed:
-        return next((day for day in reversed(fixed) if effective_from(case, day) <= deadline), None)
+    if usual is None or not fixed or not fixed[0] <= usual <= fixed[-1]:
+        return usual
+    return next((day for day in reversed(fixed) if effective_from(case, day) <= deadline), usual)
+
+
+def _usual_meeting(case: Case, deadline: date) -> date | None:
+    """Return the last of the council's meeting days, or of all working days, that is early enough for a deadline."""
     weekdays = {list(Weekday).index(day) for day in case.council.meeting_weekdays}
     for back in range(_FURTHEST):
         day = deadline - timedelta(days=back)
@@ -184,8 +194,9 @@ def _of_decision(case: Case, decision: Decision) -> Iterator[Deadline]:
             )
     for place, commitment in enumerate(decision.report.commitments):
         yield from _set(commitment.by, title, "Promised in the report", ("report", "commitments", place, "by"))
+    told = {case.day("successor", name) for name in ("procurement_start", "start")}
     for place, stage in enumerate(decision.timetable):
-        if not stage.done:
+        if not stage.done and not (stage.kind in (StageKind.TENDER, StageKind.COMMENCEMENT) and stage.start in told):
             yield from _set(stage.start, title, stage.stage, ("timetable", place, "start"))
     for place, risk in enumerate(decision.risks):
         called = risk.title or f"risk {place + 1}"

@@ -321,9 +321,9 @@ def _cap(case: Case) -> Iterator[Judged]:
 def _within_cap(case: Case, place: int, contract: Contract, end: Day) -> Iterator[Judged]:
     cap = _latest_end(case, place, contract)
     if cap is None:
-        names = (("start", "the start"), ("max_months", "the longest term"))
-        missing = [words for name, words in names if case.value("contracts", place, name) is None]
-        yield CannotTell(("contracts", place), f"{listed(missing)} of {contract.title}")
+        no_start, no_term = (case.value("contracts", place, name) is None for name in ("start", "max_months"))
+        missing = f"the {'longest term' if no_term else 'start'} of {contract.title}"
+        yield CannotTell(("contracts", place), f"{missing}, with its start," if no_start and no_term else missing)
         return
     told = f"The extension ends {on(end)}, and {contract.title} may run no later than {_say_last(cap)}"
     over = days_between(cap, span_of(end))

@@ -20,6 +20,7 @@ from reportgen.check.changes import (
     values_of,
 )
 from reportgen.check.grounds import BELOW_THRESHOLD, LIGHT_TOUCH, NOT_SUBSTANTIAL, Ground, read_grounds, schedule_8
+from reportgen.check.regime import period_of
 from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.words import counted, days_of, listed, months_of, percent, pounds, say, say_weekday
 from reportgen.law.tables import limit
@@ -29,7 +30,7 @@ from reportgen.model.duties import Standstill
 from reportgen.model.values import Day
 from reportgen.model.working_days import add_working_days, is_working_day
 
-SINCE: Final = InForce(date(2025, 2, 24))
+SINCE: Final = InForce(period_of(Regime.PA2023)[0])
 _NONE_HELD: Final = NotApplicable("no ordinary contract under the Procurement Act 2023 is changed")
 _ESTIMATED: Final = ("estimated_value", "value_original")
 
@@ -102,7 +103,7 @@ def _term(case: Case) -> Iterator[Judged]:
             missing = "the maximum term at award" if change.months else "the length of the extension in months"
             path: FieldPath = ("contracts", place, "max_months") if change.months else ("extension", "months")
             yield CannotTell(path, missing)
-            return
+            break
         share = Decimal(change.months) / longest
         if share > most:
             yield Problem(
@@ -384,6 +385,12 @@ def _change_notice(case: Case) -> Iterator[Judged]:
             f"{say(change.day)}: the notice has to come before it.",
             "publish the notice first",
         )
+    elif change.day is not None and published.latest >= change.day:
+        yield CannotTell(
+            ("legal", "modification_ground", "notice_date"),
+            f"the day in {say(published)} on which the contract change notice is published",
+            f"{needed} The change is made on {say(change.day)}: the notice has to come before it.",
+        )
 
 
 def _notice_listed(change: Change) -> Day | None:
@@ -539,6 +546,12 @@ def _copy(case: Case) -> Iterator[Judged]:
             f"The change is made on {say(made or last)} and the copy published on {say(planned)}: that is "
             f"{days_of((planned.earliest - last).days)} after the last day for it, {say(last)}.",
             "publish it sooner",
+        )
+    elif last is not None and planned.latest > last:
+        yield CannotTell(
+            ("legal", "modification_ground", "copy_published"),
+            f"the day in {say(planned)} on which the copy is published",
+            f"The last day for it is {say(last)}.",
         )
 
 

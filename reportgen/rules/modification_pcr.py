@@ -5,7 +5,6 @@ Contracts keep these regulations for life, so that they are judged so long after
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -24,6 +23,7 @@ from reportgen.check.changes import (
     values_of,
 )
 from reportgen.check.grounds import Ground, pcr
+from reportgen.check.regime import period_of
 from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.words import counted, listed, months_of, percent, pounds, say
 from reportgen.law.tables import limit, platforms
@@ -31,7 +31,7 @@ from reportgen.model.contracts import Contract, Modification, Regime
 from reportgen.model.decision import Decision
 from reportgen.model.values import Money, Prose
 
-SINCE: Final = InForce(date(2015, 2, 26))
+SINCE: Final = InForce(period_of(Regime.PCR2015)[0])
 _WHAT_IT_ADDS: Final = "what the change adds to the value of the contracts"
 
 
@@ -57,7 +57,7 @@ def _option(case: Case) -> Iterator[Judged]:
 
 def _held(change: Change) -> Places:
     """Return the contracts under these regulations, those included whose law isn't settled but can be no later one."""
-    may_be_later = change.case.as_of >= date(2025, 2, 24)
+    may_be_later = change.case.as_of >= period_of(Regime.PA2023)[0]
     return tuple(
         (place, contract)
         for place, contract in change.contracts

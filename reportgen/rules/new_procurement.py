@@ -132,6 +132,10 @@ PLATFORM_FTS: Final = Rule(
 
 # The standstill -------------------------------------------------------------------------------------------------
 
+_NO_STANDSTILL: Final = {
+    Regime.PA2023: "no standstill is prescribed for light touch contracts under the Procurement Act 2023",
+    Regime.PSR: "the standstill of the Provider Selection Regime is not judged here",
+}
 _SIGNED: Final = (StageKind.MOBILISATION, StageKind.COMMENCEMENT)
 
 
@@ -143,12 +147,12 @@ def _standstill(case: Case) -> Iterator[Judged]:
         return
     law = _law_of(successor, case.as_of)
     if law is Regime.PSR or (law is Regime.PA2023 and _is_light_touch(case)):
-        yield NotApplicable("no standstill is prescribed for light touch contracts under the Procurement Act 2023")
+        yield NotApplicable(_NO_STANDSTILL[law])
         return
     after = [stage for stage in stages[award + 1 :] if stage.kind in _SIGNED]
     pause = next((stage for stage in stages if _is_standstill(stage)), None)
-    days, kind = (int(limit("pa51-standstill")), "working days") if law is Regime.PA2023 else (10, "days")
-    days = days if law is Regime.PA2023 else int(limit("pcr-standstill"))
+    row, kind = ("pa51-standstill", "working days") if law is Regime.PA2023 else ("pcr-standstill", "days")
+    days = int(limit(row))
     if pause is None and not after:
         yield NotApplicable("the timetable ends with the award")
     elif pause is None:

@@ -159,7 +159,7 @@ def _reasons(case: Case) -> Iterator[Judged]:
         elif len(reason.text.split()) < THIN:
             yield Problem(
                 ("options", place, "rejected_because"),
-                f"The reason against {_called(option)} says no more than “{reason.text.strip()}”.",
+                f"The reason against {_called(option)} says no more than “{reason.text.strip().rstrip('.')}”.",
                 "say what speaks against this option in particular",
                 severity=Severity.WARNING,
             )

