@@ -104,7 +104,10 @@ class Change:
 
     @cached_property
     def months(self) -> int | None:
-        """Return the months that it adds, where they are whole."""
+        """Return the months that it adds, where they are whole; none where it leaves the term as it is."""
+        extension = self.case.decision.extension
+        if extension is not None and extension.only_changes:
+            return 0
         found = self.case.value("extension", "months")
         return found if isinstance(found, int) else None
 

@@ -510,6 +510,12 @@ def _loose(case: Case, delegation: Delegation, path: FieldPath) -> Iterator[Judg
         lacking.append("a limit in money, in time or in words (`limit`, `by`, `limit_text`)")
     if case.council.delegation_consults and not delegation.consult:
         lacking.append("whom to consult, which the council asks for (`consult`)")
+    if delegation.by is not None and delegation.by.latest < decided_on(case.decision).earliest:
+        message = (
+            f"What is delegated is to be done by {say(delegation.by)}, before the decision of "
+            f"{say(decided_on(case.decision))}."
+        )
+        yield Problem((*path, "by"), message, "mend one of the two dates")
     if lacking:
         message = f"The delegation to the {_the(delegation.role)} lacks {listed(lacking)}."
         yield Problem(path, message, "add what lacks, so that what was handed on can be told from what was not")
@@ -523,7 +529,8 @@ DELEG_SPECIFIC: Final = Rule(
     checks=(
         "A recommendation that delegates says to which one post (not several, not a team or board), what may be "
         "decided, and within what limit in money, time or words; and whom to consult, where council.yaml says that "
-        "each delegation has to. “In consultation with” another post is no joint decision."
+        "each delegation has to. The day by which it is to be done is not before the decision. “In consultation with” "
+        "another post is no joint decision."
     ),
     why="An officer who decides must be able to show what was handed on, and to whom.",
     source="Local Government Act 2000, section 9E; the council's constitution.",

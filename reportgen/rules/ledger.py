@@ -30,18 +30,8 @@ def _mistyped(typed: Money, known: Known) -> Money | None:
 
 
 def _same(case: Case) -> Iterator[Judged]:
-    extension = case.decision.extension
-    cost = case.money("extension", "cost_max") if extension is not None else None
-    months = case.value("extension", "months")
-    judged = False
-    for place, option in enumerate(case.decision.options):
-        if option.is_preferred and option.cost is not None and cost is not None and option.months in (None, months):
-            judged = True
-            if not option.cost.agrees_with(cost):
-                message = f"The preferred option costs {option.cost}, and the extension {cost}."
-                yield Problem(("options", place, "cost"), message, "mend one of the two")
     sums = list(typed_sums(case))
-    if not sums and not judged and not holds_money(case.decision):
+    if not sums and not holds_money(case.decision):
         yield NotApplicable("there are no sums")
         return
     known = known_values(case) if sums else Known()
@@ -61,7 +51,7 @@ MONEY_SAME: Final = Rule(
         "No sum typed in a text is one of the file's with two neighbouring digits that have changed places, or with "
         "one digit wrong, after £m, £k and pounds are brought to one scale and rounded as the sum is typed. Short and "
         "round sums are not compared so: at least five digits must count for the first and six for the second. The "
-        "cost of the preferred option is that of the extension. Quotations are left alone."
+        "cost of the preferred option is left to OPT-PREFERRED-1, and quotations are left alone."
     ),
     why="Two values for one sum: members approve the one, and the deed says the other.",
     source="Arithmetic.",

@@ -100,8 +100,8 @@ def _term(case: Case) -> Iterator[Judged]:
     for place, contract in held:
         longest = case.value("contracts", place, "max_months")
         if change.months is None or not isinstance(longest, int) or longest == 0:
-            missing = "the maximum term at award" if change.months else "the length of the extension in months"
-            path: FieldPath = ("contracts", place, "max_months") if change.months else ("extension", "months")
+            missing = "the length of the extension in months" if change.months is None else "the maximum term at award"
+            path: FieldPath = ("extension", "months") if change.months is None else ("contracts", place, "max_months")
             yield CannotTell(path, missing)
             break
         share = Decimal(change.months) / longest
@@ -417,6 +417,8 @@ def _needs_notice(case: Case, change: Change, held: Places) -> str | NotApplicab
     if any(share is not None and 0 < share <= most for share, most in ((by_value, most_value), (by_term, most_term))):
         return NotApplicable(f"the change is small enough to need no notice: {figures}")
     if by_value is None or by_term is None:
+        if by_term is None and change.months is None:
+            return CannotTell(("extension", "months"), "the length of the extension in months", figures)
         missing = "the maximum term at award" if by_term is None else "the estimated value of the contracts"
         path: FieldPath = ("contracts", held[0][0], "max_months" if by_term is None else "estimated_value")
         return CannotTell(path, missing, figures)

@@ -250,7 +250,7 @@ def _no_ground(case: Case, change: Change) -> Problem:
     laws = {law for law in change.laws.values() if law is not None}
     choice = listed((_LIST_OF_GROUNDS[law] for law in sorted(laws)), "and, for the others,") if laws else ""
     asked = change.months
-    what = f"The extension by {months_of(asked)}" if asked else "The extension"
+    what = f"The extension by {months_of(asked)}" if asked else "The change" if asked == 0 else "The extension"
     written = change.stated.ground
     within = case.decision.extension is not None and case.decision.extension.within_terms
     if written:
