@@ -22,6 +22,13 @@ class ClearDays:
     def __str__(self) -> str:
         return str(self.fewest) if self.fewest == self.most else f"{self.fewest} to {self.most}"
 
+    @property
+    def told(self) -> str:
+        """Return them in words: "1 clear day", "3 to 33 clear days", "at most 5", and none for dates in wrong order."""
+        limit = f"at most {self.most}" if self.most > 0 else "no"
+        number = limit if self.fewest < 0 else str(self)
+        return f"{number} clear {'day' if self.most == 1 else 'days'}"
+
 
 def clear_days(first: Day, last: Day) -> ClearDays:
     """Return the clear days from one date to another, by the calendar; fewer than 0 where they are in wrong order."""

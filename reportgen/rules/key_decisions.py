@@ -6,7 +6,7 @@ from typing import Final
 from reportgen.base.finding import Severity
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case, Stage
-from reportgen.check.clear_days import clear_days, latest_for
+from reportgen.check.clear_days import ClearDays, clear_days, latest_for
 from reportgen.check.decided import ONE_PERSON, decided_on, is_key, not_for_the_executive, was_taken
 from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.words import counted, days_of, listed, say, say_weekday
@@ -205,19 +205,19 @@ def _notice_in_time(decision: Decision, published: Day | None) -> Iterator[Judge
         return
     days = clear_days(published, held)
     if days.most < needed:
-        yield Problem(path, _too_late(published, held, str(days), needed), _LATE_NOTICE)
+        yield Problem(path, _too_late(published, held, days, needed), _LATE_NOTICE)
     elif days.fewest < needed:
         inexact = published if published.exact is None else held
-        because = f"{say(published)} to {say(held)} leaves {days} clear days, and {needed} are needed."
+        because = f"{say(published)} to {say(held)} leaves {days.told}, and {needed} are needed."
         yield CannotTell(path, f"the day in {say(inexact)}", because)
 
 
-def _too_late(published: Day, held: Day, days: str, needed: int) -> str:
+def _too_late(published: Day, held: Day, days: ClearDays, needed: int) -> str:
     if published.earliest >= held.latest:
         return f"Notice was published on {say(published)}, not before the decision of {say(held)}."
     latest = say_weekday(latest_for(held.latest, needed))
     return (
-        f"Notice published on {say(published)} leaves {days} clear days before the decision of {say(held)}; {needed} "
+        f"Notice published on {say(published)} leaves {days.told} before the decision of {say(held)}; {needed} "
         f"are needed, so {latest} was the last day for it."
     )
 
@@ -430,12 +430,12 @@ def _five_days(case: Case, published: Day, path: FieldPath) -> Iterator[Judged]:
     if days.most < needed:
         yield Problem(
             path,
-            f"The notice of the general exception of {say(published)} leaves {days} clear days before the decision of "
+            f"The notice of the general exception of {say(published)} leaves {days.told} before the decision of "
             f"{say(held)}; {needed} have to pass.",
             f"publish it by {say_weekday(latest_for(held.latest, needed))}, decide later, or use special urgency",
         )
     elif days.fewest < needed:
-        because = f"{say(published)} to {say(held)} leaves {days} clear days, and {needed} are needed."
+        because = f"{say(published)} to {say(held)} leaves {days.told}, and {needed} are needed."
         yield CannotTell(path, f"the day in {say(published if published.exact is None else held)}", because)
 
 

@@ -31,7 +31,7 @@ def _held(case: Case) -> Day:
 
 def _open_question(path: FieldPath, first: Day, last: Day, days: ClearDays, needed: int) -> CannotTell:
     inexact = first if first.exact is None else last
-    because = f"{say(first)} to {say(last)} leaves {days} clear days, and {needed} are needed."
+    because = f"{say(first)} to {say(last)} leaves {days.told}, and {needed} are needed."
     return CannotTell(path, f"the day in {say(inexact)}", because)
 
 
@@ -46,7 +46,7 @@ def _five_clear_days(case: Case, published: Day, path: FieldPath, name: str, wha
     if days.most < needed:
         latest = say_weekday(latest_for(held.latest, needed))
         message = (
-            f"{what} published on {say(published)} leaves {_at_least_none(days)} clear days before the meeting of "
+            f"{what} published on {say(published)} leaves {days.told} before the meeting of "
             f"{say(held)}; {needed} are needed, so {latest} was the last day for it."
         )
         yield Problem(path, message, hint)
@@ -55,17 +55,14 @@ def _five_clear_days(case: Case, published: Day, path: FieldPath, name: str, wha
         yield _open_question(path, published, held, days, needed)
         return
     working = working_clear_days(published, held)
+    are = "is a working day" if working.most == 1 else "are working days"
     if case.council.publication.clear_days_basis is DayBasis.WORKING and working.most < needed:
         message = (
-            f"{what} published on {say(published)} leaves {days} clear days before the meeting of {say(held)}, but "
-            f"only {working} of them are working days; the council counts {needed} working days, so "
+            f"{what} published on {say(published)} leaves {days.told} before the meeting of {say(held)}, but "
+            f"only {working} of them {are}; the council counts {needed} working days, so "
             f"{say_weekday(latest_for(held.latest, needed, working=True))} was the last day for it."
         )
         yield Problem(path, message, hint, severity=Severity.WARNING)
-
-
-def _at_least_none(days: ClearDays) -> str:
-    return str(days) if days.fewest >= 0 else "no" if days.most <= 0 else f"at most {days.most}"
 
 
 # The agenda -----------------------------------------------------------------------------------------------------
@@ -235,8 +232,8 @@ def _in_28_days(published: Day, held: Day, needed: int) -> Iterator[Judged]:
     path, days = ("private_meeting", "notice1_published"), clear_days(published, held)
     if days.most < needed:
         message = (
-            f"The first notice of the private part, published on {say(published)}, leaves {_at_least_none(days)} clear "
-            f"days before the meeting of {say(held)}; {needed} are needed, so "
+            f"The first notice of the private part, published on {say(published)}, leaves {days.told} before "
+            f"the meeting of {say(held)}; {needed} are needed, so "
             f"{say_weekday(latest_for(held.latest, needed))} was the last day for it."
         )
         hint = "take the item later; or record under `agreement` who agreed that the meeting is urgent, and why"
@@ -282,13 +279,15 @@ def _second_notice(case: Case) -> Iterator[Judged]:
     hint = "take the item later; or record under `agreement` who agreed that the meeting is urgent, and why"
     name, what = "second notice of a private meeting", "The second notice of the private part"
     yield from _five_clear_days(case, told.notice2_published, (*path, "notice2_published"), name, what, hint)
-    facts: list[tuple[str, object]] = [("the reasons", told.notice2_reasons)]
+    facts: list[tuple[str, str, object]] = [("the reasons", "notice2_reasons", told.notice2_reasons)]
     if case.stage is Stage.PUBLISH:  # In a draft nobody can know what will be said against it.
-        facts.append(("the representations received (`None received` where there were none)", told.representations))
-        facts.append(("the answer to them", told.response or _none_received(told.representations)))
-    lacking = [name for name, held in facts if not held]
+        received = "the representations received (`None received` where there were none)"
+        facts.append((received, "representations", told.representations))
+        facts.append(("the answer to them", "response", told.response or _none_received(told.representations)))
+    lacking = [(name, field) for name, field, held in facts if not held]
     if lacking:
-        yield Problem(path, f"The second notice of the private part lacks {listed(lacking)}.", "add what lacks")
+        message = f"The second notice of the private part lacks {listed(name for name, _ in lacking)}."
+        yield Problem(path, message, f"add {listed(f'`{field}`' for _, field in lacking)}")
 
 
 def _none_received(representations: Prose | None) -> bool:

@@ -26,6 +26,20 @@ def test_clear_days(first: str, last: str, calendar: str, working: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2024-02-28", "2024-03-01", "1 clear day"),
+        ("2024-02-28", "2024-02-29", "0 clear days"),
+        ("2024-06-05", "2024-06-05", "no clear days"),
+        ("2021-08", "2021-09-22", "21 to 51 clear days"),
+        ("2021-09", "2021-09-22", "at most 20 clear days"),
+    ],
+)
+def test_clear_days_in_words(first: str, last: str, told: str) -> None:
+    assert clear_days(Day.read(first), Day.read(last)).told == told
+
+
+@pytest.mark.parametrize(
     ("held", "count", "working", "latest"),
     [
         (date(2021, 9, 22), 28, False, date(2021, 8, 24)),
