@@ -140,7 +140,8 @@ def _judged(rule: Rule) -> str:
 
 
 def _source(rule: Rule) -> str:
-    return f"{rule.source.rstrip('.')}. To be confirmed: {rule.to_confirm}." if rule.to_confirm else rule.source
+    open_still = rule.to_confirm.rstrip(".")
+    return f"{rule.source.rstrip('.')}. To be confirmed: {open_still}." if open_still else rule.source
 
 
 def _in_force(days: InForce) -> str:

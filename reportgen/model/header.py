@@ -101,7 +101,7 @@ class Clearance(Record):
 class Report(Record):
     """What the paper is called, how it is classed, and who answers for it."""
 
-    title: Line = required("Title", "The title of the report, as Care at home: extension of contracts.", **NOTICE)
+    title: Line = required("Title", 'The title of the report, as "Care at home: extension of contracts".', **NOTICE)
     subtitle: Line | None = optional("Subtitle", "A second line under the title.")
     ref: Line | None = optional("Reference", "The report's or contract's own number, as 24/2018.", **NOTICE)
     type: ReportType = optional("Type", "What the paper is for; decision if left out.", ReportType.DECISION, **NOTICE)

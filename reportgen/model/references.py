@@ -224,7 +224,7 @@ def _unprintable(reference: ProseReference, value: object) -> ReferenceFault | N
 
 
 def _telling(value: object) -> str:
-    """Return the name of a single value within a record or list, its title or name where it has one, or nothing."""
+    """Return the name of one value within a record or list: its title, name or figure if it has one, or nothing."""
     if isinstance(value, tuple):
         names = dict(zip(_names_in(value), value, strict=True))
         return next((f"{name}.{within}" for name, element in names.items() if (within := _telling(element))), "")
@@ -235,7 +235,7 @@ def _telling(value: object) -> str:
         for fact, held in stated_fields(value)
         if not isinstance(held, (Prose, Record, tuple, Withheld, bool)) and fact.key not in ("id", "number")
     ]
-    return next((name for name in ("title", "name", "label") if name in single), next(iter(single), ""))
+    return next((name for name in ("title", "name", "value", "label") if name in single), next(iter(single), ""))
 
 
 def unnameable(reference: ProseReference) -> ReferenceFault | None:

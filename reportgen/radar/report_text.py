@@ -23,7 +23,7 @@ def report(found: Sequence[Found], as_of: date) -> str:
     if ahead:
         parts.append("\n".join([f"Due from {say(as_of)}", "", *_lines(ahead)]))
     if not parts:
-        return f"Nothing is due from {say(as_of)}.\n"
+        return f"Nothing is due from {say(as_of)}. `--all` lists what is past as well.\n"
     counts = f"{counted(len(ahead), 'date')} ahead" + (f", {len(late)} past" if late else "")
     return "\n\n".join([*parts, f"{counts}."]) + "\n"
 

@@ -66,7 +66,7 @@ def _shares(shares: dict[FinancialYear, Money], days: dict[FinancialYear, int]) 
 def _no_split(case: Case, cost: Money, days: dict[FinancialYear, int]) -> Iterator[Judged]:
     message = f"The cost of {cost} falls in {len(days)} financial years and isn't split. By days it is "
     path: FieldPath = SPLIT if case.decision.finance is not None else COST
-    hint = "give the sum of each year under `split`, and how it was split (`split_method`)"
+    hint = "give the sum of each year under `split` of `finance`, and how it was split (`split_method`)"
     yield Problem(path, f"{message}{_shares(_by_days(case), days)}.", hint)
 
 

@@ -46,7 +46,8 @@ def _term(case: Case) -> Iterator[Judged]:
         if first is None or last is None:
             yield from _loose_term(path, start, months, end, called)
         elif last != term_end(first, months):
-            yield Problem(path, _wrong_end(called, first, months, last), f"write {term_end(first, months)}, or mend it")
+            hint = f"write {term_end(first, months)}, or mend the start or the length"
+            yield Problem(path, _wrong_end(called, first, months, last), hint)
 
 
 def _wrong_end(called: str, first: date, months: int, last: date) -> str:

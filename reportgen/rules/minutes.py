@@ -242,10 +242,12 @@ def _dated(case: Case) -> Iterator[Judged]:
     if not held:
         yield NotApplicable(_NO_MINUTES)
         return
-    lacking = [] if at.exact else ["the day of the meeting"]
-    lacking += [] if number else ["the number of the item on the agenda"]
+    lacking = [] if at.exact else [("the day of the meeting", "`date`")]
+    lacking += [] if number else [("the number of the item on the agenda", "`item_no`")]
     if lacking:
-        yield Problem(path, f"The minutes lack {listed(lacking)}.", "add `date` and `item_no` under `meeting`")
+        where = "" if isinstance(subject, Meeting) else " under `meeting`"
+        hint = f"give {listed(field for _, field in lacking)}{where}"
+        yield Problem(path, f"The minutes lack {listed(name for name, _ in lacking)}.", hint)
 
 
 MIN_DATED: Final = Rule(

@@ -376,6 +376,7 @@ _RESIDUE: Final = re.compile(
     r"\b(?:delete|strike out|amend) (?:as|where|if) (?:applicable|appropriate|necessary)\b"
     r"|\[(?:insert|enter|add|name|date|amount|figure|title|delete|to be)\b[^\]\n]{0,60}\]"
     r"|<(?:insert|enter|add|name|date|amount)\b[^>\n]{0,60}>"
+    r"|\berror! (?:reference source not found|bookmark not defined|no text of specified style)"
     r"|\blorem ipsum\b|\bx{3,}\b|£\s?x{2,}\b|\bdd/mm/y{2,4}\b|_{4,}|\.{6,}"
     r"|\bplease (?:include|insert|list|set out|complete|delete|use this section)\b"
     r"|\b(?:report )?authors? (?:should|must) (?:include|insert|list|set out|complete|consider)\b",
@@ -383,7 +384,7 @@ _RESIDUE: Final = re.compile(
 )
 _TRACES: Final = (
     *("delete", "strike out", "amend ", "[", "<", "lorem ipsum", "xxx", "£xx", "£ xx", "dd/mm", "____", "......"),
-    *("please ", "author should", "author must", "authors should", "authors must"),
+    *("error! ", "please ", "author should", "author must", "authors should", "authors must"),
 )
 """What is in every text that holds such a thing, so that the others need not be searched."""
 _UNDECIDED: Final = re.compile(r"\b(?:TBC|TBA|TODO|FIXME|to be confirmed|to be advised)\b")

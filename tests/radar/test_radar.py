@@ -103,5 +103,5 @@ def test_a_calendar_program_gets_days_and_words() -> None:
 @pytest.mark.usefixtures("_at_the_top")
 def test_what_is_past_is_shown_where_it_is_asked_for() -> None:
     words = ("decisions/northshire", "--as-of", "2030-01-01")
-    assert radar(*words) == "Nothing is due from 1 January 2030.\n"
+    assert radar(*words) == "Nothing is due from 1 January 2030. `--all` lists what is past as well.\n"
     assert radar(*words, "--all").startswith("Past on 1 January 2030")
