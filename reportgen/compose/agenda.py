@@ -14,6 +14,7 @@ from reportgen.style.style import Style
 
 BUSINESS: Final = "business"
 PRIVATE_NOTICE: Final = "private_notice"
+MEMBER_QUESTIONS: Final = "member_questions"
 STANDING: Final = (
     "apologies",
     "urgent_business",
@@ -21,8 +22,10 @@ STANDING: Final = (
     PRIVATE_NOTICE,
     "previous_minutes",
     "public_questions",
+    MEMBER_QUESTIONS,
     "deputations",
     "petitions",
+    "public_business",
 )
 """The matters that a meeting deals with besides its items, by the names of their sections."""
 
@@ -44,6 +47,8 @@ def agenda_numbers(meeting: Meeting, style: Style) -> AgendaNumbers:
     found: dict[object, str] = {}
     for part in style.sections.get("agenda", ()):
         if part == PRIVATE_NOTICE and meeting.private_meeting is None:
+            continue
+        if part == MEMBER_QUESTIONS and not meeting.member_questions:
             continue
         if part in STANDING:
             found[part] = counter.next(meeting.declarations_item if part == "declarations" else None)

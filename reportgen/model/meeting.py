@@ -63,7 +63,7 @@ class PreviousMinutes(Record):
 
 
 class Address(Record):
-    """A deputation, petition or question from the public."""
+    """A deputation, a petition, or a question from the public or from a member."""
 
     called: ClassVar[str] = "Submission"
 
@@ -244,9 +244,14 @@ class Meeting(Record):
     declarations_item: Line | None = optional("Number of declarations", "The number of the item for declarations.")
     urgent_business: Prose | None = optional("Urgent business", "What was said of urgent business.")
     previous_minutes: Many[PreviousMinutes] = several("Earlier minutes", "Minutes of earlier meetings put to this one.")
-    questions: Many[Address] = several("Public questions", "Questions from the public.")
-    deputations: Many[Address] = several("Deputations", "Deputations received.")
-    petitions: Many[Address] = several("Petitions", "Petitions received.")
+    questions: Many[Address] | None = optional(
+        "Public questions", "Questions from the public; `none` where there were none."
+    )
+    member_questions: Many[Address] | None = optional(
+        "Members' questions", "Questions from members of the council; `none` where there were none."
+    )
+    deputations: Many[Address] | None = optional("Deputations", "Deputations received; `none` where there were none.")
+    petitions: Many[Address] | None = optional("Petitions", "Petitions received; `none` where there were none.")
     private_meeting: PrivateMeeting | None = optional("Private meeting", "The notices of a part in private.")
     items: Many[AgendaItem] = several("Items", "The items of business, in the order of the agenda.")
     exclusions: Many[Exclusion] = several("Exclusion of press and public", "Resolutions to exclude them.")

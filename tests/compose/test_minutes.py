@@ -52,6 +52,16 @@ def test_minutes_need_what_became_of_each_decision(tmp_path: Path) -> None:
     assert faults(tmp_path / "meeting.yaml", "agenda") == []
 
 
+def test_that_nothing_was_brought_is_minuted_where_the_file_says_so(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    said = "body: Cabinet\ndate: 2025-03-05\nmember_questions: none\npetitions: none\n"
+    (tmp_path / "meeting.yaml").write_text(said)
+    minutes = built(tmp_path / "meeting.yaml", "minutes")
+    assert all(f" {name}\n\nThere were none.\n" in minutes for name in ("Questions from members", "Petitions"))
+    assert "Deputations" not in minutes
+    assert "Questions from members" not in built(tmp_path / "meeting.yaml", "agenda")
+
+
 # A decision by itself ------------------------------------------------------------------------------------------
 
 OUTCOME = """\

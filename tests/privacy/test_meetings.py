@@ -78,7 +78,7 @@ def test_the_exempt_copy_holds_it_and_says_so(tmp_path: Path, name: str, kind: s
 
 def test_of_an_item_that_is_exempt_the_public_gets_its_place_and_the_paragraph(tmp_path: Path) -> None:
     minutes = next(f for f in built(tmp_path, "meeting", "minutes", Audience.PUBLIC).files if f.name.suffix == ".md")
-    said = "Item 10\n\nThe minute of this item is not for publication: paragraph 3"
+    said = "Item 11\n\nThe minute of this item is not for publication: paragraph 3"
     assert said in minutes.content.decode(), "the number is that of the agenda"
 
 
