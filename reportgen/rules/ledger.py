@@ -87,7 +87,9 @@ def _is_of_law(typed: Typed) -> bool:
 def _told(path: FieldPath, figures: list[tuple[str, str]]) -> Problem:
     """Return the finding on the figures of one text that the file doesn't hold: words, and what each is called."""
     words, called = figures[0]
-    hint = "put it in a field and ask for it by name, so that it changes everywhere with that; or let it stand"
+    hint = (
+        "put it in a field (`measures` takes any figure) and name that in the text, to change with it; or let it stand"
+    )
     if len(figures) == 1:
         return Problem(path, f"`{words}` is typed here, and the file holds no such {called}.", hint, words=words)
     message = f"{listed(f'`{one}`' for one, _ in figures)} are typed here, and the file holds none of them."
