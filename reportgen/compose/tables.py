@@ -261,12 +261,12 @@ def delegations_table(recommendations: View, style: Style) -> Table | None:
     caption = (Text(style.label("delegations")),)
     return grid(
         (
-            Field("recommendation", at("number"), 1.7, header=True),
+            Field("recommendation", at("number"), 1.3, header=True),
             Field("delegated_to", at("delegate", "role"), 1.9),
             Field("consulted", at("delegate", "consult"), 1.9),
             Field("delegated", at("delegate", "scope"), 2.3),
-            Field("limit", lambda entry: _limit(entry.field("delegate")), 2),
-            Field("by_when", at("delegate", "by"), 1.5),
+            Field("limit", lambda entry: _limit(entry.field("delegate")), 2.2),
+            Field("by_when", at("delegate", "by"), 1.8),
         ),
         handed,
         style,

@@ -29,7 +29,7 @@ from reportgen.document.nodes import (
 from reportgen.document.rewrite import map_blocks, map_inlines
 from reportgen.document.walk import walk
 from reportgen.model.values import Exemption, PublicInterest
-from reportgen.model.withheld import Withheld, named_by
+from reportgen.model.withheld import Withheld, is_passage, named_by
 from reportgen.style.style import Style
 
 
@@ -99,17 +99,24 @@ def _after_header(blocks: Sequence[Block]) -> int:
 
 
 def with_section_numbers(blocks: tuple[Block, ...], withheld: Sequence[Withheld], style: Style) -> tuple[Block, ...]:
-    """Return numbered blocks whose note calls a section by its number in the document, not by its place in the file."""
+    """Return numbered blocks whose note calls a section by its number in the document, not by its place in the file.
+
+    A passage of a text has the number of its paragraph beside it, where paragraphs have numbers.
+    """
     numbers = {
         block.origin.path[: block.origin.path.index("title")] if "title" in block.origin.path else block.origin.path:
         block.number.text.rstrip(".") if block.number else ""
         for block in blocks if isinstance(block, Heading) and "narrative" in block.origin.path
     }  # fmt: skip
-    named = {part.title: _named(part, numbers) for part in withheld if "narrative" in part.path}
-    renamed = named | {
-        withheld_part(part, style): withheld_part(replace(part, title=named[part.title]), style)
-        for part in withheld if "narrative" in part.path
-    }  # fmt: skip
+    renamed: dict[str, str] = {}
+    for part in withheld:
+        name = _named(part, numbers) if "narrative" in part.path else part.title
+        if is_passage(part) and (counted := _paragraphs_at(blocks, part.path)):
+            label = style.label("withheld_passages" if " " in counted else "withheld_passage")
+            name = label.replace("{what}", name).replace("{number}", counted)
+        if name != part.title:
+            renamed[part.title] = name
+            renamed[withheld_part(part, style)] = withheld_part(replace(part, title=name), style)
 
     def rename(inline: Inline) -> Inline:
         return (
@@ -121,6 +128,16 @@ def with_section_numbers(blocks: tuple[Block, ...], withheld: Sequence[Withheld]
         return map_inlines((block,), rename)[0] if is_note else block
 
     return map_blocks(blocks, in_note) if renamed else blocks
+
+
+def _paragraphs_at(blocks: Sequence[Block], path: FieldPath) -> str:
+    """Return the number of the paragraph that comes from a field, or of the first and last: `4.2`, `4.2 to 4.4`."""
+    counted = [
+        block.number.text
+        for block in walk(blocks)
+        if isinstance(block, Paragraph) and block.number and block.origin.path == path
+    ]
+    return " to ".join(dict.fromkeys((counted[0], counted[-1]))) if counted else ""
 
 
 def _named(part: Withheld, numbers: Mapping[FieldPath, str]) -> str:

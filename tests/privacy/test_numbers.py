@@ -108,7 +108,7 @@ h1#care-at-home {Care at home}
 box.withheld
   p Exempt information has been left out of this copy (Schedule 12A to the Local Government Act 1972):
   - • p {Section 2: not for publication, paragraph 3}
-  - • p {Second passage of section 3: not for publication, paragraphs 3 and 5}
+  - • p {Second passage of section 3 (paragraphs 3.2 to 3.3): not for publication, paragraphs 3 and 5}
   - • p {Third passage of section 3: not for publication, paragraph 3}
   - • p {Prices: not for publication, paragraph 3}
 h2#what 1 {What is proposed}
