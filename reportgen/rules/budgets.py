@@ -21,6 +21,8 @@ NO_EXTENSION: Final = "no extension is proposed"
 ONLY_CHANGES: Final = "the contracts are changed, and their term is left as it is"
 COST: Final[FieldPath] = ("extension", "cost_max")
 SPLIT: Final[FieldPath] = ("finance", "split")
+_NO_MERE_POUND: Final = Decimal(1000)
+"""From how many pounds apart shares and cost are told of, though rounding may explain it."""
 
 # The cost by year ----------------------------------------------------------------------------------------------
 
@@ -78,9 +80,18 @@ def _stated_split(case: Case, finance: Finance, cost: Money, days: dict[Financia
     elif finance.split_total is not None and differs(finance.split_total, total_of(sums), sums):
         message = f"The total of the split is stated as {finance.split_total}: {adding_up(sums)}."
         yield Problem(("finance", "split_total"), message, "mend a share or the total", severity=Severity.ERROR)
-    elif days is not None:
-        yield from _years_of_split(finance, days)
-        yield from _method(case, finance, days)
+    else:
+        yield from _rounded_apart(cost, sums)
+        if days is not None:
+            yield from _years_of_split(finance, days)
+            yield from _method(case, finance, days)
+
+
+def _rounded_apart(cost: Money, sums: list[Money]) -> Iterator[Judged]:
+    """Yield that shares which may come to the cost, rounded as they are, don't do so as they stand."""
+    if not cost.approx and abs(cost.amount - total_of(sums)) >= _NO_MERE_POUND:
+        message = f"The years' shares come to the cost of {cost} only if rounding explains it: {adding_up(sums)}."
+        yield Problem(SPLIT, message, "give the shares to the pound, or mend one", severity=Severity.INFO)
 
 
 def _years_of_split(finance: Finance, days: dict[FinancialYear, int]) -> Iterator[Judged]:
@@ -114,8 +125,9 @@ FY_SPLIT: Final = Rule(
     title="The cost is split by financial year and adds up",
     checks=(
         "An extension that touches more than one financial year, 1 April to 31 March, has its cost split by year. The "
-        "shares come to the cost and to the total that is stated, but for rounding (an error if not), each year that "
-        "is touched has one, and they are in the proportion of days, or said to be by months or by a profile."
+        "shares come to the cost and to the total that is stated, but for rounding (an error if not; and told of, if "
+        "they are £1,000 apart), each year that is touched has one, and they are in the proportion of days, or said to "
+        "be by months or by a profile."
     ),
     why="Each year has a budget of its own, and is charged with what is spent in it.",
     source="Practice. Each year's budget is set before it begins (Local Government Finance Act 1992, section 31A).",
