@@ -21,6 +21,7 @@ from reportgen.rules.options import first_verb, opening_verb, resolves
 _SINCE: Final = InForce(since("record of executive decisions"))
 _NO_MINUTES: Final = "there are no minutes here"
 _RESOLVED: Final = (RecommendationOutcome.AGREED, RecommendationOutcome.AMENDED)
+_AS_IT_STOOD: Final = (RecommendationOutcome.AGREED, RecommendationOutcome.NOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,26 @@ def _resolve_all(case: Case) -> Iterator[Judged]:
     minuted = [one for one in _minuted(case) if one.paper.recommendations]
     if case.stage is Stage.DRAFT:
         minuted = [one for one in minuted if one.resolutions]
-    if not minuted:
+    at_odds = list(_not_as_recommended(case)) if isinstance(case.subject, Meeting) else []
+    if not minuted and not at_odds:
         yield NotApplicable(_NO_MINUTES)
+    yield from at_odds
     for one in minuted:
         yield from _disposed_of(one)
+
+
+def _not_as_recommended(case: Case) -> Iterator[Problem]:
+    """Yield the items said to be agreed as recommended of which the decision's own file says something else."""
+    for path, paper in case.papers:
+        item = case.subject.items[int(path[1])] if isinstance(case.subject, Meeting) else None
+        if item is None or not item.as_recommended or paper.minutes is None:
+            continue
+        said = [one.outcome for one in paper.minutes.resolutions]
+        other = [outcome.value for outcome in said if outcome is not None and outcome not in _AS_IT_STOOD]
+        if other:
+            message = f"All is said to be agreed as recommended; in the decision's own file something is {other[0]}."
+            hint = "delete `as_recommended`, or mend the resolutions in the file of the decision"
+            yield Problem((*path[:2], "as_recommended"), message, hint)
 
 
 def _disposed_of(minuted: _Minuted) -> Iterator[Judged]:
@@ -105,7 +122,7 @@ MIN_RESOLVE_ALL: Final = Rule(
     checks=(
         "In minutes each recommendation of the report has exactly one outcome: agreed, amended, rejected, deferred, "
         "withdrawn or noted. An item of a meeting may say `as_recommended: yes`, or leave it to the file of the "
-        "decision. Of draft minutes that have no resolutions yet nothing is asked."
+        "decision, but not both where they differ. Of draft minutes that have no resolutions yet nothing is asked."
     ),
     why="What became of a recommendation can't be left to be guessed: nobody may act on it.",
     source="SI 2012/2089, regulation 12(2)(a), for the executive; elsewhere practice.",
