@@ -80,17 +80,18 @@ def _of_contracts(case: Case) -> Iterator[Deadline]:
         if end is None:
             continue
         left = _months_left(case, place, is_extended=is_extended)
-        more = f"; the option allows {months_of(left)} more" if left else "; no option is left"
+        more = f"; the option allows {months_of(left)} more" if left else "; no option is left" if left == 0 else ""
         extended = ", as extended" if is_extended else ""
         yield Deadline(end, contract.title, "The contract ends", f"on {say(end)}{extended}{more}", path, is_last=True)
         if not was_taken(decision) or is_extended:
             yield from _worked_back(case, contract, end, path, is_pending=not is_extended)
 
 
-def _months_left(case: Case, place: int, *, is_extended: bool) -> int:
+def _months_left(case: Case, place: int, *, is_extended: bool) -> int | None:
+    """Return the months that the options of a contract leave, None where the file doesn't tell."""
     left, taken = case.value("contracts", place, "months_left"), case.value("extension", "months")
     used = taken if is_extended and isinstance(taken, int) else 0
-    return max(left - used, 0) if isinstance(left, int) else 0
+    return max(left - used, 0) if isinstance(left, int) else None
 
 
 def _worked_back(case: Case, contract: Contract, end: date, path: FieldPath, *, is_pending: bool) -> Iterator[Deadline]:
@@ -177,8 +178,9 @@ def _usual_meeting(case: Case, deadline: date) -> date | None:
 
 def _of_decision(case: Case, decision: Decision) -> Iterator[Deadline]:
     title = decision.report.title
+    verb = "meets" if decision.meeting.body_type is BodyType.SCRUTINY else "decides"
     for path, what in (
-        (("meeting", "date"), f"{decision.meeting.body} decides"),
+        (("meeting", "date"), f"{decision.meeting.body} {verb}"),
         (("call_in", "expires"), "Call-in ends"),
         (("extension", "notice_planned"), "Notice of the extension to providers"),
         (("extension", "deed_planned"), "Deed of extension to be made"),

@@ -61,6 +61,20 @@ def test_scrutiny_looks_ahead_to_the_meeting_of_the_cabinet_which_decides() -> N
     assert ("2025-10-15", "Last safe Cabinet meeting") in chain({"change": [ONE_CONTRACT, body]})
 
 
+@pytest.mark.parametrize(
+    ("options", "how"),
+    [
+        ([{"months": "12", "exercised": "0"}], "on 30 November 2025; the option allows 12 months more"),
+        ([{"months": "12", "exercised": "12"}], "on 30 November 2025; no option is left"),
+        ("~", "on 30 November 2025"),
+    ],
+)
+def test_what_is_left_of_an_option_is_said_where_the_file_tells_it(options: object, how: str) -> None:
+    change = [{"decision": "~", "minutes": "~", "call_in": "~"}, {"contracts": [{"id": "north", "options": options}]}]
+    found = deadlines(load_case({"change": [ONE_CONTRACT, *change]}, "plain")[0])
+    assert [one.how for one in found if one.what == "The contract ends"] == [how]
+
+
 def test_bank_holidays_are_no_working_days() -> None:
     # The contract ends on 2 January 2026 without notice: Christmas, Boxing Day and New Year's Day are in between.
     changed = {"id": "north", "current_end": "2026-01-02", "initial_end": "~", "initial_months": "~", "notice": "~"}
