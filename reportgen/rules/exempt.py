@@ -22,6 +22,8 @@ from reportgen.model.papers import PAPER
 from reportgen.model.record import Record, stated_fields
 from reportgen.model.story import Appendix, AppendixContent, Table
 from reportgen.model.values import Exemption, Money
+from reportgen.model.walk import records, value_at
+from reportgen.model.withheld import Remaining
 
 _SINCE: Final = InForce(since("exempt information"))
 _MARKING_SINCE: Final = InForce(since("agenda of the executive"))
@@ -371,6 +373,36 @@ def _leak(case: Case) -> Iterator[Judged]:
         message = f"“{words}” is exempt elsewhere in this file, and this text would publish it"
         yield Problem(path, message, "take it out of public text, or mark the text exempt", words=words)
     yield from _by_subtraction(case)
+    yield from _by_addition(case)
+
+
+def _by_addition(case: Case) -> Iterator[Judged]:
+    """Yield each exempt sum that public ones in a list come to."""
+    found = ((part.path[:-1], value_at(case.subject, part.path[:-1])) for part in case.exempt_parts)
+    exempt = [(path, money) for path, money in found if isinstance(money, Money)]
+    for at, sums in _public_lists(case) if exempt else ():
+        total = sum((money.amount for money in sums), Decimal(0))
+        coarsest = max(money.step for money in sums)
+        for path, money in exempt:
+            close = abs(total - money.amount) <= coarsest * len(sums) / 2
+            if close and coarsest * _CLOSE_ENOUGH <= money.amount:
+                message = (
+                    f"This exempt sum can be worked out: the public sums of {show_path(at)} come to {pounds(total)}."
+                )
+                yield Problem(path, message, "withhold one of them as well, or disclose the sum")
+
+
+def _public_lists(case: Case) -> Iterator[tuple[FieldPath, list[Money]]]:
+    """Yield the sums of one kind in each list of the public copy, where there is more than one and none is withheld."""
+    for path, record in records(case.public):
+        for fact, held in stated_fields(record):
+            whole = isinstance(held, tuple) and not (isinstance(held, Remaining) and held.withheld)
+            if not whole or len(held) < 2 or not isinstance(held[0], Record):
+                continue
+            for key in {one.key for one, value in stated_fields(held[0]) if isinstance(value, Money)}:
+                sums = [value for element in held for one, value in stated_fields(element) if one.key == key]
+                if len(sums) == len(held) and all(isinstance(value, Money) for value in sums):
+                    yield case.withholding.path_of((*path, fact.key)), sums
 
 
 def _by_subtraction(case: Case) -> Iterator[Judged]:
@@ -497,8 +529,8 @@ EXM_LEAK: Final = Rule(
         "No sum, name, percentage or figure that is marked exempt stands in public text of the file, in whatever way a "
         "sum is written; and no exempt sum follows from public ones: it is not the only exempt part of a list or "
         "column of a table whose total is stated anywhere in public, nor one of cost, value before and value after "
-        "where the other two are public. Before a public copy is written, its own words are searched as well. The "
-        "notice of a key decision is for KEY-NOTICE-CLEAN."
+        "where the other two are public, nor what the public sums of a list come to. Before a public copy is written, "
+        "its own words are searched as well. The notice of a key decision is for KEY-NOTICE-CLEAN."
     ),
     why="What is published can't be called back: a price that leaks harms the council in its next tender.",
     source="SI 2012/2089, regulations 7(2) and 20(2).",
