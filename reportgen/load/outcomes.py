@@ -31,7 +31,11 @@ def with_outcome(loaded: Loaded, path: Path) -> Loaded:
         return loaded
     meeting, item = taken[-1]
     made = decision.model_copy(
-        update={"minutes": _minutes(decision, item), "decision": _outcome(decision, meeting, item)}
+        update={
+            "meeting": decision.meeting.model_copy(update={"item_no": decision.meeting.item_no or item.number}),
+            "minutes": _minutes(decision, item),
+            "decision": _outcome(decision, meeting, item),
+        }
     )
     return replace(loaded, subject=made)
 
