@@ -9,7 +9,7 @@ from typing import Final
 
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
-from reportgen.check.grounds import Ground, laws_named, pcr, read_grounds
+from reportgen.check.grounds import Ground, laws_named, read_grounds
 from reportgen.check.regime import regime_of
 from reportgen.law.tables import regimes, threshold_on
 from reportgen.model.contracts import Contract, Modification, Regime, ServiceType
@@ -125,11 +125,6 @@ class Change:
         return min(known) if known else self.case.exact("extension", "start")
 
 
-def change_in(case: Case) -> Change:
-    """Return the change that a decision proposes."""
-    return Change(case)
-
-
 def values_of(contracts: Places, *names: str) -> Decimal | None:
     """Return what contracts are worth in all, by the first of some fields that each states; None where one has none."""
     total = Decimal(0)
@@ -188,6 +183,3 @@ def on_ground(change: Modification, grounds: Sequence[Ground]) -> bool:
 def titles_of(contracts: Iterable[tuple[int, Contract]]) -> list[str]:
     """Return the titles of contracts, as findings name them."""
     return [contract.title for _, contract in contracts]
-
-
-PCR_GROUNDS: Final = tuple(pcr(letter) for letter in "abcdef")

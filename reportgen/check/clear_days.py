@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from reportgen.model.calendar import ONE_DAY
 from reportgen.model.values import Day
-from reportgen.model.working_days import is_working_day
+from reportgen.model.working_days import count_working_days, is_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,4 @@ def _between(first: date, last: date) -> int:
 
 
 def _working(first: date, last: date) -> int:
-    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days))
+    return count_working_days(first + ONE_DAY, last - ONE_DAY)

@@ -57,8 +57,11 @@ def may_be_called_in(decision: Decision) -> bool:
 
 def _last_day(decision: Decision, settings: CallInSettings, taken: date, published: date) -> date:
     stated = _exact(decision.call_in.expires) if decision.call_in else None
-    if stated is not None:
-        return stated
+    return stated or last_call_in_day(settings, taken, published)
+
+
+def last_call_in_day(settings: CallInSettings, taken: date, published: date) -> date:
+    """Return the last day for a call-in by the council's own settings."""
     begins = taken if settings.counted_from is CountedFrom.DECISION else published
     if settings.basis is DayBasis.WORKING:
         return add_working_days(begins, settings.days)

@@ -503,20 +503,6 @@ class DaySpan(Value):
 
 # What may not be public ----------------------------------------------------------------------------------------
 
-SCHEDULE_12A: Mapping[int, str] = {
-    1: "information relating to any individual",
-    2: "information which is likely to reveal the identity of an individual",
-    3: "information relating to the financial or business affairs of any particular person, including the authority "
-    "holding that information",
-    4: "information relating to consultations or negotiations in connection with a labour relations matter",
-    5: "information in respect of which a claim to legal professional privilege could be maintained in legal "
-    "proceedings",
-    6: "information which reveals that the authority proposes to give a notice, or to make an order or direction, "
-    "under an enactment",
-    7: "information relating to action taken in connection with the prevention, investigation or prosecution of crime",
-}
-"""In short, what each paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 covers in England."""
-
 
 def read_paragraph(written: object) -> int:
     """Return the number of a paragraph of Schedule 12A, 1 to 7."""

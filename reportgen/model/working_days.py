@@ -52,6 +52,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in _bank_holidays(day.year)
 
 
+def count_working_days(first: date, last: date) -> int:
+    """Return the working days from one day to another, both counted; none where they are in wrong order."""
+    return sum(is_working_day(first + timedelta(days=n)) for n in range((last - first).days + 1))
+
+
 def add_working_days(day: date, count: int) -> date:
     """Return the last of so many working days that follow a day, which itself is not counted."""
     while count > 0:

@@ -17,8 +17,9 @@ from reportgen.check.decided import is_key, was_taken
 from reportgen.check.words import counted, listed, months_of, say
 from reportgen.law.periods import period
 from reportgen.model.calendar import ONE_DAY, add_months
+from reportgen.model.call_in import last_call_in_day
 from reportgen.model.contracts import Contract
-from reportgen.model.council import BodyType, CountedFrom, DayBasis, ExecutiveModel, Weekday
+from reportgen.model.council import BodyType, DayBasis, ExecutiveModel, Weekday
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.model.story import StageKind
@@ -142,11 +143,7 @@ def _body(case: Case) -> str:
 def effective_from(case: Case, taken: date) -> date:
     """Return the first day on which a decision of a day may be carried out, published as late as the council allows."""
     published = add_working_days(taken, case.council.publication.decision_days)
-    settings = case.council.call_in
-    begins = taken if settings.counted_from is CountedFrom.DECISION else published
-    if settings.basis is DayBasis.WORKING:
-        return add_working_days(begins, settings.days) + ONE_DAY
-    return begins + timedelta(days=settings.days) + ONE_DAY
+    return last_call_in_day(case.council.call_in, taken, published) + ONE_DAY
 
 
 def last_meeting(case: Case, deadline: date) -> date | None:

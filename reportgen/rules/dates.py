@@ -8,7 +8,7 @@ from typing import Final
 from reportgen.base.finding import Severity
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
-from reportgen.check.changes import change_in
+from reportgen.check.changes import Change
 from reportgen.check.grounds import pcr
 from reportgen.check.rule import CannotTell, Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.spans import Span, days_between, on, say_days, say_span, span_of, span_of_term
@@ -232,7 +232,7 @@ def _option_left(case: Case) -> Iterator[Judged]:
     if months is None:
         yield CannotTell(("extension", "months"), "the length of the extension in months")
         return
-    change = change_in(case)
+    change = Change(case)
     for place, contract in with_options:
         stated = case.value("contracts", place, "months_left")
         on_ground = pcr("a") in change.grounds and change.laws.get(place) is Regime.PCR2015

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from reportgen.base.finding import Severity
@@ -13,13 +13,13 @@ from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Pro
 from reportgen.check.words import counted, listed, say, say_weekday
 from reportgen.law.periods import since
 from reportgen.model.calendar import ONE_DAY
-from reportgen.model.call_in import may_be_called_in
+from reportgen.model.call_in import last_call_in_day, may_be_called_in
 from reportgen.model.choices import Delegation, Recommendation
 from reportgen.model.council import BodyType, CallInSettings, CountedFrom, DayBasis
 from reportgen.model.decision import Decision
 from reportgen.model.outcome import CallInWaiver, DecisionOutcome
 from reportgen.model.values import Day, Money
-from reportgen.model.working_days import add_working_days, is_working_day
+from reportgen.model.working_days import add_working_days, count_working_days, is_working_day
 
 _RECORD_SINCE: Final = InForce(since("record of executive decisions"))
 _SCRUTINY_SINCE: Final = InForce(since("scrutiny"))
@@ -137,7 +137,7 @@ def _published(case: Case) -> Iterator[Judged]:
         message = f"The record was published on {say(published)}, before the decision of {say(taken)}."
         yield Problem(path, message, "mend one of the two dates")
     elif published.earliest > add_working_days(taken.latest, allowed):
-        days = _working_days_after(taken.latest, published.earliest)
+        days = count_working_days(taken.latest + ONE_DAY, published.earliest)
         message = (
             f"The record was published on {say(published)}, {counted(days, 'working day')} after the decision of "
             f"{say(taken)}; the council publishes within {allowed}."
@@ -147,11 +147,6 @@ def _published(case: Case) -> Iterator[Judged]:
         inexact = published if published.exact is None else taken
         because = f"The council publishes within {counted(allowed, 'working day')} of the decision."
         yield CannotTell(path, f"the day in {say(inexact)}", because)
-
-
-def _working_days_after(first: date, last: date) -> int:
-    """Return the working days from the day after the first to the last."""
-    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
 
 DEC_PUBLISHED: Final = Rule(
@@ -173,14 +168,6 @@ DEC_PUBLISHED: Final = Rule(
 
 
 # Call-in --------------------------------------------------------------------------------------------------------
-
-
-def _last_day(settings: CallInSettings, taken: date, published: date) -> date:
-    """Return the last day for a call-in by the council's own settings."""
-    begins = taken if settings.counted_from is CountedFrom.DECISION else published
-    if settings.basis is DayBasis.WORKING:
-        return add_working_days(begins, settings.days)
-    return begins + timedelta(days=settings.days)
 
 
 def _not_called_in(case: Case) -> str:
@@ -233,7 +220,7 @@ def _window(case: Case) -> Iterator[Judged]:
     settings, call_in = case.council.call_in, case.decision.call_in
     said = call_in.expires.exact if call_in and call_in.expires else None
     # A later end of the period, where one is stated, is the one that counts.
-    earliest, latest = (max(_last_day(settings, taken, day), said or day) + ONE_DAY for day in (first, last))
+    earliest, latest = (max(last_call_in_day(settings, taken, day), said or day) + ONE_DAY for day in (first, last))
     for path, day, words in acts:
         if day.latest < earliest:
             yield Problem(path, f"{words} {say(day)}; {_why(settings, taken, first, earliest, stated)}", _WAIT)
@@ -276,7 +263,7 @@ def _expiry(case: Case) -> Iterator[Judged]:
     expires, on = call_in.expires.exact, published.exact if published else None
     if expires is None or taken is None or on is None:
         return
-    due = _last_day(settings, taken, on)
+    due = last_call_in_day(settings, taken, on)
     if expires != due:
         message = (
             f"The call-in period is said to end on {say(expires)}; {_why(settings, taken, on, due + ONE_DAY, True)}"
@@ -371,7 +358,7 @@ def _in_time(case: Case) -> Iterator[Judged]:
 
     def effective(day: date) -> date:
         _, published, _ = _publication(case, day) if day == taken.exact else (day, add_working_days(day, lag), False)
-        return _last_day(settings, day, published) + ONE_DAY
+        return last_call_in_day(settings, day, published) + ONE_DAY
 
     path, due, words = deadline
     last = effective(taken.latest)
@@ -396,7 +383,7 @@ def _in_time(case: Case) -> Iterator[Judged]:
 
 def _tight(path: FieldPath, due: Day, last: date, told: str) -> Iterator[Judged]:
     """Yield a warning where few working days are left between call-in and a deadline."""
-    fewest, most = (_working_days_after(last, day) for day in (due.earliest, due.latest))
+    fewest, most = (count_working_days(last + ONE_DAY, day) for day in (due.earliest, due.latest))
     if most <= _SPARE:
         yield Problem(path, f"{told} That leaves {_spare(most)}.", _SOONER, severity=Severity.WARNING)
     elif fewest <= _SPARE:

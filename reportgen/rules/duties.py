@@ -8,7 +8,7 @@ from typing import Final
 from reportgen.base.finding import Severity
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case, Stage
-from reportgen.check.changes import change_in
+from reportgen.check.changes import Change
 from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Problem, Rule, Theme
 from reportgen.check.texts import REFERENCE_MARK
 from reportgen.check.words import listed, say
@@ -726,7 +726,7 @@ def _legal_comment(case: Case) -> Iterator[Judged]:
     if comment is not None and has_comment:
         yield from _signed(case, path, comment, "legal officer", case.council.titles.monitoring_officer)
     told = "\n".join((_plain_of(case, path), _plain_of(case, ("legal", "points")), legal.power or ""))
-    if not _POWER.search(told) and not change_in(case).grounds and not any(one.provision for one in legal.clauses):
+    if not _POWER.search(told) and not Change(case).grounds and not any(one.provision for one in legal.clauses):
         yield Problem(
             path,
             "The legal comment names no power, and no ground for the change.",

@@ -11,7 +11,6 @@ from reportgen.check.case import Case
 from reportgen.check.changes import (
     Change,
     Places,
-    change_in,
     earlier_changes,
     is_light_touch,
     is_works,
@@ -28,7 +27,7 @@ from reportgen.model.contracts import Regime
 from reportgen.model.decision import Decision
 from reportgen.model.duties import Standstill
 from reportgen.model.values import Day
-from reportgen.model.working_days import add_working_days, is_working_day
+from reportgen.model.working_days import add_working_days, count_working_days
 
 SINCE: Final = InForce(period_of(Regime.PA2023)[0])
 _NONE_HELD: Final = NotApplicable("no ordinary contract under the Procurement Act 2023 is changed")
@@ -48,7 +47,7 @@ def _not_on(*grounds: Ground) -> NotApplicable:
 
 
 def _light_touch(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     light = tuple(one for one in change.contracts if change.laws[one[0]] is Regime.PA2023 and is_light_touch((one,)))
     if not light:
         yield NotApplicable("no light touch contract under the Procurement Act 2023 is changed")
@@ -91,7 +90,7 @@ PA74_LIGHT: Final = Rule(
 
 
 def _term(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = _held(change)
     if not held or NOT_SUBSTANTIAL not in change.grounds:
         yield _NONE_HELD if not held else _not_on(NOT_SUBSTANTIAL)
@@ -168,7 +167,7 @@ legal: {modification_ground: {ground: section 74(1)(b)}}
 
 
 def _value(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = _held(change)
     if not held or BELOW_THRESHOLD not in change.grounds:
         yield _NONE_HELD if not held else _not_on(BELOW_THRESHOLD)
@@ -254,7 +253,7 @@ _FROM_MEMORY: Final = 8
 
 
 def _half(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = _held(change)
     paragraph = next((number for number in _CAPPED if schedule_8(number) in change.grounds), None)
     if not held or paragraph is None:
@@ -306,7 +305,7 @@ legal: {modification_ground: {ground: "Schedule 8, paragraph 4"}}
 
 
 def _provided_for(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = _held(change)
     ground = schedule_8(1)
     if not held or ground not in change.grounds:
@@ -362,7 +361,7 @@ _NOVATION: Final = schedule_8(9)
 
 
 def _change_notice(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = _held(change)
     if not held:
         yield _NONE_HELD
@@ -456,7 +455,7 @@ PA75_CCN: Final = Rule(
 
 
 def _standstill(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     standstill = change.legal.standstill
     if not change.under(Regime.PA2023) or standstill is None or not standstill.offered:
         yield NotApplicable("no standstill is offered for a change under the Procurement Act 2023")
@@ -481,7 +480,7 @@ def _standstill(case: Case) -> Iterator[Judged]:
 def _too_short(standstill: Standstill, first: date, last: date, days: int) -> Iterator[Problem]:
     ends = standstill.ends.exact if standstill.ends else None
     if ends is not None and ends < last:
-        given = sum(is_working_day(first + timedelta(days=n)) for n in range(max((ends - first).days + 1, 0)))
+        given = count_working_days(first, ends)
         yield Problem(
             ("legal", "standstill", "ends"),
             f"The standstill runs from {say_weekday(first)} to {say_weekday(ends)}, {counted(given, 'working day')}; "
@@ -519,7 +518,7 @@ extension: {deed_planned: 2026-03-12, implemented_from: ~}
 
 
 def _copy(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = _held(change)
     least = limit("pa77-value")
     if not held:

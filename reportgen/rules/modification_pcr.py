@@ -15,7 +15,6 @@ from reportgen.check.case import Case
 from reportgen.check.changes import (
     Change,
     Places,
-    change_in,
     earlier_changes,
     is_works,
     on_ground,
@@ -43,7 +42,7 @@ def _not_on(*grounds: Ground) -> NotApplicable:
 
 
 def _option(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     ground = pcr("a")
     held = _held(change)
     extension = case.decision.extension
@@ -135,7 +134,7 @@ _NEAR: Final = Decimal("0.8")
 
 
 def _half(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     ground = change.relies_on(*_B_C)
     held = _held(change)
     if ground is None or not held:
@@ -206,7 +205,7 @@ legal: {modification_ground: {ground: regulation 72(1)(b)}}
 
 
 def _notice(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     ground = change.relies_on(*_B_C)
     held = _held(change)
     if ground is None or not held:
@@ -267,7 +266,7 @@ _LETTER: Final = re.compile(r"(?:^|[\s(])([a-e])\)?\s*$", re.IGNORECASE)
 
 
 def _limbs(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     ground = pcr("e")
     if ground not in change.grounds or not _held(change):
         yield _not_on(ground)
@@ -347,7 +346,7 @@ legal:
 
 
 def _low_value(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     ground = pcr("f")
     held = _held(change)
     if ground not in change.grounds or not held:
@@ -433,7 +432,7 @@ legal: {modification_ground: {ground: regulation 72(1)(f)}}
 
 
 def _series(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = _held(change)
     extension = case.decision.extension
     if not held or extension is None:

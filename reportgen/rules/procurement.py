@@ -11,7 +11,6 @@ from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
 from reportgen.check.changes import (
     Change,
-    change_in,
     is_light_touch,
     threshold_of,
     threshold_under,
@@ -42,7 +41,7 @@ _LIST_OF_GROUNDS: Final = {
 
 
 def _law_cited(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     judged = False
     for judge in (_ground_of_another_law, _new_procurement_of_another_law):
         for one in judge(case, change):
@@ -202,7 +201,7 @@ PROC_REGIME: Final = Rule(
 
 
 def _every_change_has_a_ground(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     if not change.is_proposed:
         yield NO_CHANGE
         return
@@ -232,7 +231,7 @@ def _every_change_has_a_ground(case: Case) -> Iterator[Judged]:
 
 def _is_below_threshold(case: Case, contract: Contract) -> bool:
     """Return whether a contract was never a public contract, as far as its sums tell, and the change makes it none."""
-    change = change_in(case)
+    change = Change(case)
     stated = contract.estimated_value or contract.value_original
     if stated is None or change.cost is None or regime_of(contract, case.as_of) is Regime.PSR:
         return False
@@ -309,7 +308,7 @@ def _other_changes(case: Case) -> Iterator[Judged]:
     if extension is None or not extension.other_changes:
         yield NotApplicable("nothing but the term is changed")
         return
-    free = change_in(case).under(Regime.PA2023)
+    free = Change(case).under(Regime.PA2023)
     if free and is_light_touch(free) and len(free) == len(case.extended):
         yield NotApplicable("light touch contracts under the Procurement Act 2023 need no ground (section 74(2))")
         return
@@ -352,7 +351,7 @@ extension: {other_changes: [{text: Every provider keeps a policy on modern slave
 
 def _frameworks(case: Case) -> Iterator[Judged]:
     longest = int(limit("framework-months"))
-    change = change_in(case)
+    change = Change(case)
     judged = False
     for place, contract in enumerate(case.decision.contracts):
         months = _months_in_all(case, change, place, contract) if contract.is_framework else None
@@ -420,7 +419,7 @@ contracts:
 
 
 def _live(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     if not change.is_proposed:
         yield NO_CHANGE
         return
@@ -590,7 +589,7 @@ _RANK_OF_BODY: Final = {
 
 
 def _standing_order(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     if not change.is_proposed:
         yield NO_CHANGE
         return
@@ -665,7 +664,7 @@ CSO_REF: Final = Rule(
 
 
 def _register(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     least = limit("register-value")
     if not change.is_proposed or not change.contracts:
         yield NotApplicable("no contract is changed")
@@ -703,7 +702,7 @@ TRANSP_REGISTER: Final = Rule(
 
 
 def _convertible(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = change.under(Regime.PA2023)
     if not held or is_light_touch(held):
         yield NotApplicable("no ordinary contract under the Procurement Act 2023 is changed")

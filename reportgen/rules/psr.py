@@ -7,7 +7,7 @@ from typing import Final
 from reportgen.base.finding import Severity
 from reportgen.base.source import FieldPath
 from reportgen.check.case import Case
-from reportgen.check.changes import Change, Places, change_in, earlier_changes, titles_of, values_of
+from reportgen.check.changes import Change, Places, earlier_changes, titles_of, values_of
 from reportgen.check.grounds import psr
 from reportgen.check.regime import period_of, title_of
 from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Problem, Rule, Theme
@@ -18,7 +18,7 @@ from reportgen.model.decision import Decision
 
 
 def _health(case: Case) -> Iterator[Judged]:
-    change = change_in(case)
+    change = Change(case)
     held = tuple(one for one in change.contracts if change.laws[one[0]] is Regime.PSR)
     if not held:
         yield NotApplicable("no contract for health care services is changed")
