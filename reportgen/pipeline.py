@@ -302,9 +302,24 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(rule for theme in themes() for rule in theme.rules)
 
 
+DOCUMENT_FAULTS: Final[dict[str, str]] = {
+    "EXM-TITLE": "A report that is exempt as a whole has no `public_title`, so that its own title would be published.",
+    "LETTERHEAD": "The Word file, slides or logo that a house style names are not there, or can't be used.",
+    "NO-OUTCOME": "A record or minute is asked for, and nothing says what became of the recommendations.",
+    "REFERENCE": "A name in the file, such as that of an item, leads to nothing, or can't be printed where it stands.",
+    "SLIDE-FIT": "Something is too large for a slide even by itself.",
+    "STYLE-CONTRAST": "Two colours of a house style are too near for words to be read (WCAG 2.2: 4.5 to 1).",
+    "STYLE-HEADER": "A row of a house style's header table asks for something that no header has.",
+    "STYLE-WORD": "A Word style that a house style names, or that papers need, is not in its letterhead.",
+    "TABLE-FIT": "A table is too wide for the page: some of its words are broken.",
+    "TEMPLATE": "A template can't be read, or asks for something that there isn't.",
+}
+"""What composing, writing and looking at a house style find: name to one line of explanation."""
+
+
 def faults() -> dict[str, str]:
     """Return what else can be found, besides what the catalogue's rules find: name to one line of explanation."""
-    return dict(sorted({**load_faults.FAULTS, **runner.FAULTS}.items()))
+    return dict(sorted({**load_faults.FAULTS, **runner.FAULTS, **DOCUMENT_FAULTS}.items()))
 
 
 def _stops(findings: tuple[Finding, ...] | list[Finding]) -> bool:

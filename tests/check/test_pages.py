@@ -2,17 +2,20 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from reportgen.check import pages
 from reportgen.check.rule import Theme
-from reportgen.pipeline import themes
+from reportgen.pipeline import faults, themes
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "rules"
 THEMES = themes()
 PAGES = {f"{theme.name}.md": pages.list_markdown((theme,)) for theme in THEMES}
+TOLD = re.compile(r": ([A-Z][A-Z0-9-]{2,}) (?:error|warning|info|not judged): ")
+"""The name of a finding as the text report tells it."""
 PAGES["README.md"] = pages.index_markdown(THEMES)
 
 
@@ -35,6 +38,14 @@ def test_a_rule_is_explained_with_all_that_it_says(theme: Theme) -> None:
         told = " ".join(pages.explain(rule, theme).split())
         for part in (rule.id, rule.title, rule.checks, rule.why, rule.bad, rule.good, rule.to_confirm):
             assert " ".join(part.split()) in told
+
+
+def test_every_name_that_a_message_bears_is_explained() -> None:
+    tests = Path(__file__).parent.parent
+    texts = [file.read_text("utf-8") for folder in ("errors", "golden") for file in (tests / folder).rglob("*.txt")]
+    told = {name for text in texts for name in TOLD.findall(text)}
+    assert {"FIELD-UNKNOWN", "TABLE-FIT", "TEMPLATE", "DATE-CONTINUITY"} <= told
+    assert told <= {*faults(), *(rule.id for theme in THEMES for rule in theme.rules)}
 
 
 def test_the_catalogue_is_told_as_json() -> None:
