@@ -57,7 +57,9 @@ CLOSED |= {"subprocess", "tempfile", "time", "urllib.request", "uuid"}
 CLOSED_NAMES = {"environ", "eval", "exec", "getenv"}
 CLOSED_METHODS = {"now", "today", "utcnow"} | CLOSED_NAMES
 MAY_KNOW = {
-    "cli": {"environ", "now", "time"},
+    "cli.arguments": {"environ"},
+    "cli.progress": {"time"},
+    "cli.radar": {"now"},
     "files": {"secrets"},  # passing names, gone when the file is in its place
 }
 

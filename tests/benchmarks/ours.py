@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
-from reportgen.cli import FOUND, commands
+from reportgen.cli import commands
+from reportgen.cli.endings import FOUND
 
 
 def build(files: list[Path], out: Path) -> None:

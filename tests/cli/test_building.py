@@ -12,7 +12,9 @@ from click.testing import CliRunner, Result
 
 from reportgen import pipeline
 from reportgen.base.finding import Severity
-from reportgen.cli import AUDIENCES, REPORTS, SEVERITIES, Progress, commands
+from reportgen.cli import commands
+from reportgen.cli.arguments import AUDIENCES, REPORTS, SEVERITIES
+from reportgen.cli.progress import Progress
 from reportgen.model.audience import Audience
 from tests.cli.starting import filled_in
 

@@ -1,0 +1,159 @@
+"""`reportgen build`: the documents of decisions and meetings."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.app import commands
+from reportgen.cli.arguments import (
+    AUDIENCES,
+    Day,
+    formats_option,
+    paths_argument,
+    refuse_unknown,
+    source_date,
+    stage_option,
+)
+from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, FOUND, CouldNotRun, own_up
+from reportgen.cli.places import same_place, subject_files
+from reportgen.cli.places import shown as shown_path
+from reportgen.cli.printing import print_path, say
+from reportgen.cli.progress import Progress
+from reportgen.cli.telling import Telling
+from reportgen.files import CannotWriteError, put_files
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Order
+
+
+@commands.command()
+@paths_argument
+@formats_option
+@click.option(
+    "-k",
+    "--kind",
+    metavar="KIND",
+    help="The kind of document; otherwise a decision's report, a meeting's minutes (its agenda before it is held).",
+)
+@click.option(
+    "--every-kind", is_flag=True, help="Every kind of document that a file has what it takes for; slides of briefings."
+)
+@click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    help="The folder to write in: DIR/<council>/<file stem>/<kind>.<suffix>.",
+)
+@click.option("--as-of", metavar="DATE", type=Day(), help="The date that the documents carry, such as 2024-06-05.")
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="public",
+    show_default=True,
+    help="Who may read the copy; what they may not see is left out.",
+)
+@stage_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    formats: tuple[str, ...],
+    kind: str | None,
+    every_kind: bool,
+    style: str | None,
+    out: Path,
+    as_of: date | None,
+    audience: str,
+    stage: str,
+) -> None:
+    """Write the documents of decision and meeting files, or of folders of them.
+
+    Prints the path of each document written, one a line, and nothing else, on standard output. What the rules find
+    is said; with --stage publish an error among it stops the document, so that nothing of it is written.
+    """
+    from reportgen.check.case import Stage
+    from reportgen.model.audience import Audience
+    from reportgen.pipeline import Order
+
+    if every_kind and kind is not None:
+        raise click.UsageError(f"--every-kind writes `{kind}` too: give --kind or --every-kind, not both.")
+    subjects = subject_files(paths)
+    order = Order(
+        formats=tuple(dict.fromkeys(formats)),
+        kind=kind,
+        style=style,
+        audience=Audience(audience),
+        as_of=as_of or source_date(),
+        stage=Stage(stage),
+    )
+    _refuse_unknown_names(order, subjects)
+    _refuse_shared_places(subjects)
+    ctx.exit(_build_all(subjects, order, shown_path(out), every_kind))
+
+
+def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: bool) -> int:
+    """Build each subject and put its documents in their places; one that can't be does not stop the others."""
+    from reportgen.pipeline import Built, orders_of
+    from reportgen.pipeline import build as build_documents
+
+    telling = Telling()
+    owners: dict[PurePosixPath, str] = {}
+    code = CLEAN
+    progress = Progress(len(subjects))
+    for file, shown in progress.over(subjects):
+        try:
+            orders = orders_of(file, shown, order) if every_kind else (order,)
+            each = [build_documents(file, shown, wanted) for wanted in orders]
+        except Exception as bug:
+            own_up(bug)
+            code = COULD_NOT_RUN
+            continue
+        progress.clear()
+        built = Built(tuple(f for one in each for f in one.findings), tuple(f for one in each for f in one.files))
+        telling.tell(built.findings, shown)
+        if not all(one.files for one in each):
+            code = max(code, FOUND)
+        taken = [owners[f.name] for f in built.files if owners.setdefault(f.name, shown) != shown]
+        try:
+            if taken:
+                raise CouldNotRun(same_place(taken[0], shown))
+            for path in put_files(out, [(f.name, f.content) for f in built.files]):
+                print_path(path)
+        except (CannotWriteError, CouldNotRun) as fault:
+            say(f"Error: {fault}")
+            code = COULD_NOT_RUN
+    telling.close()
+    return code
+
+
+def _refuse_unknown_names(order: "Order", subjects: Sequence[Path]) -> None:
+    """Raise a usage error for a format, kind or style that there is none of, naming those that there are."""
+    from reportgen.pipeline import formats, kinds, own_templates, styles
+
+    folders = tuple(dict.fromkeys(folder for file in subjects for folder in own_templates(file)))
+    for name in order.formats:
+        refuse_unknown("format", name, formats())
+    if order.kind is not None:
+        refuse_unknown("kind of document", order.kind, (*kinds("decision", folders), *kinds("meeting", folders)))
+    if order.style is not None:
+        refuse_unknown("house style", order.style, styles(folders))
+
+
+def _refuse_shared_places(subjects: Sequence[Path]) -> None:
+    """Raise a usage error where two subjects would write to one place, before anything is written."""
+    from reportgen.load.subjects import find_council_file
+    from reportgen.pipeline import file_name
+
+    owners: dict[tuple[Path | None, str], Path] = {}
+    for file in subjects:
+        # Windows and macOS hold Paper.docx and paper.docx to be one file.
+        other = owners.setdefault((find_council_file(file), file_name(file.stem).casefold()), file)
+        if other is not file:
+            raise click.UsageError(same_place(shown_path(other).as_posix(), shown_path(file).as_posix()))
