@@ -1,6 +1,7 @@
 """Rules over a case: what they find, what the file waives, and what they could not judge."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,14 +20,21 @@ RULE_CRASH: Final = "RULE-CRASH"
 WAIVER_UNKNOWN: Final = "WAIVER-UNKNOWN"
 WAIVER_UNUSED: Final = "WAIVER-UNUSED"
 WAIVER_REFUSED: Final = "WAIVER-REFUSED"
+WAIVER_REASON: Final = "WAIVER-REASON"
 
 FAULTS: Final[dict[str, str]] = {
     RULE_CRASH: "A rule of reportgen itself broke down: what it looks for was not judged.",
     WAIVER_UNKNOWN: "A waiver names a rule that does not exist.",
     WAIVER_UNUSED: "A waiver names a rule that finds nothing there, so it waives nothing.",
     WAIVER_REFUSED: "A waiver names a rule that can't be waived.",
+    WAIVER_REASON: "A waiver gives no reason, only words that stand in for one, so it waives nothing.",
 }
 """Rule id to one line of explanation, for what the runner itself finds."""
+
+_NO_REASON: Final = re.compile(
+    r"\W*(?:(?:tbc|tba|tbd|todo|n/?a|none|no reason|reason|to be (?:confirmed|advised|agreed|added)|to follow|x+)\W*)?",
+    re.IGNORECASE,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -112,10 +120,10 @@ def _verdict(rule: Rule, case: Case, source: Source) -> Verdict:
     try:
         for judged in rule.check(case):
             said.append(judged)
-    except Exception as crash:
+    except Exception:
         # Whatever a rule's own bug raises must not keep the other rules from speaking; the traceback goes to the log.
         _log.exception("rule %s", rule.id)
-        crashes.append(_crashed(rule, source, crash))
+        crashes.append(_crashed(rule, source))
     findings = tuple(_finding(rule, source, one) for one in said if not isinstance(one, NotApplicable))
     if crashes:
         return Verdict(rule, Result.CRASH, (*findings, *crashes))
@@ -127,9 +135,9 @@ def _verdict(rule: Rule, case: Case, source: Source) -> Verdict:
     return Verdict(rule, Result.NOT_APPLICABLE if aside else Result.PASS, why=aside)
 
 
-def _crashed(rule: Rule, source: Source, crash: Exception) -> Finding:
-    message = f"The rule {rule.id} broke down ({type(crash).__name__}), so it judged nothing here. This is our fault."
-    hint = "please report it, with this file if you may"
+def _crashed(rule: Rule, source: Source) -> Finding:
+    message = f"The rule {rule.id} broke down, so it judged nothing more here. The fault is ours, not the file's."
+    hint = "please report it, with what `reportgen --debug check` prints of it, and this file if you may share it"
     return Finding(RULE_CRASH, Severity.ERROR, source.location(0), message, hint)
 
 
@@ -185,10 +193,14 @@ def _waive(
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    if waiver.rule != finding.rule:
+    if waiver.rule != finding.rule or _is_empty(waiver):
         return False
     shown = show_path(finding.path)
     return not waiver.path or shown == waiver.path or shown.startswith((f"{waiver.path}.", f"{waiver.path}["))
+
+
+def _is_empty(waiver: Waiver) -> bool:
+    return waiver.reason is not None and _NO_REASON.fullmatch(waiver.reason) is not None
 
 
 def _wrong_waivers(
@@ -206,6 +218,11 @@ def _wrong_waivers(
         elif not rule.can_be_waived:
             message = f"`{waiver.rule}` can't be waived."
             yield found_at(source, at, WAIVER_REFUSED, message, hint="mend what it finds", path=path)
+        elif _is_empty(waiver):
+            path = ("waive", place, "reason")
+            message = f"“{waiver.reason}” is no reason, so `{waiver.rule}` is not waived."
+            hint = "say why the decision may go on all the same"
+            yield found_at(source, source.places.value(path) or at, WAIVER_REASON, message, hint=hint, path=path)
         elif place not in used and waiver.rule in run:
             where = f" at {waiver.path}" if waiver.path else ""
             message = f"`{waiver.rule}` finds nothing wrong{where}, so this waives nothing."

@@ -65,6 +65,9 @@ def _rules_named(select: Sequence[str], ignore: Sequence[str]) -> tuple["Rule", 
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
-    """Return names that were given with commas between them: rules in capitals, themes not."""
+    """Return names that were given with commas between them: rules in capitals, themes not, others as they are."""
+    from reportgen.pipeline import themes
+
     names = [name.strip() for each in given for name in each.split(",") if name.strip()]
-    return tuple(name.upper() if name.upper() in rule_ids() else name.lower() for name in names)
+    known = {name.casefold(): name for name in (*rule_ids(), *(theme.name for theme in themes()))}
+    return tuple(known.get(name.casefold(), name) for name in names)

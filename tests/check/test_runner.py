@@ -166,6 +166,12 @@ def test_a_rule_that_keeps_secrets_can_not_be_waived() -> None:
     assert [(name, outcome) for name, outcome, _ in told] == [("EXM-LEAK", "fail"), ("WAIVER-REFUSED", "fail")]
 
 
+@pytest.mark.parametrize("reason", ["tbc", "TBC.", "To be confirmed", "n/a", "-", "?", "xxx"])
+def test_a_waiver_without_a_reason_waives_nothing(reason: str) -> None:
+    told = run_rules([rule("A")], case(), SOURCE, (Waived("A", reason=reason),))
+    assert [(f.rule, f.outcome.value) for f in told] == [("A", "fail"), ("WAIVER-REASON", "fail")]
+
+
 def test_a_waiver_does_not_hide_what_could_not_be_judged() -> None:
     told = run(rule("A", finds(CannotTell(("title",), "it"))), waivers=(Waived("A"),))
     assert {outcome for name, outcome, _ in told if name == "A"} == {"cannot_tell"}
