@@ -37,7 +37,7 @@ class Text:
     def plain(self) -> str:
         """Return the text in its author's own words: references are a mark, quotations and addresses are blank.
 
-        Lines stay lines, so that paragraphs and lists can be told apart.
+        Lines stay lines, and those of a quotation its sign, so that paragraphs, lists and quotations can be told apart.
         """
         if self.is_quotation:
             return ""
@@ -47,7 +47,7 @@ class Text:
         if self.is_line:
             return text
         if ">" in text:
-            text = _QUOTED.sub("", text)
+            text = _QUOTED.sub(">", text)
         if "](" in text:
             text = _LINK.sub(r"\1", text)
         if "`" in text:

@@ -16,7 +16,7 @@ from reportgen.model.record import Record
 from reportgen.model.values import Day, DaySpan, Money, Percent, Quantity, Value
 
 _SUM: Final = re.compile(
-    r"£\s?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"
+    r"£\s?(?P<whole>[0-9]{1,3}(?:\s?,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"
     r"\s?(?P<unit>billion|million|thousand|bn|mn|m|k)?(?![\w]|[.,][0-9]|\s?[-–—]\s?£?[0-9])",
     re.IGNORECASE,
 )
@@ -56,10 +56,15 @@ def typed_sums(case: Case) -> Iterator[TypedSum]:
         seen = set()
         for found in _SUM.finditer(text.plain) if "£" in text.plain else ():
             words = found[0].strip()
-            money = Money.read(words)
+            money = _money(words)
             if words not in seen and (money.amount >= LEAST_SUM or money.places):
                 seen.add(words)
                 yield TypedSum(text, words, money)
+
+
+def _money(words: str) -> Money:
+    """Return the sum that some words are; a text that was pasted may have a space before a comma."""
+    return Money.read(re.sub(r"\s,", ",", words))
 
 
 def _prose(case: Case) -> Iterator[Text]:
@@ -122,7 +127,7 @@ def known_values(case: Case) -> Known:
         known.take(derived.value)
     for text in case.texts:
         if text.is_line:
-            known.sums += [Money.read(found[0].strip()) for found in _SUM.finditer(text.written)]
+            known.sums += [_money(found[0].strip()) for found in _SUM.finditer(text.written)]
     known.take(case.council)
     threshold = threshold_on(case.as_of)
     if threshold is not None:

@@ -1,9 +1,18 @@
-"""What the rules must not say of the five papers: matters that look like faults, and are none."""
+"""What the rules must not say of the five papers: matters that look like faults, and are none.
+
+Where no paper has such a matter, one is given it, and what is found must stay as it was.
+"""
+
+import shutil
+from pathlib import Path
 
 import pytest
 
-from reportgen.check.runner import Result
-from tests.acceptance.test_expected_findings import EXPECTED, verdicts
+from reportgen.check.case import Case, Stage
+from reportgen.check.runner import Result, judge
+from reportgen.load.subjects import load_subject
+from reportgen.pipeline import Order, all_rules, build, date_judged
+from tests.acceptance.test_expected_findings import DECISIONS, EXPECTED, verdicts
 
 SILENT = [
     ("an option of any size is free of the limit on increases", "haringey", "PCR72-BC-50"),
@@ -70,3 +79,80 @@ def test_no_paper_is_judged_by_the_act_of_2023_or_for_a_threshold(paper: str) ->
 def test_words_that_everybody_knows_are_no_acronyms_to_explain(paper: str) -> None:
     found = [finding.message for finding in verdicts(paper)["GLOS-ACRONYM"].findings]
     assert not [one for one in found if any(f"“{word}”" in one for word in ("NHS", "GP", "N/A", "NONE", "RESOLVED"))]
+
+
+# Matters that a paper is given -----------------------------------------------------------------------------------
+
+BURY, HARINGEY, NORTHSHIRE = (
+    *("bury/care-at-home-2024.yaml", "haringey/home-support-2024.yaml"),
+    "northshire/home-care-2025.yaml",
+)
+
+PASTED = {
+    "question marks for bullets": "? Every provider was asked.\n\n? Residents were asked as well.",
+    "ordinals as marks": "Written by 4<sup>th</sup> April 2018, approved on the 17 th, to run to the 31 st of March.",
+    "a sum with a space in it": "It costs £ 9,893,001, which is £9,893 ,001.",
+    "headings with hashes": "## The providers\n\nThey were asked.",
+    "a list numbered anew after a page": "1. Providers were asked.\n2. Residents were.\n\nA page.\n\n1. Carers were.",
+    "a list whose numbers are all 1": "1. Providers were asked.\n1. Residents were asked.",
+    "labels and dates in two columns": "Start End Review\n\nApril 2021 March 2022 June 2022",
+    "what residents said": "Residents said:\n\n> the the carers is lovly. ABC never come. TBC! It cost £99,999 in 2017",
+}
+
+
+def found_in(paper: str, folder: Path, changes: dict[str, str]) -> set[tuple[str, str]]:
+    """Return the rules that a paper fails or can't be judged by, with their messages, after changes of its text."""
+    copied = shutil.copytree((DECISIONS / paper).parent, folder / f"{len(list(folder.iterdir()))}") / Path(paper).name
+    text = copied.read_text("utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    copied.write_text(text, "utf-8")
+    loaded = load_subject(copied, paper)
+    assert loaded.subject and loaded.council and loaded.source and not loaded.findings
+    case = Case(loaded.subject, loaded.council, date_judged(loaded.subject), Stage.PUBLISH)
+    judged = judge(all_rules(), case, loaded.source)
+    return {(verdict.rule.id, found.message) for verdict in judged for found in verdict.findings}
+
+
+@pytest.mark.parametrize("what", PASTED)
+def test_marks_that_pasting_leaves_are_no_faults(what: str, tmp_path: Path) -> None:
+    summary = "  summary: |\n"
+    pasted = summary + "".join(f"    {line}\n" for line in PASTED[what].splitlines()) + "\n"
+    assert found_in(BURY, tmp_path, {summary: pasted}) == found_in(BURY, tmp_path, {})
+
+
+def test_that_there_are_none_can_be_true(tmp_path: Path) -> None:
+    nothing_listed = "supporting_documents: none"
+    told = found_in(HARINGEY, tmp_path, {nothing_listed: f"{nothing_listed}\nbackground_papers: none"})
+    assert {rule for rule, _ in found_in(HARINGEY, tmp_path, {}) - told} == {"BGP-LIST"}
+
+
+def test_one_post_in_consultation_with_others_is_one_post(tmp_path: Path) -> None:
+    one = "in consultation with the Cabinet Member for Adult Social Care, to settle"
+    more = "in consultation with the Cabinet Member for Adult Social Care and the Director of Finance, to settle"
+    assert found_in(NORTHSHIRE, tmp_path, {one: more}) == set()
+
+
+SIGNING = """
+body: Cabinet Member Signing
+date: 2025-12-05
+attendance: {present: [Cabinet Member for Adult Social Care]}
+items:
+  - title: "Home care: extension of contracts"
+    resolutions: [{text: To leave the contracts to end.}]
+"""
+
+
+def test_a_signing_under_nearly_the_same_title_is_another_matter(tmp_path: Path) -> None:
+    folder = shutil.copytree((DECISIONS / NORTHSHIRE).parent, tmp_path / "northshire")
+    paper, meeting = folder / Path(NORTHSHIRE).name, folder / "meetings/2025-09-17-cabinet.yaml"
+    text = paper.read_text("utf-8")
+    before, _, after = text.partition("  resolutions:\n")
+    paper.write_text(before + after[after.index("\nappendices:") :], "utf-8")
+    taken = "    decision: home-care-2025\n"
+    meeting.write_text(meeting.read_text("utf-8").replace(taken, taken + "    as_recommended: yes\n"), "utf-8")
+    order = Order(kind="decision-record", formats=("md",))
+    alone = build(paper, "home-care-2025.yaml", order)
+    (folder / "meetings/2025-12-05-signing.yaml").write_text(SIGNING, "utf-8")
+    assert alone.files and build(paper, "home-care-2025.yaml", order) == alone

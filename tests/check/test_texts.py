@@ -9,7 +9,7 @@ PLAIN = [
     ("It ends on {{ extension.end | date }}.", f"It ends on {REFERENCE_MARK}."),
     ("A **bold** word and *another*, and snake_case.", "A bold word and another, and snake_case."),
     ("See [the notice](https://www.example.org/n) or write to care@example.org.", "See the notice or write to  ."),
-    ("Said:\n\n> They told me nothing.\n\nThat is all.", "Said:\n\n\n\nThat is all."),
+    ("Said:\n\n> They told me nothing.\n\nThat is all.", "Said:\n\n>\n\nThat is all."),
     ("Run `reportgen check`.", "Run  ."),
     ("5 * 3 = 15", "5 * 3 = 15"),
 ]
