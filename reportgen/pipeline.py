@@ -50,7 +50,8 @@ class Order:
 
     `as_of` is the date that the documents carry; without it they carry the date of the meeting, so that the same
     file gives the same bytes on any day. `templates` are folders whose files win over the shipped ones. `rules` are
-    those of the catalogue that are to be run, all of them unless some are named.
+    those of the catalogue that are to be run, all of them unless some are named. Where `held` is given, the file is
+    taken to hold that, whatever stands on disk.
     """
 
     formats: tuple[str, ...] = ("docx",)
@@ -61,6 +62,7 @@ class Order:
     templates: tuple[Path, ...] = ()
     stage: Stage = Stage.DRAFT
     rules: tuple[Rule, ...] | None = None
+    held: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,30 @@ def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, 
     if drafted.document is None or missing:
         return sorted_findings((*drafted.findings, *missing))
     return sorted_findings((*drafted.findings, *_misfits(drafted, drafted.document, drafted.style)))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a text gives while it is written: all that a check finds, its places, its document and that as a page.
+
+    There is no source where the text can't be read as YAML, no document and no page where none can be made of it.
+    """
+
+    findings: tuple[Finding, ...]
+    source: Source | None = None
+    document: Document | None = None
+    page: str = ""
+
+
+def preview(path: Path, shown: str, order: Order) -> Preview:
+    """Return the document of the decision or meeting file at `path` as a page of HTML, with what `check` finds."""
+    drafted = _draft(path, shown, replace(order, formats=("html",)))
+    source = drafted.source or load_subject(path, shown, order.held).source
+    if drafted.document is None or drafted.style is None:
+        return Preview(drafted.findings, source)
+    output = writer_of("html").write(drafted.document, drafted.style, b"")
+    findings = (*drafted.findings, *_misfits(drafted, drafted.document, drafted.style))
+    return Preview(sorted_findings(findings), source, drafted.document, output.content.decode())
 
 
 def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Finding]:
@@ -168,7 +194,7 @@ class _Draft:
 
 def _draft(path: Path, shown: str, order: Order) -> _Draft:
     """Load, model, check, compose: everything but writing."""
-    loaded = load_subject(path, shown)
+    loaded = load_subject(path, shown, order.held)
     if order.kind in (MINUTES, RECORD):
         loaded = with_outcome(loaded, path)
     if loaded.subject is None or loaded.council is None or loaded.source is None:
@@ -348,7 +374,7 @@ def orders_of(path: Path, shown: str, order: Order) -> tuple[Order, ...]:
 
     Minutes and records want what was decided, minutes of a meeting who was there. Slides are made of briefings only.
     """
-    loaded = with_outcome(load_subject(path, shown), path)
+    loaded = with_outcome(load_subject(path, shown, order.held), path)
     if loaded.subject is None or loaded.source is None or _stops(loaded.findings):
         return (order,)
     folders = (*order.templates, *own_templates(path), shipped_templates())

@@ -14,7 +14,7 @@ from reportgen.base.suggest import nearest
 from reportgen.load import faults
 from reportgen.load.references import reference_faults, single_braces
 from reportgen.load.structure import fields_at, structure
-from reportgen.load.yaml_file import read_source
+from reportgen.load.yaml_file import read_source, source_from
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.fault import ModelFault
@@ -45,14 +45,15 @@ class Loaded:
     papers: Mapping[FieldPath, Source] = field(default_factory=dict)
 
 
-def load_subject(path: Path, shown: str) -> Loaded:
+def load_subject(path: Path, shown: str, held: bytes | None = None) -> Loaded:
     """Return the decision or meeting in a file, with the council that the nearest council.yaml describes.
 
-    `shown` is the file's name in findings; the council file's name is made from it.
+    `shown` is the file's name in findings; the council file's name is made from it. Where `held` is given, the file is
+    taken to hold that, whatever stands on disk: a text that somebody is still writing.
     """
     if misnamed(path):
         return Loaded(None, None, None, None, (_misnamed(path, shown),))
-    source, findings = read_source(path, shown)
+    source, findings = read_source(path, shown) if held is None else source_from(held, shown)
     subject: Decision | Meeting | None = None
     if source is not None:
         kind = kind_of(source.tree)

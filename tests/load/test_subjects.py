@@ -109,3 +109,10 @@ def test_of_two_like_references_each_is_blamed_where_it_stands(tmp_path: Path) -
     here = folder(tmp_path, {"council.yaml": COUNCIL, "d.yaml": text})
     found = load_subject(here / "d.yaml", "d.yaml").findings
     assert [(f.location.line, f.location.column) for f in found] == [(6, 14), (7, 6)]
+
+
+def test_a_text_that_is_being_written_is_read_in_place_of_its_file(tmp_path: Path) -> None:
+    here = folder(tmp_path, {"council.yaml": COUNCIL, "june.yaml": "nothing: yet\n"})
+    loaded = load_subject(here / "june.yaml", "june.yaml", MEETING.encode())
+    assert isinstance(loaded.subject, Meeting)
+    assert loaded.findings == ()
