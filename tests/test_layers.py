@@ -27,9 +27,10 @@ LAYERS: dict[str, set[str]] = {
     "write": {"document", "style"},
     "scaffold": {"load", "model", "style"},
     "files": set(),
+    "history": {"load", "model"},
     "pipeline": {"check", "compose", "document", "load", "model", "radar", "rules", "style", "write"},
     "house": {"compose", "document", "load", "pipeline", "style", "write"},
-    "cli": {"check", "files", "house", "load", "model", "pipeline", "scaffold"},
+    "cli": {"check", "files", "history", "house", "load", "model", "pipeline", "scaffold"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -60,6 +61,7 @@ MAY_KNOW = {
     "cli.arguments": {"environ"},
     "cli.progress": {"time"},
     "cli.radar": {"now"},
+    "history.repository": {"environ", "subprocess"},  # git, and what it must not be told
     "files": {"secrets"},  # passing names, gone when the file is in its place
 }
 

@@ -14,7 +14,7 @@ PROGRAMMERS = re.compile(
 _QUOTED = re.compile(r"`[^`]*`|“[^”]*”|\"[^\"]*\"")
 
 SPOKEN = {
-    *("CannotTell", "CannotWriteError", "ComposeError", "CouldNotRun", "Dangling", "Fault", "Finding"),
+    *("CannotTell", "CannotWriteError", "ComposeError", "CouldNotRun", "Dangling", "Fault", "Finding", "HistoryError"),
     *("LetterheadError", "ModelFault", "Problem", "ProseError", "PydanticCustomError", "ReferenceFault"),
     *("RefusedError", "Rule", "TemplateError", "TemplateFault", "UsageError", "fault", "finding", "found"),
     *("found_at", "found_in_field", "found_in_style", "refusal", "refuse", "_of_file", "_say", "echo"),
