@@ -209,13 +209,15 @@ def read_clock(written: object) -> time:
     return time(hour, minute)
 
 
-YesNo = Annotated[bool, Reader(read_yes_no, _plain_schema("yes or no.", ["boolean", "string"]))]
+YesNo = Annotated[bool, Reader(read_yes_no, _plain_schema("yes or no.", ["boolean", "string"], format="yes-no"))]
 """Yes or no (or true or false), in any case, and no other word."""
 
-Count = Annotated[int, Reader(read_count, _plain_schema("A whole number.", ["integer", "string"]))]
+Count = Annotated[int, Reader(read_count, _plain_schema("A whole number.", ["integer", "string"], format="count"))]
 """A whole number, zero or more."""
 
-Clock = Annotated[time, Reader(read_clock, _plain_schema("A time of day, as 18:30.", ["string", "number"]))]
+Clock = Annotated[
+    time, Reader(read_clock, _plain_schema("A time of day, as 18:30.", ["string", "number"], format="clock"))
+]
 """A time of day."""
 
 
@@ -227,7 +229,9 @@ def _places(value: Decimal, places: int) -> str:
 class Quantity(Value):
     """A number with the decimal places it was written with; its unit stands beside it."""
 
-    schema: ClassVar[Mapping[str, Any]] = _plain_schema("A number, as 123,759.48.", ["number", "string"])
+    schema: ClassVar[Mapping[str, Any]] = _plain_schema(
+        "A number, as 123,759.48.", ["number", "string"], format="number"
+    )
 
     value: Decimal
     places: int = 0
@@ -254,7 +258,9 @@ class Quantity(Value):
 class Percent(Value):
     """A percentage, as 8.24 for 8.24%, with the decimal places it was written with."""
 
-    schema: ClassVar[Mapping[str, Any]] = _plain_schema("A percentage, as 8.24%.", ["number", "string"])
+    schema: ClassVar[Mapping[str, Any]] = _plain_schema(
+        "A percentage, as 8.24%.", ["number", "string"], format="percentage"
+    )
 
     value: Decimal
     places: int = 0
@@ -305,7 +311,7 @@ class Day(Value):
     """
 
     schema: ClassVar[Mapping[str, Any]] = _plain_schema(
-        "A date, as 2024-10-24; or 2024-10 where only the month is known.", ["string", "integer"]
+        "A date, as 2024-10-24; or 2024-10 where only the month is known.", ["string", "integer"], format="day"
     )
 
     year: int
@@ -411,7 +417,7 @@ def _last_day(year: int, month: int) -> int:
 class FinancialYear(Value):
     """A financial year, 1 April to 31 March, by the calendar year in which it begins; written 2023/24."""
 
-    schema: ClassVar[Mapping[str, Any]] = _plain_schema("A financial year, as 2023/24.")
+    schema: ClassVar[Mapping[str, Any]] = _plain_schema("A financial year, as 2023/24.", format="financial-year")
 
     start: int
 
