@@ -242,10 +242,10 @@ def _trim(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     kept = list(_without_blanks(inlines))
     if kept and isinstance(first := kept[0], Text) and first.text[0] in " \n":
         words = first.text.lstrip(" \n")
-        kept[:1] = [Text(words)] if words else []
+        kept[:1] = [Text(words, first.within)] if words else []
     if kept and isinstance(last := kept[-1], Text) and last.text[-1] in " \n":
         words = last.text.rstrip(" \n")
-        kept[-1:] = [Text(words)] if words else []
+        kept[-1:] = [Text(words, last.within)] if words else []
     return tuple(kept)
 
 

@@ -131,7 +131,7 @@ class _Keeper:
                 if part := self.parts.of(entry.origin):
                     count = max(1, sum(id(inner) in self.counted for inner in entry.blocks))
                     notices = tuple(self._notice(part) for _ in range(count))
-                    merged.append(Entry(notices, origin=Origin(part.path)))
+                    merged.append(Entry(notices, origin=Origin(part.path, withheld=True)))
         return tuple(merged)
 
     def _rows(self, block: Table, mine: Table) -> tuple[Row, ...]:
@@ -142,8 +142,8 @@ class _Keeper:
             merged += mine.body[ours]
             for row in () if same else block.body[theirs]:
                 if part := self.parts.of_row(row):
-                    cell = Cell((self._notice(part),), span=len(mine.columns), origin=Origin(part.path))
-                    merged.append(Row((cell,), Origin(part.path)))
+                    cell = Cell((self._notice(part),), span=len(mine.columns), origin=Origin(part.path, withheld=True))
+                    merged.append(Row((cell,), Origin(part.path, withheld=True)))
         return tuple(merged)
 
     # One copy alone --------------------------------------------------------------------------------------------
@@ -192,7 +192,9 @@ class _Keeper:
             return []
         name = block.id if block.id.replace("-", "_") in self.style.labels else ""
         neutral = (Text(self._title(part)),)
-        return [Heading(block.level, words or neutral, name, origin=Origin(part.path) if part else NOWHERE)]
+        return [
+            Heading(block.level, words or neutral, name, origin=Origin(part.path, withheld=True) if part else NOWHERE)
+        ]
 
     def _title(self, part: Withheld | None) -> str:
         """Return what a heading may say of what is withheld. A section's place in the file is not its number."""
@@ -221,7 +223,7 @@ class _Keeper:
                 yield self._notice(self.parts.of(block.origin) or self._any())
 
     def _notice(self, part: Withheld) -> Paragraph:
-        origin = Origin(part.path)
+        origin = Origin(part.path, withheld=True)
         return Paragraph((Value(withheld_value(part, self.style), origin),), origin=origin)
 
     def _named_notice(self, part: Withheld) -> Paragraph:
@@ -229,7 +231,7 @@ class _Keeper:
 
         A passage stands among the others of its text. A section's place in the file is not its number.
         """
-        origin = Origin(part.path)
+        origin = Origin(part.path, withheld=True)
         if not part.path:
             paragraphs = {"paragraphs": paragraphs_in_words(part.paragraphs)}
             words = plain_text(sentence("withheld_here", paragraphs, self.style))

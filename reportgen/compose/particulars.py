@@ -332,11 +332,11 @@ def _in_a_sentence(record: View, style: Style) -> dict[str, Line]:
 def tidy(line: Line) -> Line:
     """Return a line without the comma, colon or semicolon that its first part left, that part being left out."""
     match line:
-        case (Text(text), *rest) if text[:1] in ",:;.":
+        case (Text(text, within), *rest) if text[:1] in ",:;.":
             begun = text.lstrip(",:;. ")
-            return tidy((Text(begun), *rest) if begun else tuple(rest))
-        case (Text(text), *rest) if text[:1] == " ":
-            return (Text(text.lstrip()), *rest) if text.strip() else tidy(tuple(rest))
+            return tidy((Text(begun, within), *rest) if begun else tuple(rest))
+        case (Text(text, within), *rest) if text[:1] == " ":
+            return (Text(text.lstrip(), within), *rest) if text.strip() else tidy(tuple(rest))
         case _:
             return line
 

@@ -13,7 +13,23 @@ from reportgen.compose.refer import target_of
 from reportgen.compose.relate import PROSE_LEVEL
 from reportgen.compose.say import say
 from reportgen.compose.view import FIRST_TOKEN, Hole, Scope
-from reportgen.document.nodes import Block, Heading, Inline, List, Origin, Paragraph, Quote, Reference, Table, Value
+from reportgen.document.nodes import (
+    Block,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Origin,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
 from reportgen.document.rewrite import map_blocks
 from reportgen.model.derive import Derived
 from reportgen.model.record import Record
@@ -28,7 +44,7 @@ def prose_blocks(prose: Prose, origin: Origin, scope: Scope) -> tuple[Block, ...
     blocks: list[Block] = []
     for passage in _in_order(prose):
         if isinstance(passage, Withheld):
-            place = replace(origin, path=passage.path)
+            place = Origin(passage.path, withheld=True)
             blocks.append(Paragraph(scope.fill(passage, place, scope).inlines, origin=place))
         else:
             place = replace(origin, path=(*origin.path, *passage.steps)) if passage.steps else origin
@@ -90,23 +106,24 @@ def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: 
     found = resolve(reference, owner.record, owner.derived)
     if isinstance(found, ReferenceFault):
         raise ComposeError(found.message, found.hint)
-    origin = Origin(scope.original((*owner.path, *found.path)), derived=found.derived)
+    withheld = isinstance(found.value, Withheld)
+    origin = Origin(scope.original((*owner.path, *found.path)), derived=found.derived, withheld=withheld)
     if reference.filters and not isinstance(found.value, Withheld):
         words = found.value
         for name in reference.filters:
             words = FILTERS[name](words, scope.style)
         return Value(str(words), origin)
-    inlines = scope.fill(found.value, origin, scope).inlines
-    return inlines[0]
+    return scope.fill(found.value, origin, scope).inlines[0]
 
 
 def _place(block: Block, origin: Origin) -> Block:
     """Say of a block which field it comes from; a heading typed in prose is marked for relating."""
     match block:
         case Paragraph():
-            return Paragraph(block.children, block.role, block.id, block.number, origin)
+            return Paragraph(_within(block.children, origin.path), block.role, block.id, block.number, origin)
         case Heading():
-            return replace(block, level=block.level + PROSE_LEVEL, origin=origin)
+            words = _within(block.children, origin.path)
+            return replace(block, level=block.level + PROSE_LEVEL, children=words, origin=origin)
         case List():
             entries = tuple(replace(entry, origin=origin) for entry in block.entries)
             return replace(block, entries=entries, origin=origin)
@@ -114,6 +131,22 @@ def _place(block: Block, origin: Origin) -> Block:
             return replace(block, origin=origin)
         case _:
             return block
+
+
+def _within(inlines: tuple[Inline, ...], path: FieldPath) -> tuple[Inline, ...]:
+    """Return the inlines of a prose field with its path on them: a template may put words of its own beside them."""
+    found: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                found.append(Text(inline.text, path))
+            case Value() | Reference():
+                found.append(replace(inline, within=path))
+            case Strong() | Emphasis() | Link():
+                found.append(replace(inline, children=_within(inline.children, path)))
+            case LineBreak():
+                found.append(inline)
+    return tuple(found)
 
 
 Said = Callable[[str, str], str]

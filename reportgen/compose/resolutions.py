@@ -157,7 +157,7 @@ def turned(blocks: tuple[Block, ...], form: ResolutionForm) -> tuple[Block, ...]
     first: tuple[Inline, ...] = blocks[0].children
     if not first or not isinstance(first[0], Text):
         return blocks
-    return (replace(blocks[0], children=(Text(_turn(first[0].text, form)), *first[1:])), *blocks[1:])
+    return (replace(blocks[0], children=(replace(first[0], text=_turn(first[0].text, form)), *first[1:])), *blocks[1:])
 
 
 def _turn(words: str, form: ResolutionForm, *, sure: bool = False) -> str:

@@ -420,7 +420,7 @@ def _in_columns(cells: View, width: int) -> list[tuple[Block, ...]]:
     if isinstance(listed, Remaining):
         placed = dict(zip(listed.positions, placed.values(), strict=True))
         for part in listed.withheld:
-            origin = Origin(part.path)
+            origin = Origin(part.path, withheld=True)
             notice = cells.scope.fill(part, origin, cells.scope).inlines
             placed[int(part.path[-1])] = (Paragraph(notice, origin=origin),)
     if max(placed, default=0) >= width:

@@ -152,7 +152,12 @@ class View:
     def origin(self) -> Origin:
         """Where the value stands in the file."""
         if self._origin is None:
-            self._origin = NOWHERE if self.foreign else Origin(self.scope.original(self.path), derived=self.derived)
+            withheld = isinstance(self.value, Withheld)
+            self._origin = (
+                NOWHERE
+                if self.foreign
+                else Origin(self.scope.original(self.path), derived=self.derived, withheld=withheld)
+            )
         return self._origin
 
     def __iter__(self) -> Iterator["View"]:

@@ -22,14 +22,14 @@ def told(view: View, label: str, style: Style) -> View | Shown:
     }
     words = plain_text(sentence(label, things, style))
     path = (*part.path, "number") if part.number else part.path
-    return Shown(Hole(inlines=(Value(words, Origin(path)),)), view.scope)
+    return Shown(Hole(inlines=(Value(words, Origin(path, withheld=True)),)), view.scope)
 
 
 def heading_words(view: View, style: Style) -> View | Shown:
     """Return a heading or, of one that is withheld, that what stands under it is not for publication."""
     if not isinstance(view.value, Withheld):
         return view
-    words = Value(style.label("not_for_publication"), Origin(view.value.path))
+    words = Value(style.label("not_for_publication"), Origin(view.value.path, withheld=True))
     return Shown(Hole(inlines=(words,)), view.scope)
 
 

@@ -14,13 +14,15 @@ from reportgen.base.source import FieldPath
 class Origin:
     """Where a piece of the document came from: a field of the record, and the template line that placed it.
 
-    `derived` is true of a value that was worked out, not written; `path` is then where it would be written.
+    `derived` is true of a value that was worked out, not written; `path` is then where it would be written. `withheld`
+    is true of what stands for something that this copy leaves out.
     """
 
     path: FieldPath = ()
     template: str = ""
     line: int = 0
     derived: bool = False
+    withheld: bool = False
 
 
 NOWHERE = Origin()
@@ -31,9 +33,13 @@ NOWHERE = Origin()
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words as they are. Any character is itself: a writer escapes, it never interprets."""
+    """Words as they are. Any character is itself: a writer escapes, it never interprets.
+
+    `within` is the field of prose whose words they are; it is empty for the words of a template or of the house style.
+    """
 
     text: str
+    within: FieldPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +71,27 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of the record (a date, a sum, a name), as the style prints it."""
+    """A value of the record (a date, a sum, a name), as the style prints it.
+
+    `within` is the field of prose that refers to it; it is empty where a template prints it.
+    """
 
     text: str
     origin: Origin = NOWHERE
+    within: FieldPath = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to a numbered or named place in the same document. `text` is what a reader sees."""
+    """A reference to a numbered or named place in the same document. `text` is what a reader sees.
+
+    `within` is the field of prose that it is written in; it is empty where a template makes it.
+    """
 
     target: str
     text: str = ""
     origin: Origin = NOWHERE
+    within: FieldPath = ()
 
 
 Inline = Text | Strong | Emphasis | Link | LineBreak | Value | Reference
@@ -331,6 +345,23 @@ Block = Heading | Paragraph | List | Quote | Box | Table | Figure | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a document was made from, so that a copy that comes back edited can be laid beside it.
+
+    `source` is the file of the record as it was named, `sha256` that of its text in UTF-8, `commit` the one that holds
+    that very text (empty where none does); `as_of` is the date that was asked for, empty where none was.
+    """
+
+    generator: str = ""
+    council: str = ""
+    source: str = ""
+    sha256: str = ""
+    commit: str = ""
+    style: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A whole document, ready to be written.
 
@@ -352,6 +383,7 @@ class Document:
     marking: str = ""
     draft: str = ""
     running_title: str = ""
+    provenance: Provenance = Provenance()
     record: str = ""
     """The resolved record as JSON text, for the JSON writer; empty where no format asks for it."""
 
