@@ -27,10 +27,24 @@ LAYERS: dict[str, set[str]] = {
     "write": {"document", "style"},
     "scaffold": {"load", "model", "style"},
     "files": set(),
+    "outputs": {"files"},
     "history": {"load", "model"},
     "pipeline": {"check", "compose", "document", "load", "model", "radar", "rules", "style", "write"},
     "house": {"compose", "document", "load", "pipeline", "style", "write"},
-    "cli": {"check", "files", "history", "house", "load", "model", "pipeline", "scaffold"},
+    "serve": {
+        "check",
+        "compose",
+        "document",
+        "files",
+        "load",
+        "model",
+        "pipeline",
+        "radar",
+        "scaffold",
+        "style",
+        "write",
+    },
+    "cli": {"check", "files", "history", "house", "load", "model", "outputs", "pipeline", "scaffold", "serve"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -48,7 +62,9 @@ LIBRARIES = {
     "markdown": ["compose.markdown"],
     "pydantic": ["compose", "load", "model", "style", "scaffold"],
     "pydantic_core": ["load", "model", "style"],
+    "starlette": ["serve"],
     "typst": ["write.pdf"],
+    "uvicorn": ["serve.server"],
     "yaml": ["load.yaml_file"],
 }
 
@@ -59,10 +75,15 @@ CLOSED_NAMES = {"environ", "eval", "exec", "getenv"}
 CLOSED_METHODS = {"now", "today", "utcnow"} | CLOSED_NAMES
 MAY_KNOW = {
     "cli.arguments": {"environ"},
+    "cli.build": {"now"},  # the names of copies that are kept
     "cli.progress": {"time"},
     "cli.radar": {"now"},
+    "cli.serve": {"now", "tempfile"},
     "history.repository": {"environ", "subprocess"},  # git, and what it must not be told
     "files": {"secrets"},  # passing names, gone when the file is in its place
+    "serve.guard": {"http", "secrets"},  # the cookie, and what lets a browser in
+    "serve.screens": {"secrets"},  # the nonce of a page's styles
+    "serve.server": {"socket"},
 }
 
 

@@ -1,0 +1,254 @@
+"""The application: what each address answers. How it is asked and what it says is one JSON shape an address.
+
+Whatever composes is done by the one worker, so that this loop is free to answer; nothing is kept of a text that is
+being written but what was opened and saved, to merge by.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from reportgen.scaffold.schemas import KINDS, schema_text
+from reportgen.serve import building, screens
+from reportgen.serve import preview as previews
+from reportgen.serve.asked import field, json_of
+from reportgen.serve.folder import Folder, Moved
+from reportgen.serve.guard import Guard, Pass
+from reportgen.serve.home import Home
+from reportgen.serve.refused import Refused
+from reportgen.serve.worker import Superseded, Urgency, Worker
+
+Made = TypeVar("Made")
+Answer = Callable[[Request], Awaitable[Response]]
+
+_log = logging.getLogger(__name__)
+_MENDING: Final = "please report it, with what you did; the text is still in this window"
+
+
+def make_app(folder: Path, given: Pass, today: Callable[[], date], start: str = "") -> ASGIApp:
+    """Return the application for a folder, behind its guard. `today` tells the day; `start` is the page to begin at."""
+    server = Server(Folder(folder), today)
+    api = [Route(f"/{path}", _faults_told(answer), methods=[method]) for method, path, answer in server.answers()]
+    pages = [
+        Route("/", _page("home.html")),
+        Route("/edit", _page("editor.html")),
+        Route("/frame", _faults_told(_frame)),
+        Route("/static/{name:path}", _faults_told(_static)),
+        Mount("/api", routes=api),
+    ]
+    routes = [Mount(f"/{given.place}", routes=pages)]
+    return Guard(Starlette(routes=routes, exception_handlers={HTTPException: _not_here}), given, start)
+
+
+class Server:
+    """The answers about one folder."""
+
+    def __init__(self, folder: Folder, today: Callable[[], date]) -> None:
+        self.folder = folder
+        self._day = today
+        self.worker = Worker()
+        self.rows = Home(folder)
+        self._filling: asyncio.Task[None] | None = None
+
+    def answers(self) -> list[tuple[str, str, Answer]]:
+        """Return every address below `api`: its method, its path, what answers there."""
+        return [
+            ("GET", "home", self.home),
+            ("GET", "open", self.open),
+            ("GET", "schema", self.schema),
+            ("GET", "changes", self.changes),
+            ("POST", "preview", self.preview),
+            ("POST", "save", self.save),
+            ("POST", "merge", self.merge),
+            ("GET", "build", self.build),
+            ("POST", "build", self.build),
+        ]
+
+    # Seeing and writing ------------------------------------------------------------------------------------------
+
+    async def home(self, request: Request) -> Response:
+        """Answer with the list of the folder, as far as it is made."""
+        told, missing = await asyncio.to_thread(self.rows.told, self._day())
+        if missing:
+            before = self._filling
+
+            async def fill() -> None:
+                if before is not None:
+                    await before
+                for work in missing:
+                    await self.worker.do(work, Urgency.LISTED)
+
+            self._filling = asyncio.create_task(fill())
+        return JSONResponse(told)
+
+    async def open(self, request: Request) -> Response:
+        """Answer with a file's text and what it can be made into."""
+        file = field(dict(request.query_params), "file", str)
+        place = self.folder.place(file)
+        opened = await asyncio.to_thread(self.folder.open, file)
+        work = partial(previews.choices, place, file, opened.text)
+        about = await self.worker.do(work, Urgency.ASKED)
+        told = {
+            "file": file,
+            "text": opened.text,
+            "version": opened.version,
+            "line_end": opened.line_end,
+            "encoding": opened.encoding,
+        }
+        return JSONResponse({**told, **about})
+
+    async def schema(self, request: Request) -> Response:
+        """Answer with the JSON Schema of a kind of file."""
+        name = field(dict(request.query_params), "name", str)
+        if name not in KINDS:
+            raise Refused(404, "There is no schema of that name.", f"there are {', '.join(KINDS)}")
+        text = await asyncio.to_thread(schema_text, name)
+        return Response(text, media_type="application/json")
+
+    async def changes(self, request: Request) -> Response:
+        """Answer whether a file on disk is still the version that a browser has."""
+        asked = dict(request.query_params)
+        file, version = field(asked, "file", str), field(asked, "version", str)
+        now = await asyncio.to_thread(self.folder.version, file)
+        state = "same" if now == version else "changed" if now else "gone"
+        return JSONResponse({"state": state, "version": now})
+
+    async def preview(self, request: Request) -> Response:
+        """Answer with the document of a text that is being written, or that a newer text came."""
+        asked = await json_of(request)
+        place, wanted = self._wanted(asked)
+        slot = (field(asked, "client", str, "")[:100], wanted.file)
+        with_tree = "tree" in field(asked, "want", list, [])
+        work = partial(previews.preview, place, wanted, field(asked, "shown", str, ""), with_tree=with_tree)
+        try:
+            told = await self._while_wanted(request, work, Urgency.TYPING, slot if slot[0] else None)
+        except Superseded:
+            told = {"status": "superseded"}
+        return JSONResponse({**told, "sequence": field(asked, "sequence", int, 0)})
+
+    async def save(self, request: Request) -> Response:
+        """Write a text into its file, or say how the file has changed meanwhile, and write nothing."""
+        asked = await json_of(request)
+        file, text, version = (field(asked, name, str) for name in ("file", "text", "version"))
+        try:
+            saved = await asyncio.to_thread(self.folder.save, file, text, version)
+        except Moved as moved:
+            raise self._moved(file, text, version, moved) from moved
+        return JSONResponse({"version": saved})
+
+    async def merge(self, request: Request) -> Response:
+        """Answer with what the file on disk has become, and with both people's changes together."""
+        asked = await json_of(request)
+        file, text, version = (field(asked, name, str) for name in ("file", "text", "version"))
+        try:
+            disk = await asyncio.to_thread(self.folder.open, file)
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+            disk = None
+        return JSONResponse(self._moved(file, text, version, Moved(disk)).answer)
+
+    def _moved(self, file: str, text: str, version: str, moved: Moved) -> Refused:
+        """Return what is said of a file that is not what it was."""
+        if moved.disk is None:
+            message = "The file is gone: somebody has deleted or renamed it, or the branch was changed."
+            more: dict[str, Any] = {"reason": "gone", "disk": None, "merged": None}
+            return Refused(409, message, "save it again to write it anew, or keep a copy", more)
+        message = "The file has changed on disk since it was opened here."
+        disk = {"text": moved.disk.text, "version": moved.disk.version}
+        more = {"reason": "changed", "disk": disk, "merged": None}
+        return Refused(409, message, "look at both, and choose", more)
+
+    # Getting it --------------------------------------------------------------------------------------------------
+
+    async def build(self, request: Request) -> Response:
+        """Answer with a document, from the text that is being written or from the file as it is saved."""
+        asked = await json_of(request) if request.method == "POST" else dict(request.query_params)
+        if "text" not in asked:
+            asked["text"] = (await asyncio.to_thread(self.folder.open, field(asked, "file", str))).text
+        place, wanted = self._wanted(asked)
+        work = partial(building.document, place, wanted, field(asked, "format", str))
+        made = await self._while_wanted(request, work, Urgency.ASKED)
+        return building.attachment(made)
+
+    # -------------------------------------------------------------------------------------------------------------
+
+    def _wanted(self, asked: dict[str, Any]) -> tuple[Path, previews.Wanted]:
+        """Return the place of the file that is asked about, and what is to be made of its text."""
+        for name in ("kind", "style", "audience"):
+            field(asked, name, str, "")
+        place = self.folder.place(field(asked, "file", str))
+        return place, previews.wanted_from(asked, place, field(asked, "text", str))
+
+    async def _while_wanted(
+        self, request: Request, work: Callable[[], Made], urgency: Urgency, slot: object = None
+    ) -> Made:
+        """Return what a job gives; one that has not begun is dropped when the browser no longer waits for it."""
+        job = asyncio.ensure_future(self.worker.do(work, urgency, slot))
+        gone = asyncio.ensure_future(_leaves(request))
+        await asyncio.wait({job, gone}, return_when=asyncio.FIRST_COMPLETED)
+        gone.cancel()
+        with suppress(asyncio.CancelledError):
+            await gone
+        if not job.done():
+            job.cancel()
+            raise Refused(400, "Nobody waits for this any more.")
+        return job.result()
+
+
+async def _leaves(request: Request) -> None:
+    """Wait until the browser has closed its connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
+
+
+def _page(name: str) -> Answer:
+    async def answer(request: Request) -> Response:
+        return await asyncio.to_thread(screens.screen, name)
+
+    return _faults_told(answer)
+
+
+async def _frame(request: Request) -> Response:
+    return screens.frame()
+
+
+async def _static(request: Request) -> Response:
+    return screens.static_file(request.path_params["name"])
+
+
+async def _not_here(request: Request, fault: Exception) -> Response:
+    """Answer for an address that there is none of."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 404
+    return screens.fault_screen(
+        Refused(status, "There is nothing at this address.", "begin at the home page"), as_page=False
+    )
+
+
+def _faults_told(answer: Answer) -> Answer:
+    """Return an answer that tells what can't be done as a fault, and owns up to a fault of ours."""
+
+    async def told(request: Request) -> Response:
+        as_page = "/api/" not in request.url.path
+        try:
+            return await answer(request)
+        except Refused as refused:
+            return screens.fault_screen(refused, as_page=as_page)
+        except Exception as bug:
+            _log.exception("%s %s", request.method, request.url.path)
+            message = f"reportgen stumbled, and the fault is ours ({type(bug).__name__})."
+            return screens.fault_screen(Refused(500, message, _MENDING), as_page=as_page)
+
+    return told

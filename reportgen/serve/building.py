@@ -1,0 +1,56 @@
+"""The documents that a person takes away: built as `reportgen build` does, under a name that says what they are."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from reportgen import pipeline
+from reportgen.serve.preview import Wanted
+from reportgen.serve.refused import Refused
+from reportgen.serve.told import findings_told
+
+_TYPES: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to take away: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def document(place: Path, wanted: Wanted, form: str) -> Document:
+    """Return a document of a text. Raises Refused where it can't be made, with the findings that say why."""
+    if form not in pipeline.formats():
+        raise Refused(400, "There is no format of that name.", f"choose one of these: {', '.join(pipeline.formats())}")
+    built = pipeline.build(place, wanted.file, wanted.order(form))
+    if not built.files:
+        message = "This document can't be made yet: the file has faults that must be mended first."
+        told = {"findings": findings_told(built.findings, wanted.text, wanted.file)}
+        raise Refused(422, message, "they are listed beside the text", told)
+    made = built.files[0]
+    return Document(name_of(place, made.name), made.content)
+
+
+def name_of(place: Path, built: PurePosixPath) -> str:
+    """Return the name of a document by itself: that of its file, then its own, which says so where it is not public."""
+    return f"{pipeline.file_name(place.stem)}-{built.name}"
+
+
+def attachment(made: Document) -> Response:
+    """Return a document as a file that the browser saves and does not show."""
+    suffix = made.name.rpartition(".")[2]
+    named = quote(made.name, safe="")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"}
+    return Response(made.content, media_type=_TYPES.get(suffix, "application/octet-stream"), headers=headers)

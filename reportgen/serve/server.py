@@ -1,0 +1,59 @@
+"""The server itself: a socket on this machine only, and the loop that answers on it."""
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import uvicorn
+
+from reportgen.serve.app import make_app
+from reportgen.serve.guard import Pass
+
+_LOCAL = "127.0.0.1"
+_SECONDS_TO_END = 2
+
+
+class PortTakenError(Exception):
+    """A port that can't be had: one sentence that says why and what to do."""
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on this machine only; port 0 takes a free one. Raises PortTakenError."""
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        # A port that a server has just left may be had again; on Windows this would let two have it at once.
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((_LOCAL, port))
+        taken.listen(128)
+    except OSError as fault:
+        taken.close()
+        why = (
+            "another program has it"
+            if fault.errno in (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
+            else "this computer does not allow it"
+        )
+        raise PortTakenError(f"Port {port} can't be used: {why}. Give another with --port, or leave it out.") from fault
+    return taken
+
+
+def run(folder: Path, given: Pass, listening: socket.socket, today: Callable[[], date], start: str = "") -> None:
+    """Answer requests about a folder until the program is told to stop. Raises KeyboardInterrupt then."""
+    config = uvicorn.Config(
+        make_app(folder, given, today, start),
+        access_log=False,
+        http="h11",
+        interface="asgi3",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        loop="asyncio",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_SECONDS_TO_END,
+        ws="none",
+    )
+    uvicorn.Server(config).run(sockets=[listening])

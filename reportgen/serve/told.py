@@ -1,0 +1,89 @@
+"""Findings, fields and changes of a text as the browser is told them: plain JSON, places in UTF-16 units."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reportgen.base.finding import Finding
+from reportgen.base.source import FieldPath, Source, Span, show_path
+from reportgen.check.summary import summary_of
+from reportgen.serve.units import Units
+
+
+def findings_told(findings: Iterable[Finding], text: str, file: str) -> list[dict[str, Any]]:
+    """Return findings in the order of their places, those of the file itself first; `file` is its name in them."""
+    units = Units(text)
+    ordered = sorted(findings, key=lambda found: (found.location.file != file, found.location, found.severity.rank))
+    return [_told(found, units, here=found.location.file == file) for found in ordered]
+
+
+def _told(found: Finding, units: Units, *, here: bool) -> dict[str, Any]:
+    line, column = found.location.line, found.location.column
+    start = units.at(line, column) if here and line else 0
+    end = start + found.width if here and line else 0
+    return {
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "outcome": found.outcome.value,
+        "message": found.message,
+        "hint": found.hint,
+        "file": found.location.file,
+        "here": here,
+        "path": show_path(found.path),
+        "at": list(found.path),
+        "line": line,
+        "column": units.column(line, column) if here and line else column,
+        "start": units.offset(start),
+        "end": units.offset(end),
+    }
+
+
+def counts_told(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity, and of what could not be judged or is waived."""
+    return dict(summary_of(tuple(findings))._asdict())
+
+
+def fields_told(source: Source) -> list[dict[str, Any]]:
+    """Return every field of a file, groups and lists among them, with where its value and its name stand."""
+    units = Units(source.text)
+    told = []
+    for path in _paths(source.tree, ()):
+        value, key = source.places.value(path), source.places.key(path)
+        if value is not None:
+            told.append({"path": show_path(path), "at": list(path), **_stretch(value, key, units)})
+    return sorted(told, key=lambda field: (field["start"], -field["end"]))
+
+
+def _stretch(value: Span, key: Span | None, units: Units) -> dict[str, int]:
+    named = key if key is not None else Span(value.start, value.start)
+    return {
+        "start": units.offset(value.start),
+        "end": units.offset(value.end),
+        "key_start": units.offset(named.start),
+        "key_end": units.offset(named.end),
+    }
+
+
+def _paths(tree: object, path: FieldPath) -> Iterator[FieldPath]:
+    if path:
+        yield path
+    steps: Iterable[tuple[str | int, object]] = ()
+    if isinstance(tree, dict):
+        steps = tree.items()
+    elif isinstance(tree, list):
+        steps = enumerate(tree)
+    for step, held in steps:
+        yield from _paths(held, (*path, step))
+
+
+def change_told(before: str, after: str) -> dict[str, Any]:
+    """Return the one stretch in which two texts differ: from, to (in the text before) and what stands there now."""
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    same = shorter - start
+    end = next((at for at in range(same) if before[-1 - at] != after[-1 - at]), same)
+    units = Units(before)
+    return {
+        "from": units.offset(start),
+        "to": units.offset(len(before) - end),
+        "insert": after[start : len(after) - end],
+    }
