@@ -107,12 +107,13 @@ class Case:
         return "\n".join(text.plain for text in self.texts if not text.is_quotation)
 
     @cached_property
-    def _lowered(self) -> str:
+    def lowered(self) -> str:
+        """Return the wording in small letters."""
         return self.wording.lower()
 
     def mentions(self, *words: str) -> bool:
         """Return whether any of some words, in small letters, stands in the texts; asked before each is read."""
-        return any(word in self._lowered for word in words)
+        return any(word in self.lowered for word in words)
 
     @cached_property
     def withholding(self) -> Withholding[Decision | Meeting]:

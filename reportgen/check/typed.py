@@ -29,10 +29,10 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(
-    r"(?<![\w.,£])(?P<whole>[0-9]+)(?:\.(?P<part>[0-9]+))?\s?(?:%|per\s?cent\b)", re.IGNORECASE
+    r"(?P<whole>[0-9](?<![\w.,£].)[0-9]*)(?:\.(?P<part>[0-9]+))?\s?(?:%|per\s?cent\b)", re.IGNORECASE
 )
 _COUNT: Final = re.compile(
-    r"(?<![\w.,£/-])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,})\s+(?:[a-z-]+\s+)?(?P<unit>"
+    r"(?P<number>[0-9](?<![\w.,£/-].)(?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]+))\s+(?:[a-z-]+\s+)?(?P<unit>"
     r"hours|visits|calls|people|residents|adults|children|users|customers|clients|carers|staff|workers|"
     r"providers|suppliers|contracts|packages|households|responses|respondents|months)\b"
 )

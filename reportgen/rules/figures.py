@@ -374,6 +374,7 @@ VALUE_CONFLICT: Final = Rule(
 MOST_DIGITS_OF_ESTIMATE: Final = 6
 FEWEST_PEOPLE_MODELLED: Final = 20
 
+_DECIMALS: Final = re.compile(r"[0-9]\.[0-9]{2}")
 _HEDGED: Final = re.compile(
     r"\b(?:about|around|approximately|approx\.?|circa|roughly|nearly|almost|some)\s+(?P<number>[0-9][0-9,]*\.[0-9]{2,})"
     r"(?![0-9%])",
@@ -394,7 +395,7 @@ def _precise(case: Case) -> Iterator[Judged]:
         elif _is_hours(figure.measure) and _per(figure.measure) == "year" and value.places:
             yield from _modelled(figure, value, people)
     for text in case.texts:
-        for found in _HEDGED.finditer(text.plain) if text.has_digits else ():
+        for found in _HEDGED.finditer(text.plain) if _DECIMALS.search(text.plain) else ():
             message = f"`{found[0]}` is said to be approximate, and is given to the last digit."
             yield Problem(text.path, message, "round the number", words=found[0])
 

@@ -27,7 +27,7 @@ _TYPED: Final = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[A-H])\b(?!\s*\()(?P<rest>[^.;\n]{0,60})",
     re.IGNORECASE,
 )
-_NUMBERED: Final = re.compile(r"(?:sections?|paragraphs?|para\.?|appendix|appendices|annex|table|figure) [\dA-H]", re.I)
+_NUMBERED: Final = ("section", "para", "appendi", "annex", "table", "figure")
 _WRITTEN: Final = re.compile(r"\{\{\s*(?:section|appendix|recommendation|table|figure)\.")
 _OF_A_LAW: Final = re.compile(
     r"^\s*(?:(?:of|to|in|and|or|,|&|\d+)\s+)*(?:the\s+)?(?:[A-Z][\w'’]*\s+)*(?:Act|Regulations?|Order|Rules|Code|Schedule|"
@@ -41,12 +41,14 @@ def _references(case: Case) -> Iterator[Judged]:
     decision = case.decision
     found = False
     mentioned: set[str] = set()
+    numbered = [word for word in _NUMBERED if word in case.lowered]
     for text in case.texts:
         mentioned.update(_appendices_in(text.written))
         found = found or ("{{" in text.written and _WRITTEN.search(text.written) is not None)
         if text.is_quotation or text.is_line:
             continue
-        for typed in _TYPED.finditer(text.plain) if _NUMBERED.search(text.plain) else ():
+        lower = text.plain.lower() if numbered else ""
+        for typed in _TYPED.finditer(text.plain) if any(word in lower for word in numbered) else ():
             if _OF_A_LAW.search(typed["rest"]) or _LAW_BEFORE.search(text.plain[: typed.start()]):
                 continue
             found = True

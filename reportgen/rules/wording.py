@@ -26,14 +26,14 @@ II III IV VI VII VIII IX XI XII XIII XIV XV
 """
 EVERYBODY_KNOWS: Final = frozenset(_KNOWN.split())
 """Capitals that no reader of a council paper stumbles over, or that are no acronyms."""
-_ACRONYM: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6})s?(?![\w/&]|-?\d|\.\w)")
-_CAPITALS: Final = re.compile("[A-Z]{2}")
+# Expressions begin with the letter that is looked for, and look behind it then: so a text is gone through at once.
+_ACRONYM: Final = re.compile(r"([A-Z](?<![\w/&.£#-].)[A-Z]{1,5})s?(?![\w/&]|-?\d|\.\w)")
 _CASE_NAME: Final = re.compile(
     r"\bv\.? [^;.\[\]\n]{1,60}\[(?:19|20)\d\d\][^;,.\n]{0,30}|\[(?:19|20)\d\d\] [A-Z]{2,5}\b"
 )
 """The end of the name of a case in court, with where it is reported: `v SSWP [2013] EWCA Civ 1345`."""
-_SHORT_TITLE: Final = re.compile(r"(?<![\w/&.£#-])([A-Z]{2,6}) ((?:19|20)\d\d)\b")
-_EXPLAINED: Final = re.compile(r"\b([A-Z]{2,6})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])")
+_SHORT_TITLE: Final = re.compile(r"([A-Z](?<![\w/&.£#-].)[A-Z]{1,5}) ((?:19|20)\d\d)\b")
+_EXPLAINED: Final = re.compile(r"([A-Z](?<!\w.)[A-Z]{1,5})s?\s+\((?=[A-Za-z][\w-]*\s+[A-Za-z])")
 _IN_BRACKETS: Final = re.compile(r"\(\W{0,2}(?:the\s+)?\W{0,2}([A-Z]{2,6})s?(?:\s(?:19|20)\d\d)?\W{0,2}\)")
 
 
@@ -43,22 +43,21 @@ def _read_texts(case: Case) -> list[Text]:
 
 
 def _acronyms(case: Case) -> Iterator[Judged]:
-    if not set(_ACRONYM.findall(case.wording)) - EVERYBODY_KNOWS:
+    used = set(_ACRONYM.findall(case.wording)) - EVERYBODY_KNOWS
+    used -= {one.acronym for one in case.council.acronyms} | (_explained(case) if used else set())
+    # Capitals for weight are no acronym: NOT, where the paper also has “not”.
+    unknown = {one for one in used if not _stands(one.lower(), case.wording)}
+    if not unknown:
         return
-    texts = _read_texts(case)
-    known = EVERYBODY_KNOWS | {one.acronym for one in case.council.acronyms} | _explained(case)
     short_titles = _short_titles(case)
     first: dict[str, Text] = {}
     uses: Counter[str] = Counter()
-    for text in texts:
-        for found in _used_in(text, short_titles) if _CAPITALS.search(text.plain) else ():
-            if found not in known:
+    for text in _read_texts(case):
+        for found in _used_in(text, short_titles) if any(one in text.plain for one in unknown) else ():
+            if found in unknown:
                 first.setdefault(found, text)
                 uses[found] += 1
     for acronym, text in first.items():
-        # Capitals for weight are no acronym: NOT, where the paper also has “not”.
-        if re.search(rf"\b{acronym.lower()}\b", case.wording):
-            continue
         often = f" {uses[acronym]} times" if uses[acronym] > 1 else ""
         yield Problem(
             text.path,
@@ -66,6 +65,11 @@ def _acronyms(case: Case) -> Iterator[Judged]:
             "write it out at its first use, with the acronym in brackets; or add it to the glossary",
             words=acronym,
         )
+
+
+def _stands(word: str, wording: str) -> bool:
+    """Return whether a word stands in a text by itself."""
+    return word in wording and re.search(rf"{word}(?<!\w{word})\b", wording) is not None
 
 
 def _used_in(text: Text, short_titles: set[str]) -> Iterator[str]:
@@ -115,7 +119,7 @@ GLOS_ACRONYM: Final = Rule(
 
 # Names ---------------------------------------------------------------------------------------------------------
 
-_NAME: Final = re.compile(r"\b(?!The\b)[A-Z][\w'’-]+(?:\s+(?:(?:of|and|for|the|&)\s+)*[A-Z][\w'’-]+)+")
+_NAME: Final = re.compile(r"[A-Z](?<!\w.)(?!(?<=T)he\b)[\w'’-]+(?:\s+(?:(?:of|and|for|the|&)\s+)*[A-Z][\w'’-]+)+")
 _LONG_ENOUGH: Final = 12
 
 
@@ -123,9 +127,12 @@ def _names(case: Case) -> Iterator[Judged]:
     yield from _two_meanings(case)
     yield from _two_departments(case)
     seen: dict[str, tuple[str, Text]] = {}
-    told = set()
+    told, judged = set(), set()
     for text in _read_texts(case):
         for name in _NAME.findall(text.plain):
+            if name in judged:
+                continue
+            judged.add(name)
             key = _letters(name)
             if len(key) < _LONG_ENOUGH:
                 continue
@@ -227,7 +234,7 @@ def _title(case: Case) -> Iterator[Judged]:
         yield NotApplicable("the title has no longer word")
         return
     path: FieldPath = ("report", "title")
-    lower = case.wording.lower()
+    lower = case.lowered
     if all(lower.count(word) > title.lower().count(word) for word in words):
         return
     body = {word.lower() for text in _read_texts(case) if text.path != path for word in _WORD.findall(text.plain)}
@@ -387,15 +394,15 @@ _TRACES: Final = (
     *("error! ", "please ", "author should", "author must", "authors should", "authors must"),
 )
 """What is in every text that holds such a thing, so that the others need not be searched."""
-_UNDECIDED: Final = re.compile(r"\b(?:TBC|TBA|TODO|FIXME|to be confirmed|to be advised)\b")
+_OPEN: Final = ("TBC", "TBA", "TODO", "FIXME", "to be confirmed", "to be advised")
+_UNDECIDED: Final = re.compile(rf"\b(?:{'|'.join(_OPEN)})\b")
 _INSTRUCTION: Final = 12
 
 
 def _residue(case: Case) -> Iterator[Judged]:
     instructions = [_squeezed(line) for line in case.council.template_instructions]
-    wording = case.wording.lower()
-    traces = [trace for trace in _TRACES if trace in wording]
-    is_open = _UNDECIDED.search(case.wording) is not None
+    traces = [trace for trace in _TRACES if trace in case.lowered]
+    is_open = any(words in case.wording for words in _OPEN)
     if not (instructions or traces or is_open):
         return
     boilerplate = [_squeezed(one.text.text) for one in case.council.boilerplate]
@@ -449,8 +456,8 @@ _LIST_ENTRY: Final = re.compile(r"^\s*(?:[-*•–+]|\(?(?:\d{1,2}|[a-z]|[ivx]{1
 
 def _slips(case: Case) -> Iterator[Judged]:
     twice: dict[str, Text] = {}
-    words = case.wording.lower().split()
-    has_doubled = any(one == next_one for one, next_one in pairwise(words))
+    doubled = {one for one, following in pairwise(case.lowered.split()) if one == following and one.isalpha()}
+    has_doubled = any(re.search(rf"{one}[ \t]+{one}\b", case.lowered) for one in doubled - _MAY_DOUBLE)
     for text in _read_texts(case):
         for found in _DOUBLED.finditer(text.plain) if has_doubled else ():
             if found[1].lower() not in _MAY_DOUBLE and not found[0].isupper():

@@ -2,11 +2,12 @@
 
     python tests/benchmarks/rules.py [--papers 1000]
 
-Every paper is a file of its own, with other sums and dates in its text, so that nothing that was read before helps.
+Every paper is a file of its own, with its own names, sums, years and words, so that nothing that was read before helps.
 Processor time, since other programs share the machine.
 """
 
 import argparse
+import re
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -19,6 +20,8 @@ from reportgen.pipeline import Order, all_rules, check, date_judged
 
 ROOT = Path(__file__).parent.parent.parent
 BURY = ROOT / "decisions" / "bury"
+NO_PROSE = re.compile(r"\s*(?:#|- [\[{]|(?:- )?[\w-]+:)")
+SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su")
 
 
 def main() -> None:
@@ -40,14 +43,33 @@ def main() -> None:
 
 
 def write_papers(folder: Path, papers: int) -> list[Path]:
-    """Write as many decisions of Bury's size, each with texts of its own, and return their files."""
+    """Write as many decisions of Bury's size, and return their files.
+
+    No two share a sentence: each has its own place, service, sums and years, and words of its own in every sentence.
+    """
     (folder / "council.yaml").write_bytes((BURY / "council.yaml").read_bytes())
     text = (BURY / "care-at-home-2024.yaml").read_text("utf-8")
     files = [folder / f"paper-{n:04}.yaml" for n in range(papers)]
     for n, file in enumerate(files):
-        changed = text.replace(". ", f" (note {n}). ").replace("9,139,875", f"{9_139_875 + n:,}")
-        file.write_text(changed, "utf-8")
+        file.write_text(varied(text, n), "utf-8")
     return files
+
+
+def varied(text: str, n: int) -> str:
+    """Return a decision's text as another council might have it: other names, sums and years, other words."""
+    word = made_up(n)
+    text = text.replace("Bury", word.capitalize()).replace("Care at Home", f"Care in {word.capitalize()}")
+    text = re.sub(r"£(\d[\d,]*\d)", lambda found: f"£{int(found[1].replace(',', '')) + 100 * n:,}", text)
+    text = re.sub(r"\b20(\d\d)(?=-\d\d\b)", lambda found: f"20{int(found[1]) + n % 3:02}", text)
+    return "\n".join(
+        line if NO_PROSE.match(line) else re.sub(r"(?<=[a-z]{3})(?=[,.] )", f" {word}ly", line)
+        for line in text.split("\n")
+    )
+
+
+def made_up(n: int) -> str:
+    """Return a word that no other number has."""
+    return "".join(SYLLABLES[n // 10**place % 10] for place in range(4))
 
 
 def seconds(files: list[Path], order: Order) -> float:
