@@ -23,6 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "check": {"law", "model", "style"},
     "rules": {"check", "law", "model"},
     "compose": {"document", "model", "style"},
+    "edit": {"load", "model"},
     "radar": {"check", "law", "model"},
     "write": {"document", "style"},
     "scaffold": {"load", "model", "style"},

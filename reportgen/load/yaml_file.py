@@ -22,6 +22,7 @@ from reportgen.base.source import FieldPath, Source, Span
 from reportgen.base.suggest import did_you_mean
 from reportgen.load import faults
 from reportgen.load.comments import Scalar, cut_texts
+from reportgen.load.layout import Entry, Written
 from reportgen.load.text import UNPRINTABLE, Text, character_hint, character_name, read_text
 from reportgen.load.yaml_syntax import Broken, Token, diagnose, no_break_spaces, tab_faults, without_tabs
 
@@ -301,6 +302,58 @@ class _NodePlaces:
             node = found[1]
         found = _step(node, path[-1])
         return _span(found[0], self._text) if found and found[0] is not None else None
+
+    def layout(self) -> Written:
+        """Return how the whole file is laid out."""
+        return _written(self._root, self._text)
+
+
+def layout_of(source: Source) -> Written | None:
+    """Return how the values of a file stand in its text; None where it was not read by this module."""
+    return source.places.layout() if isinstance(source.places, _NodePlaces) else None
+
+
+def _written(node: Node, text: str) -> Written:
+    start = node.start_mark.index
+    if isinstance(node, ScalarNode):
+        end = _block_end(text, start, node.end_mark.index) if node.style in ("|", ">") else node.end_mark.index
+        return Written("text", node.style or "", Span(start, end))
+    if text.startswith("{{", start):
+        return Written("text", "{{", Span(start, node.end_mark.index))
+    entries = tuple(_entries(node, text))
+    in_brackets = isinstance(node, (SequenceNode, MappingNode)) and bool(node.flow_style)
+    end = node.end_mark.index if in_brackets else entries[-1].value.span.end if entries else start
+    if isinstance(node, SequenceNode):
+        return Written("list", "[" if in_brackets else "", Span(start, end), entries)
+    return Written("group", "{" if in_brackets else "", Span(start, end), entries)
+
+
+def _entries(node: Node, text: str) -> Iterator[Entry]:
+    if isinstance(node, SequenceNode):
+        for place, value in enumerate(node.value):
+            yield Entry(place, None, _written(value, text))
+        return
+    for key, value in node.value:
+        name = key.value if isinstance(key, ScalarNode) else ""
+        yield Entry(name, Span(key.start_mark.index, key.end_mark.index), _written(value, text))
+
+
+def _block_end(text: str, start: int, end: int) -> int:
+    """Return where text after `|` or `>` ends, without the blank lines after it that it doesn't keep."""
+    if end < len(text) or text.endswith("\n"):
+        end = text.rfind("\n", 0, end)
+    header, _, body = text[start:end].partition("\n")
+    signs = header.partition("#")[0]
+    if "+" in signs:
+        return end - text.endswith("\r", 0, end)
+    first = next((line for line in body.split("\n") if line.strip(" \r")), "")
+    indent = 0 if re.search("[1-9]", signs) else len(first) - len(first.lstrip(" "))
+    while (line := text.rfind("\n", start, end)) >= 0:
+        last = text[line + 1 : end].rstrip("\r")
+        if last.strip(" ") or len(last) > indent:
+            break
+        end = line
+    return end - text.endswith("\r", 0, end)
 
 
 def _step(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
