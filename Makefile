@@ -7,6 +7,8 @@ DECISIONS ?= decisions
 FORMATS ?= docx md html
 AUDIENCE ?= public
 OUT ?= build
+# Anything here writes over documents that somebody has changed; copies are kept.
+DISCARD_EDITS ?=
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
@@ -28,23 +30,23 @@ setup: $(VENV)/.installed ## Install what is needed, in the folder .venv
 
 .PHONY: report
 report: $(VENV)/.installed ## Write the documents of DECISION in FORMATS, for AUDIENCE, under OUT
-	@$(PY) -m reportgen build "$(DECISION)" $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
+	@$(PY) -m reportgen build "$(DECISION)" $(FORMATS:%=--format %) --audience "$(AUDIENCE)" $(if $(DISCARD_EDITS),--discard-edits )--out "$(OUT)"
 
 .PHONY: briefing
 briefing: $(VENV)/.installed ## Write the briefing of DECISION: slides, and the same as a page and in Word
-	@$(PY) -m reportgen build "$(DECISION)" --kind briefing --format pptx --format html --format docx --audience "$(AUDIENCE)" --out "$(OUT)"
+	@$(PY) -m reportgen build "$(DECISION)" --kind briefing --format pptx --format html --format docx --audience "$(AUDIENCE)" $(if $(DISCARD_EDITS),--discard-edits )--out "$(OUT)"
 
 .PHONY: minutes agenda
 minutes agenda: $(VENV)/.installed ## Write the minutes or the agenda of MEETING, in the same way
-	@$(PY) -m reportgen build "$(MEETING)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
+	@$(PY) -m reportgen build "$(MEETING)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" $(if $(DISCARD_EDITS),--discard-edits )--out "$(OUT)"
 
 .PHONY: decision-record
 decision-record: $(VENV)/.installed ## Write the record of DECISION once it has been taken
-	@$(PY) -m reportgen build "$(DECISION)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" --out "$(OUT)"
+	@$(PY) -m reportgen build "$(DECISION)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" $(if $(DISCARD_EDITS),--discard-edits )--out "$(OUT)"
 
 .PHONY: all
 all: $(VENV)/.installed ## Write every document of every decision and meeting under DECISIONS, and slides of briefings
-	@$(PY) -m reportgen build "$(DECISIONS)" --every-kind $(FORMATS:%=--format %) --format pptx --audience "$(AUDIENCE)" --out "$(OUT)"
+	@$(PY) -m reportgen build "$(DECISIONS)" --every-kind $(FORMATS:%=--format %) --format pptx --audience "$(AUDIENCE)" $(if $(DISCARD_EDITS),--discard-edits )--out "$(OUT)"
 
 .PHONY: check-decisions
 check-decisions: $(VENV)/.installed ## Check every decision under DECISIONS, and write nothing

@@ -8,7 +8,7 @@ import contextlib
 import errno
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 FULL = {
@@ -27,6 +27,7 @@ _REMEDIES = FULL | {
 # Windows says the same for a document that is open in Word as for one that may not be written.
 _NOT_ALLOWED = "this computer does not allow it: close the document if it is open, or choose another folder"
 _NOT_YOURS = "you may not put anything into this folder: choose another one, or ask whoever looks after it"
+_CHANGED = "it was changed while the new one was being made: run this again"
 _READ_ONLY = "it is marked read-only: allow writing to it, or choose another folder"
 
 
@@ -37,15 +38,42 @@ class CannotWriteError(Exception):
         super().__init__(f"cannot write `{path}`: {remedy}")
 
 
-def put_files(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> tuple[Path, ...]:
+class ChangedMeanwhileError(CannotWriteError):
+    """A file that someone changed between being looked at and being written over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, _CHANGED)
+
+
+Stamp = tuple[int, int, int] | None
+"""What shows that a file is still what it was: when it was changed, its size, and which file it is; None for none."""
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return the stamp of a file as it is now."""
+    try:
+        now = path.stat()
+    except OSError:
+        return None
+    return now.st_mtime_ns, now.st_size, now.st_ino
+
+
+def put_files(
+    folder: Path, files: Iterable[tuple[PurePosixPath, bytes]], as_seen: Mapping[Path, Stamp] | None = None
+) -> tuple[Path, ...]:
     """Write files under a folder, none of them where one fails, and return where they are.
 
-    Raises CannotWriteError; what was there before is then as it was, and nothing new is left behind.
+    `as_seen` says of files what they were when it was decided to write over them: ChangedMeanwhileError where one of
+    them no longer is. Raises CannotWriteError; what was there before is then as it was, and nothing new is left behind.
     """
     placed = [(folder / name, content) for name, content in files]
     with contextlib.ExitStack() as undo:
         asides = [_written_aside(path, content, undo) for path, content in placed]
-        for aside, (path, _) in zip(asides, placed, strict=True):
+        for path, stamp in (as_seen or {}).items():
+            if stamp_of(path) != stamp:
+                raise ChangedMeanwhileError(path)
+        # From the last to the first: what another file stands on, as a page on its pictures, is there before it.
+        for aside, (path, _) in reversed(tuple(zip(asides, placed, strict=True))):
             with _in_words(path):
                 aside.replace(path)
         undo.pop_all()
@@ -63,7 +91,11 @@ def _written_aside(path: Path, content: bytes, undo: contextlib.ExitStack) -> Pa
         aside = path.with_name(f".{secrets.token_hex(8)}.part")
         undo.callback(aside.unlink, missing_ok=True)
         with _where_new_files_may_stand(path.parent):
-            aside.write_bytes(content)
+            aside.touch()
+        if path.exists():
+            # Who may read the file that is replaced, and nobody else, may read the one in its place.
+            aside.chmod(stat.S_IMODE(path.stat().st_mode))
+        aside.write_bytes(content)
     return aside
 
 

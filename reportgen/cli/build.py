@@ -1,7 +1,7 @@
 """`reportgen build`: the documents of decisions and meetings."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,14 @@ from reportgen.cli.arguments import (
     stage_option,
 )
 from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, FOUND, CouldNotRun, own_up
+from reportgen.cli.leaving import DISCARD, tell_left
 from reportgen.cli.places import same_place, subject_files
 from reportgen.cli.places import shown as shown_path
 from reportgen.cli.printing import print_path, say
 from reportgen.cli.progress import Progress
 from reportgen.cli.telling import Telling
-from reportgen.files import CannotWriteError, put_files
+from reportgen.files import CannotWriteError
+from reportgen.outputs import Left, Why, place_documents
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Order
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Who may read the copy; what they may not see is left out.",
 )
+@click.option("--discard-edits", is_flag=True, help="Write over documents that someone has changed; copies are kept.")
 @stage_option
 @click.pass_context
 def build(
@@ -72,11 +75,14 @@ def build(
     as_of: date | None,
     audience: str,
     stage: str,
+    discard_edits: bool,
 ) -> None:
     """Write the documents of decision and meeting files, or of folders of them.
 
     Prints the path of each document written, one a line, and nothing else, on standard output. What the rules find
     is said; with --stage publish an error among it stops the document, so that nothing of it is written.
+
+    A document that someone has changed since it was written is left as it is, and the new one put beside it.
     """
     from reportgen.check.case import Stage
     from reportgen.model.audience import Audience
@@ -95,15 +101,17 @@ def build(
     )
     _refuse_unknown_names(order, subjects)
     _refuse_shared_places(subjects)
-    ctx.exit(_build_all(subjects, order, shown_path(out), every_kind))
+    kept_at = datetime.now() if discard_edits else None
+    ctx.exit(_build_all(subjects, order, shown_path(out), every_kind, kept_at))
 
 
-def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: bool) -> int:
+def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: bool, kept_at: datetime | None) -> int:
     """Build each subject and put its documents in their places; one that can't be does not stop the others."""
     from reportgen.pipeline import Built, orders_of
     from reportgen.pipeline import build as build_documents
 
     telling = Telling()
+    left: list[Left] = []
     owners: dict[PurePosixPath, str] = {}
     code = CLEAN
     progress = Progress(len(subjects))
@@ -124,13 +132,26 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: 
         try:
             if taken:
                 raise CouldNotRun(same_place(taken[0], shown))
-            for path in put_files(out, [(f.name, f.content) for f in built.files]):
+            placed = place_documents(out, [(f.name, f.content) for f in built.files], kept_at)
+            for path in placed.paths:
                 print_path(path)
         except (CannotWriteError, CouldNotRun) as fault:
             say(f"Error: {fault}")
             code = COULD_NOT_RUN
+        else:
+            left += placed.left
     telling.close()
-    return code
+    return max(code, _tell_left(left))
+
+
+def _tell_left(left: Sequence["Left"]) -> int:
+    """Say which documents were not simply written over, and return the exit code for them."""
+    for one in left:
+        tell_left(one)
+    beside = [one for one in left if one.kept is None]
+    if any(one.why is not Why.OPEN for one in beside):
+        say(DISCARD)
+    return FOUND if beside else CLEAN
 
 
 def _refuse_unknown_names(order: "Order", subjects: Sequence[Path]) -> None:

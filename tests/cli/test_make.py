@@ -20,6 +20,10 @@ RUNS = [
         f'build "{DECISION}" --format md --format html --audience "public" --out "build"',
     ),
     (
+        ["report", f"DECISION={DECISION}", "FORMATS=docx", "DISCARD_EDITS=1"],
+        f'build "{DECISION}" --format docx --audience "public" --discard-edits --out "build"',
+    ),
+    (
         ["briefing", f"DECISION={DECISION}", "OUT=slides"],
         f'build "{DECISION}" --kind briefing --format pptx --format html --format docx '
         '--audience "public" --out "slides"',
@@ -48,7 +52,7 @@ def made(*words: str, at: Path = ROOT) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(("words", "expected"), RUNS, ids=[words[0] for words, _ in RUNS])
+@pytest.mark.parametrize(("words", "expected"), RUNS, ids=[" ".join(words) for words, _ in RUNS])
 def test_make_runs_the_command(words: list[str], expected: str) -> None:
     # What is up to date is not installed again; where it isn't, the command comes last.
     assert made("-n", *words).splitlines()[-1].partition(" -m reportgen ")[2] == expected
@@ -64,7 +68,7 @@ def test_every_kind_writes_what_each_file_can_give(tmp_path: Path) -> None:
     words = ["--every-kind", "--format", "md", "--format", "pptx", "--out", str(tmp_path)]
     done = CliRunner().invoke(commands, ["build", str(ROOT / "decisions/haringey"), *words])
     assert done.exit_code == 0, done.output
-    assert sorted(path.relative_to(tmp_path / "haringey").as_posix() for path in tmp_path.rglob("*.*")) == [
+    assert sorted(path.relative_to(tmp_path / "haringey").as_posix() for path in tmp_path.rglob("*.[mp]*")) == [
         "2023-12-05-cabinet/agenda.md",
         "2023-12-05-cabinet/minutes.md",
         "home-support-2024/briefing.md",

@@ -64,10 +64,9 @@ def fail_with(number: int) -> Callable[..., None]:
 
 
 def read_only_file(_: pytest.MonkeyPatch) -> None:
-    older = Path("build/northshire/care/report.docx")
-    older.parent.mkdir(parents=True)
-    older.write_bytes(b"older")
-    older.chmod(0o444)
+    # Ours, and of another day: nobody's edits keep it from being written over.
+    CliRunner().invoke(commands, ["build", "care.yaml", "--as-of", "2024-01-02"])
+    Path("build/northshire/care/report.docx").chmod(0o444)
 
 
 def read_only_folder(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,4 +41,4 @@ def test_what_a_programmer_says_is_heard() -> None:
 
 def test_messages_are_found_wherever_they_are_made() -> None:
     found = {module.stem for module in MODULES if any(messages_of(module))}
-    assert {"structure", "environment", "values", "cli", "faults", "language", "key_decisions"} <= found
+    assert {"structure", "environment", "values", "places", "faults", "language", "key_decisions"} <= found

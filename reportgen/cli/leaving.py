@@ -1,0 +1,53 @@
+"""What is said of documents that a person has changed, and that are therefore not simply written over."""
+
+from datetime import datetime
+
+from reportgen.cli.places import typed
+from reportgen.cli.printing import say
+from reportgen.outputs import Left, Why, opener_of
+
+DISCARD = "To write over what was changed, keeping a copy of each, give the same command with --discard-edits."
+
+
+def tell_left(left: Left) -> None:
+    """Say why a document was left or kept, who changed it last and when, where the new one is, and what to do."""
+    path, new = left.path.as_posix(), left.new.as_posix()
+    if left.why is Why.OPEN:
+        _tell_open(left)
+        return
+    last = f"last {_by(left.changer)}on {_moment(left.changed)}"
+    if left.kept is not None:
+        say(f"`{path}` had been changed, {last}: it is kept as `{left.kept.as_posix()}`.")
+        return
+    if left.why is Why.CHANGED:
+        say(f"`{path}` was changed after reportgen wrote it, {last}. It was left as it is; the new one is `{new}`.")
+    else:
+        say(
+            f"`{path}` was there already, and nothing shows that reportgen wrote it; it was changed {last}. It was "
+            f"left as it is; the new one is `{new}`."
+        )
+    if left.path.suffix.lower() == ".docx":
+        say(f"  To bring the changes into the decision file: reportgen pull {typed(left.path)}")
+    else:
+        say("  Changes can be brought back from Word only: make them in the decision file.")
+
+
+def _tell_open(left: Left) -> None:
+    if left.lock is None:
+        return
+    who = opener_of(left.lock)
+    say(
+        f"`{left.path.as_posix()}` is open in another program{f', by {who}' if who else ''}. It was left as it is; the "
+        f"new one is `{left.new.as_posix()}`."
+    )
+    say(f"  Close it there and build again. If nobody has it open, delete `{left.lock.as_posix()}`.")
+
+
+def _by(changer: str) -> str:
+    return f"by {changer} " if changer else ""
+
+
+def _moment(moment: datetime) -> str:
+    """Return a moment by the clock of this place."""
+    here = moment.astimezone()
+    return f"{here.day} {here:%B %Y} at {here:%H:%M}"
