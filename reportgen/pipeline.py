@@ -4,6 +4,7 @@ Nothing here prints, reads a clock or writes a file: what is built comes back as
 them under.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from reportgen import rules
+from reportgen import __version__, rules
 from reportgen import write as writers
 from reportgen.base.discovery import module_names
 from reportgen.base.finding import Finding, Outcome, Severity, found_at, sorted_findings
@@ -26,12 +27,12 @@ from reportgen.check.runner import run_rules, themes_in
 from reportgen.compose.compose import Commission, Composed, compose, subject_folder
 from reportgen.compose.minutes import MINUTES, RECORD, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
-from reportgen.document.nodes import Document, Heading, Paragraph, Table
+from reportgen.document.nodes import Document, Heading, Paragraph, Provenance
 from reportgen.document.walk import walk
 from reportgen.load import faults as load_faults
 from reportgen.load.outcomes import with_outcome
 from reportgen.load.styles import load_style, style_as_named, style_sources
-from reportgen.load.subjects import Loaded, load_subject
+from reportgen.load.subjects import Loaded, find_council_file, load_subject
 from reportgen.model.audience import Audience, is_open
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
@@ -51,7 +52,7 @@ class Order:
     `as_of` is the date that the documents carry; without it they carry the date of the meeting, so that the same
     file gives the same bytes on any day. `templates` are folders whose files win over the shipped ones. `rules` are
     those of the catalogue that are to be run, all of them unless some are named. Where `held` is given, the file is
-    taken to hold that, whatever stands on disk.
+    taken to hold that, whatever stands on disk. `commit` is the git commit that holds the very file, if any.
     """
 
     formats: tuple[str, ...] = ("docx",)
@@ -63,6 +64,7 @@ class Order:
     stage: Stage = Stage.DRAFT
     rules: tuple[Rule, ...] | None = None
     held: bytes | None = None
+    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class Built:
 def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with the decision or meeting file at `path`: the file, its council, the rules, its document.
 
-    The document is composed as for a build, so that a reference that leads nowhere is found, and its tables made in
-    memory in the usual format, so that one without room on its page is; nothing is written.
+    The document is composed as for a build, so that a reference that leads nowhere is found, and its tables measured
+    for the usual format, so that one without room on its page is; nothing is written.
     """
     drafted = _draft(path, shown, order or Order(formats=()))
     if drafted.style is None:
@@ -125,16 +127,45 @@ def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Fi
     """Yield what has no room in a document in the usual format, or why its letterhead can't be used."""
     usual = Order()
     letterheads, _ = _letterheads(style, drafted.folders, usual)
-    # Tables are all that may have no room on a page.
-    tables = replace(document, blocks=tuple(block for block in walk(document.blocks) if isinstance(block, Table)))
     for writer in map(writer_of, usual.formats):
         name = writer.letterhead(style)
         try:
-            output = writer.write(tables, style, letterheads.get(name, b""))
+            faults = writer.misfits(document, style, letterheads.get(name, b""))
         except LetterheadError as fault:
             yield Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault))
         else:
-            yield from (_unfit(fault, drafted.source) for fault in output.faults)
+            yield from (_unfit(fault, drafted.source) for fault in faults)
+
+
+@dataclass(frozen=True, slots=True)
+class WordCopy:
+    """A decision or meeting with its document and the Word file of it as it would be built now.
+
+    There is a document and content only where the file gives one; `findings` say why it gives none.
+    """
+
+    findings: tuple[Finding, ...]
+    loaded: Loaded
+    document: Document | None = None
+    content: bytes = b""
+
+
+def word_copy(path: Path, shown: str, order: Order) -> WordCopy:
+    """Return what an edited Word file of the decision or meeting file at `path` is to be laid beside."""
+    drafted = _draft(path, shown, replace(order, formats=("docx",)))
+    loaded = drafted.loaded or load_subject(path, shown, order.held)
+    if drafted.document is None or drafted.style is None:
+        return WordCopy(drafted.findings, loaded)
+    writer = writer_of("docx")
+    letterheads, faults = _letterheads(drafted.style, drafted.folders, Order())
+    if faults:
+        return WordCopy(faults, loaded)
+    try:
+        output = writer.write(drafted.document, drafted.style, letterheads.get(writer.letterhead(drafted.style), b""))
+    except LetterheadError as fault:
+        place = _place(writer.letterhead(drafted.style))
+        return WordCopy((Finding("LETTERHEAD", Severity.ERROR, place, str(fault)),), loaded)
+    return WordCopy(drafted.findings, loaded, drafted.document, output.content)
 
 
 def build(path: Path, shown: str, order: Order) -> Built:
@@ -190,6 +221,7 @@ class _Draft:
     folders: tuple[Path, ...] = ()
     folder: PurePosixPath | None = None
     source: Source | None = None
+    loaded: Loaded | None = None
 
 
 def _draft(path: Path, shown: str, order: Order) -> _Draft:
@@ -207,7 +239,7 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
         style_findings = style_as_named(style_findings, loaded.council.style, loaded.council_source)
     kind = order.kind or default_kind(loaded.subject)
     can_compose = style is not None and kind in kinds(subject_folder(loaded.subject), folders)
-    composing = _Composing(loaded, style, kind, order, folders) if style else None
+    composing = _Composing(loaded, style, kind, order, folders, source_name(path)) if style else None
     section_numbers = cache(composing.section_numbers) if composing and can_compose else frozenset
     case = Case(loaded.subject, loaded.council, date_judged(loaded.subject), order.stage, section_numbers)
     judged = _judge(case, loaded.source, order)
@@ -222,7 +254,7 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     document = None if _stops(composed.findings) or _leaks(findings, order) else composed.document
     findings += _untold(composed.findings, findings)
     folder = PurePosixPath(file_name(loaded.council.id), file_name(path.stem))
-    return _Draft(sorted_findings(findings), document, style, folders, folder, loaded.source)
+    return _Draft(sorted_findings(findings), document, style, folders, folder, loaded.source, loaded)
 
 
 _AT_ODDS: Final = (load_faults.FIELD_CONFLICT, load_faults.REFERENCE_UNKNOWN)
@@ -284,6 +316,7 @@ class _Composing:
     kind: str
     order: Order
     folders: tuple[Path, ...]
+    source_name: str
     made: dict[Audience, Composed] = field(default_factory=dict)
 
     def composed(self, audience: Audience, findings: Sequence[Finding] = ()) -> Composed:
@@ -293,7 +326,10 @@ class _Composing:
             return Composed(None)
         if audience not in self.made or audience is Audience.INTERNAL:
             order = replace(self.order, audience=audience)
-            commission = _commission(self.style, self.kind, order, self.folders, findings)
+            commission = replace(
+                _commission(self.style, self.kind, order, self.folders, findings),
+                provenance=_provenance(loaded.source, loaded.council.id, self.source_name, self.style, order),
+            )
             sources = Sources(loaded.source, loaded.papers)
             self.made[audience] = compose(loaded.subject, loaded.council, sources, commission)
         return self.made[audience]
@@ -367,6 +403,28 @@ def _commission(
         with_record="json" in order.formats,
         style_sources=style_sources(style.id, [folder / "styles" for folder in folders]),
     )
+
+
+def _provenance(source: Source, council: str, name: str, style: Style, order: Order) -> Provenance:
+    return Provenance(
+        generator=f"reportgen {__version__}",
+        council=council,
+        source=name,
+        sha256=hashlib.sha256(source.text.encode("utf-8")).hexdigest(),
+        commit=order.commit,
+        style=style.id,
+        as_of=order.as_of.isoformat() if order.as_of else "",
+    )
+
+
+def source_name(path: Path) -> str:
+    """Return what a document calls the file that it was made from: its path from the folder of its council's folder.
+
+    `northshire/home-care-2025.yaml` is the same on any machine and from any folder that the command is given in.
+    """
+    here = path.absolute()
+    council = find_council_file(here)
+    return here.relative_to(council.parent.parent if council else here.parent).as_posix()
 
 
 def orders_of(path: Path, shown: str, order: Order) -> tuple[Order, ...]:

@@ -63,11 +63,36 @@ class Needs:
         return [need + int(extra * share) for need, extra in zip(must, more, strict=True)]
 
 
-def needs_of(table: Table, letters_of: Callable[[str], tuple[str, float]]) -> Needs:
-    """Return what the words of a table need: heads and short cells must not be broken inside a word.
+Letters = Callable[[str], tuple[str, float]]
+"""What returns the font and the size in points of `table_heading` and `table_text`."""
 
-    `letters_of` returns the font and the size in points of `table_heading` and `table_text`.
-    """
+
+def needs_of(table: Table, letters_of: Letters) -> Needs:
+    """Return what the words of a table need: heads and short cells must not be broken inside a word."""
+    heads, short, others = _words_of(table)
+    return Needs(_must(heads, short, letters_of), tuple(_widest(cells, *letters_of("table_text")) for cells in others))
+
+
+def unbroken(table: Table, letters_of: Letters) -> tuple[int, ...]:
+    """Return what the words of each column of a table need in twips that may not be broken."""
+    heads, short, _ = _words_of(table)
+    return _must(heads, short, letters_of)
+
+
+def _must(heads: list[list[str]], short: list[list[str]], letters_of: Letters) -> tuple[int, ...]:
+    heading, text = letters_of("table_heading"), letters_of("table_text")
+    return tuple(
+        max(_widest(head, *heading, bold=True), _widest(cells, *text)) for head, cells in zip(heads, short, strict=True)
+    )
+
+
+def _widest(texts: list[str], font: str, size: float, *, bold: bool = False) -> int:
+    # A twip is a twentieth of a point; one more makes good what rounding takes.
+    return round(20 * widest_word(texts, size, bold=bold, font=font)) + 1 if texts else 0
+
+
+def _words_of(table: Table) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
+    """Return the words of each column's heads, of its short cells and of the others."""
     heads: list[list[str]] = [[] for _ in table.columns]
     short: list[list[str]] = [[] for _ in table.columns]
     others: list[list[str]] = [[] for _ in table.columns]
@@ -78,14 +103,4 @@ def needs_of(table: Table, letters_of: Callable[[str], tuple[str, float]]) -> Ne
                 words = " ".join(plain_text(inlines_of(block)) for block in walk(cell.blocks))
                 (heads if cell.header else short if len(words) <= _SHORT else others)[at].append(words)
             at += max(1, cell.span)
-
-    def widest(texts: list[str], use: str, *, bold: bool = False) -> int:
-        font, size = letters_of(use)
-        # A twip is a twentieth of a point; one more makes good what rounding takes.
-        return round(20 * widest_word(texts, size, bold=bold, font=font)) + 1 if texts else 0
-
-    must = tuple(
-        max(widest(head, "table_heading", bold=True), widest(cells, "table_text"))
-        for head, cells in zip(heads, short, strict=True)
-    )
-    return Needs(must, tuple(widest(cells, "table_text") for cells in others))
+    return heads, short, others

@@ -40,10 +40,12 @@ class Writer:
 
     `write` takes the document, the house style, and the bytes of the Office file that it stands on, whose name
     `letterhead` takes from the style (empty for the formats that stand on none); it may raise LetterheadError. The
-    same input gives the same bytes, on any day and machine.
+    same input gives the same bytes, on any day and machine. `misfits` takes the same, and returns what has no room in a
+    document as it stands, without writing it.
     """
 
     name: str
     suffix: str
     write: Callable[[Document, Style, bytes], Output]
     letterhead: Callable[[Style], str] = lambda style: ""
+    misfits: Callable[[Document, Style, bytes], tuple[Fault, ...]] = lambda document, style, letterhead: ()

@@ -6,7 +6,7 @@ python-docx opens a letterhead once; from then on a document is strings and a zi
 
 from reportgen.document.nodes import Document
 from reportgen.style.style import Style
-from reportgen.write.writer import Output, Writer
+from reportgen.write.writer import Fault, Output, Writer
 
 
 def write(document: Document, style: Style, letterhead: bytes) -> Output:
@@ -21,4 +21,16 @@ def write(document: Document, style: Style, letterhead: bytes) -> Output:
     return write_docx(document, style, letterhead_for(style, letterhead))
 
 
-WRITER = Writer("docx", "docx", write, letterhead=lambda style: style.letterhead)
+def misfits(document: Document, style: Style, letterhead: bytes) -> tuple[Fault, ...]:
+    """Return the tables of a document that are too wide for the page of a letterhead.
+
+    Raises `reportgen.write.writer.LetterheadError` where the letterhead can't be used.
+    """
+    from reportgen.write.docx.fit import tables_too_wide
+    from reportgen.write.docx.letterhead import letterhead_for
+    from reportgen.write.docx.template import read_letterhead
+
+    return tuple(tables_too_wide(document, style, read_letterhead(letterhead_for(style, letterhead))))
+
+
+WRITER = Writer("docx", "docx", write, letterhead=lambda style: style.letterhead, misfits=misfits)

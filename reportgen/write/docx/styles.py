@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.style.style import Style
 from reportgen.write._ooxml import HEAD, W, tag
 from reportgen.write.docx.names import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 
@@ -139,6 +140,13 @@ def style_serving(table: StyleTable, use: str, own: str = "") -> str:
     if use in CHARACTER_STYLES:
         return table.first(table.character, CHARACTER_STYLES[use])
     return table.first(table.paragraph, (own, *(PARAGRAPH_STYLES.get(use, ()) or PARAGRAPH_STYLES["body"])))
+
+
+def letters_serving(table: StyleTable, style: Style, use: str) -> tuple[str, float]:
+    """Return the font and the size in points of what the style for a use sets."""
+    serving = style_serving(table, use, style.word_styles.get(use, ""))
+    font, size = table.letters.get(serving, ("", style.look.text_size))
+    return font or style.look.font, size
 
 
 def _headings_by_level(styles: Mapping[str, Any]) -> dict[int, str]:
