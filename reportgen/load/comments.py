@@ -1,16 +1,15 @@
 """Comments that look like the end of a text: YAML reads nothing after a space and `#`, and says so to nobody."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import Source, Span
 from reportgen.load import faults
 
-_DOUBTFUL = re.compile(r"\S[ \t]+#(?:[^\W_]|[ \t]+[^\W_A-Z])")
-_BEGINS = re.compile(r"(?<=\S)[ \t]+(#[^\r\n]*)")
+_COMMENT = re.compile(r"#(?<=[ \t]#)[^\r\n]*")
+_DOUBTFUL = re.compile(r"#(?:[^\W_]|[ \t]+[^\W_A-Z])")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 _ENDS_IN_WORD = re.compile(r"(?:^|[\s(])[^\W\d_]{2,}$")
 _PROSE_WORDS = 4
@@ -25,39 +24,35 @@ class Scalar(NamedTuple):
     plain: bool
 
 
-def cut_texts(source: Source, text: str, scalars: Callable[[], Sequence[Scalar]]) -> Iterator[Finding]:
+def cut_texts(source: Source, text: str, last_scalar: Callable[[int], Scalar | None]) -> Iterator[Finding]:
     """Yield a warning for each comment that its author more likely meant to be read.
 
     Such is one whose `#` touches what follows (`#1`, `#00594F`), or which goes on after a word with a figure, or after
-    several words in lower case. `scalars` are asked for only where they are needed.
+    several words in lower case. `last_scalar` returns the last value or name that begins before an offset.
     """
-    if not ((" #" in text or "\t#" in text) and _DOUBTFUL.search(text)):
-        return
-    known = scalars()
-    starts = [scalar.start for scalar in known]
-    commented = -1
-    for match in _BEGINS.finditer(text):
-        at = match.start(1)
+    for match in _COMMENT.finditer(text):
+        at, comment = match.start(), match[0]
         line = text.rfind("\n", 0, at) + 1
-        before = known[place - 1] if (place := bisect_right(starts, at)) else None
-        if line == commented or text[line:at].lstrip().startswith("#") or (before and at < before.end):
+        begun = text[line:at].rstrip(" \t")
+        if not begun or begun[-1].isspace() or begun.lstrip().startswith("#") or not _DOUBTFUL.match(comment):
             continue
-        commented = line
-        value = text[max(before.start, line) : match.start()] if before and before.end == match.start() else ""
-        marked = not value and text[match.start() - 1] not in ":-"
-        if marked or (before is not None and value and not before.plain) or not _looks_cut(value, match[1], match):
+        before, end = last_scalar(at), line + len(begun)
+        if before and at < before.end:
             continue
-        yield _finding(source, value, match[1].rstrip(), at)
+        value = text[max(before.start, line) : end] if before and before.end == end else ""
+        marked = not value and begun[-1] not in ":-"
+        if not marked and (not value or (before and before.plain)) and _looks_cut(value, comment, at - end):
+            yield _finding(source, value, comment.rstrip(), at)
 
 
-def _looks_cut(value: str, comment: str, match: re.Match[str]) -> bool:
+def _looks_cut(value: str, comment: str, gap: int) -> bool:
+    """Return whether a comment, so many spaces after a value, seems to go on with it."""
     if re.match(r"#[^\W_]", comment):
         return True
     if not _ENDS_IN_WORD.search(value):
         return False
     goes_on = comment[1:].lstrip()[:1]
-    one_space = match.start(1) - match.start() == 1
-    return goes_on.isdigit() or (one_space and goes_on.islower() and len(value.split()) >= _PROSE_WORDS)
+    return goes_on.isdigit() or (gap == 1 and goes_on.islower() and len(value.split()) >= _PROSE_WORDS)
 
 
 def _finding(source: Source, value: str, comment: str, at: int) -> Finding:

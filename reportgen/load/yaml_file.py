@@ -6,8 +6,10 @@ converts by the field's type. Nothing in a file can name a type, run code, or st
 
 import os
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
@@ -40,7 +42,7 @@ _CURLY = ("“", "‘", "„")
 # A text as a whole in such marks, and no speech, which ends in a stop inside them.
 _CURLY_TEXT = re.compile('[“‘„][^“”‘„\n"]{1,80}(?<![.!?,;…])[”’“]')
 _NAMED_SIGNS = frozenset("&!")
-_MAY_BE_NAMED = re.compile(r"(?<![^\s\[{,:?-])[&!]")
+_MAY_BE_NAMED = re.compile(r"[&!](?<![^\s\[{,:?-].)")
 _ODD_NAMES = frozenset(("", "<<"))
 
 # A sum in braces or brackets, which its own commas cut: `{amount: £9,139,875}`, `[£9,139,875]`.
@@ -92,7 +94,11 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
     try:
         root = yaml.compose(text.clean, Loader=_LOADER)
     except (yaml.YAMLError, RecursionError):
-        return None, (*text.findings, *_broken(source, text.clean), *_cut_texts(source, text.clean))
+        return None, (
+            *text.findings,
+            *_broken(source, text.clean),
+            *_cut_texts(source, text.clean, _tokens_before(text.clean)),
+        )
     if root is None or (isinstance(root, ScalarNode) and not root.style and root.value in _BLANK):
         empty = _of_file(shown, faults.FILE_EMPTY, "The file is empty.", "`reportgen new` writes a file to start from")
         return None, (*text.findings, empty)
@@ -101,7 +107,7 @@ def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, .
         tree = reading.value(root, 0)
     except _NotPlainError:
         return None, (*text.findings, *islice(_named_nodes(source, text.clean), _MOST_FINDINGS))
-    found = (*text.findings, *reading.findings, *_cut_texts(source, text.clean))
+    found = (*text.findings, *reading.findings, *_cut_texts(source, text.clean, partial(_scalar_before, root)))
     return Source(shown, text.written, tree, _NodePlaces(root, text.written)), found
 
 
@@ -493,18 +499,42 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(token.start_mark.index, token.end_mark.index)
 
 
-def _cut_texts(source: Source, text: str) -> Iterator[Finding]:
+def _cut_texts(source: Source, text: str, last_scalar: Callable[[int], Scalar | None]) -> Iterator[Finding]:
     """Yield a warning for each comment of a text that cuts off what should be read."""
+    return islice(cut_texts(source, text, last_scalar), _MOST_FINDINGS)
 
+
+def _scalar_before(root: Node, at: int) -> Scalar | None:
+    """Return the last name or value that begins before an offset; one without words is none."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        start, end = node.start_mark.index, node.end_mark.index
+        if not isinstance(node, ScalarNode):
+            parts = [part for pair in node.value for part in pair] if isinstance(node, MappingNode) else node.value
+            waiting += parts[: bisect_left(parts, at, key=lambda part: part.start_mark.index)]
+        elif start < end:
+            return Scalar(start, end, not node.style)
+    return None
+
+
+def _tokens_before(text: str) -> Callable[[int], Scalar | None]:
+    """Return what finds the last name or value before an offset of a text that can't be read to its end."""
+
+    @cache
     def scalars() -> list[Scalar]:
+        found: list[Scalar] = []
         with suppress(yaml.YAMLError, RecursionError):
             for token in yaml.scan(text, Loader=_LOADER):
                 if isinstance(token, ScalarToken):
                     found.append(Scalar(token.start_mark.index, token.end_mark.index, bool(token.plain)))
         return found
 
-    found: list[Scalar] = []
-    return islice(cut_texts(source, text, scalars), _MOST_FINDINGS)
+    def last_scalar(at: int) -> Scalar | None:
+        place = bisect_left(scalars(), at, key=lambda scalar: scalar.start)
+        return scalars()[place - 1] if place else None
+
+    return last_scalar
 
 
 def _not_a_file(path: Path, shown: str) -> Finding:
