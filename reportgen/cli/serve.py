@@ -38,7 +38,7 @@ def serve(ctx: click.Context, path: Path, port: int, no_browser: bool) -> None:
     Runs until Ctrl-C.
     """
     from reportgen.serve.guard import Pass
-    from reportgen.serve.server import PortTakenError, listen, run
+    from reportgen.serve.server import PortTakenError, listen, server_of
 
     folder, start = _folder_and_page(path)
     try:
@@ -52,7 +52,7 @@ def serve(ctx: click.Context, path: Path, port: int, no_browser: bool) -> None:
     say("Press Ctrl-C here to stop.")
     try:
         with contextlib.nullcontext() if no_browser else _opened(given.address):
-            run(folder, given, listening, _today, start)
+            server_of(folder, given, _today, start).run(sockets=[listening])
     except KeyboardInterrupt:
         say("\nStopped. What was saved is in its files.")
     ctx.exit(CLEAN)

@@ -213,8 +213,19 @@ def written(text: str, old: bytes | None) -> bytes:
         message = "It was not saved: the text holds half of a character, which no file can."
         raise Refused(422, message, "type the character again") from fault
     if len(content) > MOST_BYTES:
-        message = f"It was not saved: the text comes to {len(content) / 1_000_000:.1f} MB, and at most 1 MB is read."
-        raise Refused(413, message, _TOO_LARGE)
+        raise Refused(413, f"It was not saved: the text{_size(content)}", _TOO_LARGE)
+    return content
+
+
+def _size(content: bytes) -> str:
+    return f" comes to {len(content) / 1_000_000:.1f} MB, and at most 1 MB is read."
+
+
+def held(text: str) -> bytes:
+    """Return a text that is being written as a file would hold it. Raises Refused for more than a file may hold."""
+    content = plain(text).encode("utf-8", "replace")
+    if len(content) > MOST_BYTES:
+        raise Refused(413, f"The text{_size(content)}", _TOO_LARGE)
     return content
 
 

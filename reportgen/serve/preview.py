@@ -17,6 +17,7 @@ from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.pipeline import Order
+from reportgen.serve.folder import held, plain
 from reportgen.serve.refused import Refused
 from reportgen.serve.told import counts_told, fields_told, findings_told
 
@@ -44,18 +45,21 @@ class Wanted:
 
     file: str
     text: str
+    held: bytes
     kind: str | None = None
     style: str | None = None
     audience: Audience = Audience.PUBLIC
 
     def order(self, *formats: str) -> Order:
         """Return what the pipeline is asked for."""
-        held = self.text.encode("utf-8", "replace")
-        return Order(formats=formats, kind=self.kind, style=self.style, audience=self.audience, held=held)
+        return Order(formats=formats, kind=self.kind, style=self.style, audience=self.audience, held=self.held)
 
 
 def wanted_from(asked: dict[str, Any], place: Path, text: str) -> Wanted:
-    """Return what a request asks for. Raises Refused for a kind, style or audience that there is none of."""
+    """Return what a request asks for.
+
+    Raises Refused for a kind, style or audience that there is none of, and for a text that no file may hold.
+    """
     folders = pipeline.own_templates(place)
     known = {
         "kind": (*pipeline.kinds("decision", folders), *pipeline.kinds("meeting", folders)),
@@ -66,7 +70,9 @@ def wanted_from(asked: dict[str, Any], place: Path, text: str) -> Wanted:
         if asked.get(name) and asked[name] not in names:
             raise Refused(400, f"There is no {name} of that name.", f"choose one of these: {', '.join(names)}")
     audience = Audience(asked.get("audience") or Audience.PUBLIC)
-    return Wanted(asked["file"], text, asked.get("kind") or None, asked.get("style") or None, audience)
+    return Wanted(
+        asked["file"], plain(text), held(text), asked.get("kind") or None, asked.get("style") or None, audience
+    )
 
 
 def preview(place: Path, wanted: Wanted, shown: str, *, with_tree: bool) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def preview(place: Path, wanted: Wanted, shown: str, *, with_tree: bool) -> dict
 
 def _council(wanted: Wanted) -> tuple[Source | None, tuple[Finding, ...]]:
     """Return a council's own file, which is no document, and what is wrong with it."""
-    source, findings = source_from(wanted.text.encode("utf-8", "replace"), wanted.file)
+    source, findings = source_from(wanted.held, wanted.file)
     if source is None:
         return None, findings
     return source, (*findings, *structure(source, Council)[1])
@@ -106,8 +112,7 @@ def _council(wanted: Wanted) -> tuple[Source | None, tuple[Finding, ...]]:
 
 def choices(place: Path, file: str, text: str) -> dict[str, Any]:
     """Return what a file can be made into: kinds, styles, audiences and formats, each with the one taken at first."""
-    held = text.encode("utf-8", "replace")
-    loaded = load_subject(place, file, held)
+    loaded = load_subject(place, file, held(text))
     kind = _kind_of(place, loaded.source)
     folders = pipeline.own_templates(place)
     council = loaded.council

@@ -40,8 +40,8 @@ def listen(port: int) -> socket.socket:
     return taken
 
 
-def run(folder: Path, given: Pass, listening: socket.socket, today: Callable[[], date], start: str = "") -> None:
-    """Answer requests about a folder until the program is told to stop. Raises KeyboardInterrupt then."""
+def server_of(folder: Path, given: Pass, today: Callable[[], date], start: str = "") -> uvicorn.Server:
+    """Return the server of a folder, which runs on a socket until it is told to stop."""
     config = uvicorn.Config(
         make_app(folder, given, today, start),
         access_log=False,
@@ -56,4 +56,4 @@ def run(folder: Path, given: Pass, listening: socket.socket, today: Callable[[],
         timeout_graceful_shutdown=_SECONDS_TO_END,
         ws="none",
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)

@@ -1,0 +1,59 @@
+"""The documents that a person takes away: the same bytes and names that `reportgen build` gives."""
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from reportgen.pipeline import Order, build
+from tests.serve.browser import PAPER, Served
+
+FILE = "northshire/care.yaml"
+
+
+def built(asked: Served, order: Order) -> bytes:
+    return build(asked.folder / FILE, FILE, order).files[0].content
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "html", "pdf"])
+def test_a_download_is_what_build_makes(asked: Served, form: str) -> None:
+    answer = asked.get("api/build", file=FILE, format=form)
+    assert answer.status == 200
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''care-report.{form}"
+    assert answer.body == built(asked, Order(formats=(form,)))
+
+
+def test_slides_are_made_of_the_briefing(asked: Served) -> None:
+    answer = asked.get("api/build", file=FILE, format="pptx", kind="briefing")
+    assert answer.body == built(asked, Order(formats=("pptx",), kind="briefing"))
+
+
+def test_the_text_that_is_being_written_is_what_is_built(asked: Served) -> None:
+    answer = asked.post("build", file=FILE, text=PAPER.replace("thin", "thinning"), format="md")
+    assert "The market is thinning." in answer.body.decode()
+
+
+def test_a_copy_that_is_not_public_says_so_in_its_name_and_its_text(asked: Served) -> None:
+    text = PAPER.replace("reasons: The market is thin.", "reasons: {text: Their bid was low., exempt: 3}")
+    public = asked.post("build", file=FILE, text=text, format="md")
+    members = asked.post("build", file=FILE, text=text, format="md", audience="exempt")
+    officers = asked.post("build", file=FILE, text=text, format="md", audience="internal")
+    assert "Their bid was low." not in public.body.decode()
+    assert "Their bid was low." in members.body.decode()
+    assert "NOT FOR PUBLICATION" in members.body.decode().upper()
+    names = [PurePosixPath(one.headers["content-disposition"]).name for one in (public, members, officers)]
+    assert [name.rpartition("'")[2] for name in names] == [
+        "care-report.md",
+        "care-report.exempt.md",
+        "care-report.internal.md",
+    ]
+
+
+def test_a_document_that_cannot_be_made_says_why(asked: Served) -> None:
+    answer = asked.post("build", file=FILE, text=PAPER.replace("2024-06-05", "soon"), format="docx")
+    assert answer.status == 422
+    assert answer.message == "This document can't be made yet: the file has faults that must be mended first."
+    assert any(one["line"] == 2 and one["path"] == "meeting.date" for one in answer.told["findings"])
+
+
+def test_a_format_that_there_is_none_of_is_refused(asked: Served) -> None:
+    assert asked.get("api/build", file=FILE, format="exe").status == 400
