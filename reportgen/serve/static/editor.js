@@ -1,0 +1,434 @@
+// One file: written as text or in a form, shown as the document that it makes, saved, and never overwritten unseen.
+import { afterPause, ask, by, count, countsInWords, Fault, make, query, say, whole } from "./common.js";
+import { Fields, readPath } from "./fields.js";
+import { Findings, toShow } from "./findings.js";
+import { Form } from "./form.js";
+import { GetIt } from "./get-it.js";
+import { History } from "./history.js";
+import { settle } from "./settle.js";
+import { Sheet } from "./sheet.js";
+import { textEditor } from "./text.js";
+
+const PAUSE = 80; // milliseconds without a keystroke, after which the document is made anew
+const LOOK_AGAIN = 3000; // milliseconds between two looks whether the file was changed by something else
+const VIEWS = ["write", "get-it", "history"];
+
+const asked = new URLSearchParams(location.search);
+const paper = {
+  file: asked.get("file") || "",
+  client: crypto.randomUUID?.() || String(Math.random()),
+  sequence: 0,
+  taken: 0,
+  version: "",
+  saved: "",
+  fields: null, // what may stand in such a file
+  places: [], // where each field stands in the text
+  tree: null, // what the file says, as last read
+  readable: true,
+  findings: [],
+  form: false,
+  saving: false,
+};
+let editor;
+let sheet;
+let findings;
+let form;
+let getIt;
+let past;
+
+// Opening ------------------------------------------------------------------------------------------------------------
+
+async function open() {
+  try {
+    const opened = await ask(query("open", { file: paper.file }));
+    Object.assign(paper, { version: opened.version, saved: opened.text, choices: opened.choices, readOnly: opened.writable === false });
+    title(opened.title, opened.council);
+    choose(opened.choices);
+    begin(opened);
+    if (opened.schema) {
+      paper.fields = new Fields(await ask(query("schema", { name: opened.schema })));
+      form.show(paper.tree, paper.findings);
+      findings.again();
+    }
+  } catch (fault) {
+    title("This file can’t be opened");
+    notice("error", fault);
+  }
+}
+
+function title(words, council = "") {
+  const name = words || paper.file.split("/").at(-1);
+  by("title").textContent = name;
+  by("title").title = name;
+  by("file").textContent = [council, paper.file].filter(Boolean).join(" · ");
+  document.title = `${name} – reportgen`;
+}
+
+function choose(choices) {
+  fill(by("kind"), choices?.kinds || [], choices?.kind);
+  fill(by("audience"), choices?.audiences || [], choices?.audience);
+}
+
+function fill(select, all, chosen) {
+  select.replaceChildren(...all.map(({ id, label }) => make("option", { value: id, selected: id === chosen }, label)));
+  select.hidden = select.previousElementSibling.hidden = all.length < 2;
+}
+
+function begin(opened) {
+  editor = textEditor(by("text"), opened.text, {
+    nonce: document.querySelector("meta[name=style-nonce]").content,
+    readOnly: paper.readOnly,
+    fields: () => paper.fields,
+    names: () => namesIn(paper.tree),
+    changed: (ours) => { state(); soon(); if (!ours) form.stale(); },
+    moved: afterPause((place) => follow(place), 60),
+  });
+  findings = new Findings({ list: by("findings"), head: by("counts"), go: goTo, fields: () => paper.fields });
+  form = new Form(by("form"), {
+    fields: () => paper.fields, edit, at: (path) => sheet.here(path), toText: (path) => { write("text"); goToPath(path); },
+  });
+  getIt = new GetIt(by("view-get-it"), paper, { text: () => editor.text(), take, toText: () => { location.hash = "write"; } });
+  past = new History(by("view-history"), paper, { text: () => editor.text(), kind: () => by("kind").value });
+  sheet = new Sheet(by("sheet"), goToPath);
+  sheet.ready.then(render);
+  window.setInterval(look, LOOK_AGAIN);
+  window.addEventListener("focus", look);
+  shown();
+  state();
+  const line = Number(asked.get("line"));
+  if (asked.get("view") === "form") write("form");
+  else if (line > 0) goToLine(line);
+  paper.toGo = asked.get("path");
+}
+
+// The document -------------------------------------------------------------------------------------------------------
+
+const soon = afterPause(render, PAUSE);
+
+async function render() {
+  paper.sequence += 1;
+  const sequence = paper.sequence;
+  const text = editor.text();
+  by("made").dataset.state = "making";
+  try {
+    const made = await ask("preview", {
+      file: paper.file, text, client: paper.client, sequence,
+      kind: by("kind").value || undefined, audience: by("audience").value || undefined, want: ["tree"],
+    });
+    if (made.status === "superseded" || made.sequence <= paper.taken) return;
+    paper.taken = made.sequence;
+    takeMade(made, text);
+  } catch (fault) {
+    if (sequence === paper.sequence) stand("stopped", whole(fault.message, fault.hint));
+  }
+}
+
+function takeMade(made, text) {
+  const current = text === editor.text();
+  paper.findings = made.findings;
+  paper.readable = made.tree !== null && made.tree !== undefined;
+  if (made.fields.length) paper.places = made.fields;
+  if (paper.readable) paper.tree = made.tree;
+  if (made.title) title(made.title, by("file").textContent.split(" · ").slice(0, -1).join(" · "));
+  if (made.html) sheet.show(made.html);
+  const here = made.findings.filter((one) => one.here !== false && one.outcome !== "waived");
+  if (current) editor.mark(here);
+  sheet.mark(toShow(here).filter((one) => one.path));
+  findings.show(made.findings, made.counts);
+  if (made.status === "held") held(toShow(made.findings)[0]);
+  else stand("made", "");
+  if (current) form.show(paper.readable ? paper.tree : null, made.findings);
+  by("made").dataset.sequence = String(made.sequence);
+  document.body.dataset.ready = "true";
+  if (paper.toGo) { const path = paper.toGo; paper.toGo = ""; goToPath(path); }
+}
+
+/** What stands over the document: nothing, or why it is older than the text. */
+function stand(name, words) {
+  by("made").dataset.state = name;
+  by("made").textContent = "";
+  sheet.old(name !== "made");
+  const box = by("held");
+  box.hidden = !words;
+  box.className = `message ${name === "stopped" ? "error" : "warning"}`;
+  box.replaceChildren(words);
+}
+
+function held(finding) {
+  stand("held", "The document below is as it was before the text stopped making sense. ");
+  if (!finding) return;
+  by("held").append(make("button.plain", { type: "button", onclick: () => goTo(finding) }, finding.line ? `Go to line ${finding.line}` : "See what was found"), ` ${finding.message}`);
+}
+
+// Both sides together ------------------------------------------------------------------------------------------------
+
+/** The innermost field that holds a place in the text. */
+function fieldAt(place) {
+  let best = null;
+  for (const one of paper.places) {
+    const holds = (one.start <= place && place <= one.end) || (one.key_start <= place && place <= one.key_end);
+    if (holds && (!best || one.end - one.start <= best.end - best.start)) best = one;
+  }
+  return best;
+}
+
+function follow(place) {
+  if (paper.form) return;
+  const field = fieldAt(place);
+  sheet.here(field ? field.path : null);
+}
+
+function goTo(finding) {
+  if (paper.form && finding.at?.length && form.focus(finding.at)) return;
+  if (paper.form) write("text");
+  const text = editor.text();
+  if (finding.end > finding.start && finding.start <= text.length) editor.show(finding.start);
+  else goToLine(finding.line);
+  follow(editor.view.state.selection.main.head);
+}
+
+function goToLine(number) {
+  const doc = editor.view.state.doc;
+  const line = doc.line(Math.min(Math.max(number, 1), doc.lines));
+  editor.show(line.from + Math.max(line.text.search(/\S/), 0));
+}
+
+/** Put the cursor in the field that bears this path, or in the nearest that it is part of. */
+function goToPath(path) {
+  if (paper.form && form.focus(readPath(path))) { sheet.here(path); return; }
+  if (paper.form) write("text");
+  for (let part = path; part; part = part.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
+    const place = paper.places.find((one) => one.path === part);
+    if (place) {
+      editor.show(start(place));
+      sheet.here(part);
+      return;
+    }
+  }
+}
+
+/** Where a value's words begin: after the sign that says that longer text follows. */
+function start({ start: from, end }) {
+  const found = /^[|>][+-]?\d?[^\n]*\n\s*/.exec(editor.text().slice(from, end));
+  return from + (found ? found[0].length : 0);
+}
+
+function write(how) {
+  paper.form = how === "form";
+  by("as-text").setAttribute("aria-pressed", String(!paper.form));
+  by("as-form").setAttribute("aria-pressed", String(paper.form));
+  by("text").hidden = paper.form;
+  by("form").hidden = !paper.form;
+  by("find").hidden = paper.form;
+  if (paper.form) {
+    form.open(paper.readable ? paper.tree : null, paper.findings, fieldAt(editor.view.state.selection.main.head)?.path || "");
+  } else {
+    editor.view.requestMeasure();
+    const path = form.path();
+    if (path) goToPath(path);
+  }
+}
+
+/** Names of facts that a sentence may ask for, with what they are now. */
+function namesIn(tree, path = "", found = []) {
+  if (tree === null || tree === undefined) return found;
+  if (Array.isArray(tree)) {
+    tree.forEach((one, place) => namesIn(one, `${path}.${(one && typeof one === "object" && typeof one.id === "string" && one.id) || place + 1}`, found));
+  } else if (typeof tree === "object") {
+    for (const [name, one] of Object.entries(tree)) namesIn(one, path ? `${path}.${name}` : name, found);
+  } else if (path && !/\n/.test(tree) && tree.length < 200) {
+    found.push({ name: path, value: tree });
+  }
+  return found;
+}
+
+// Changing by the form -----------------------------------------------------------------------------------------------
+
+let queue = Promise.resolve();
+
+/** Make changes in the text, one after another; each is put in as one step, and all else stays as it was written. */
+function edit(edits) {
+  const done = queue.then(() => splice(edits));
+  queue = done.catch(() => {});
+  return done;
+}
+
+async function splice(edits) {
+  for (;;) {
+    const text = editor.text();
+    const answer = await ask("splice", { file: paper.file, text, edits });
+    if (editor.text() !== text) continue; // typed in meanwhile: once more, on what stands there now
+    if (answer.change) editor.put(answer.change);
+    else editor.replace(answer.text);
+    return;
+  }
+}
+
+/** Take another text in place of all of it, as one step that can be undone. */
+function take(text) {
+  editor.replace(text);
+  render();
+}
+
+// Saving -------------------------------------------------------------------------------------------------------------
+
+const unsaved = () => Boolean(editor) && editor.text() !== paper.saved;
+
+function state() {
+  const changed = unsaved();
+  by("save").disabled = !changed || paper.saving || paper.readOnly;
+  by("state").classList.toggle("unsaved", changed);
+  by("state").textContent = paper.readOnly ? "This file can’t be changed" : paper.saving ? "Saving…" : changed ? "Not saved yet" : "Saved";
+  document.title = document.title.replace(/^• /, "").replace(/^/, changed ? "• " : "");
+}
+
+async function save() {
+  form?.flush();
+  await queue;
+  if (!unsaved() || paper.saving || paper.readOnly) return;
+  paper.saving = true;
+  state();
+  const text = editor.text();
+  try {
+    const kept = await ask("save", { file: paper.file, text, version: paper.version });
+    paper.version = kept.version;
+    paper.saved = text;
+    by("notice").replaceChildren();
+    if (kept.note) notice("warning", new Fault(kept.note));
+  } catch (fault) {
+    if (fault.status === 409) atOdds(fault.told);
+    else notice("error", fault, rescue());
+  } finally {
+    paper.saving = false;
+    state();
+  }
+}
+
+/** Where the server is gone the text can still be kept, as a download. */
+const rescue = () => make("button", {
+  type: "button",
+  onclick: () => {
+    const link = make("a", { href: URL.createObjectURL(new Blob([editor.text()], { type: "text/yaml" })), download: paper.file.split("/").at(-1) });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  },
+}, "Keep a copy of the text");
+
+function notice(kind, fault, ...does) {
+  by("notice").replaceChildren(make(`div.message.${kind}`, {}, whole(fault.message, fault.hint), does.length ? make("div.does", {}, does) : ""));
+}
+
+/** Whether something else has changed the file; asked every few seconds while the page is looked at. */
+async function look() {
+  if (document.hidden || paper.saving || by("dialogue").open || paper.looking) return;
+  paper.looking = true;
+  try {
+    const now = await ask(query("changes", { file: paper.file, version: paper.version }));
+    if (by("notice").dataset.about === "stopped") { by("notice").replaceChildren(); delete by("notice").dataset.about; }
+    if (now.state === "same" || now.version === paper.told) return;
+    if (now.state === "changed" && !unsaved()) await takeNew();
+    else tellOfChange(now);
+  } catch (fault) {
+    if (fault.status === 0 || fault.status === 401) { notice("error", fault, rescue()); by("notice").dataset.about = "stopped"; }
+  } finally {
+    paper.looking = false;
+  }
+}
+
+async function takeNew() {
+  const opened = await ask(query("open", { file: paper.file }));
+  if (unsaved()) return;
+  paper.version = opened.version;
+  paper.saved = opened.text;
+  take(opened.text);
+  state();
+  say("The file was changed by something else. The new text is shown.");
+  notice("info", new Fault("The file was changed by something else, and is shown as it is now."), make("button", { type: "button", onclick: () => by("notice").replaceChildren() }, "Close"));
+}
+
+function tellOfChange(now) {
+  paper.told = now.version;
+  const words = now.state === "gone" ? "The file is no longer there: something else moved or deleted it. Your text is kept in this window."
+    : "Something else changed this file while you were writing. Your text is kept in this window.";
+  notice("warning", new Fault(words), make("button", { type: "button", onclick: async () => {
+    try {
+      atOdds(await ask("merge", { file: paper.file, text: editor.text(), version: paper.version }));
+    } catch (fault) { notice("error", fault); }
+  } }, now.state === "gone" ? "What to do" : "See what changed"));
+}
+
+/** Let the officer choose between what was written here and what stands in the file now. */
+function atOdds(told) {
+  settle(by("dialogue"), { told, mine: editor.text(), file: paper.file, fields: paper.fields }, async (chosen) => {
+    paper.version = told.disk?.version || "";
+    paper.told = "";
+    paper.saved = told.disk?.text ?? "";
+    by("notice").replaceChildren();
+    take(chosen.text);
+    state();
+    if (chosen.save) await save();
+  });
+}
+
+// The page -----------------------------------------------------------------------------------------------------------
+
+function shown() {
+  const view = VIEWS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "write";
+  document.querySelectorAll(".view").forEach((one) => { one.hidden = one.dataset.view !== view; });
+  document.querySelectorAll(".views a").forEach((one) => {
+    if (one.dataset.view === view) one.setAttribute("aria-current", "page");
+    else one.removeAttribute("aria-current");
+  });
+  if (view === "get-it") getIt.open();
+  if (view === "history") past.open();
+  if (view === "write") editor.view.requestMeasure();
+}
+
+function divide(share) {
+  const kept = Math.round(Math.max(25, Math.min(75, share)));
+  by("view-write").style.setProperty("--text-share", `${kept}fr`);
+  by("view-write").style.setProperty("--sheet-share", `${100 - kept}fr`);
+  by("divider").setAttribute("aria-valuenow", String(kept));
+}
+
+function dividing() {
+  const bar = by("divider");
+  bar.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -5, ArrowRight: 5 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    divide(Number(bar.getAttribute("aria-valuenow")) + step);
+  });
+  bar.addEventListener("pointerdown", (event) => {
+    bar.setPointerCapture(event.pointerId);
+    const move = ({ clientX }) => divide((clientX / window.innerWidth) * 100);
+    bar.addEventListener("pointermove", move);
+    bar.addEventListener("pointerup", () => bar.removeEventListener("pointermove", move), { once: true });
+  });
+}
+
+function listen() {
+  window.addEventListener("hashchange", shown);
+  window.addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  window.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
+  });
+  by("save").addEventListener("click", save);
+  by("undo").addEventListener("click", () => { editor.undo(); if (!paper.form) editor.view.focus(); });
+  by("redo").addEventListener("click", () => { editor.redo(); if (!paper.form) editor.view.focus(); });
+  by("find").addEventListener("click", () => editor.find());
+  by("as-text").addEventListener("click", () => write("text"));
+  by("as-form").addEventListener("click", () => write("form"));
+  by("kind").addEventListener("change", render);
+  by("audience").addEventListener("change", render);
+  by("fold-check").addEventListener("click", ({ target }) => {
+    const open = by("findings").hidden;
+    by("findings").hidden = !open;
+    target.setAttribute("aria-expanded", String(open));
+    target.textContent = open ? "Hide" : "Show";
+  });
+  dividing();
+}
+
+listen();
+open();

@@ -1,0 +1,224 @@
+// The document in each format, and an edited Word file brought back.
+import { ask, count, make, query, say, whole } from "./common.js";
+import { markedWords } from "./differences.js";
+import { pathInWords, readPath } from "./fields.js";
+
+const ABOUT = {
+  docx: "for comments and changes", pdf: "accessible, for publication", md: "plain text with headings",
+  html: "one file for the web", json: "for other programs", pptx: "for a presentation",
+};
+const MOST = 20 * 2 ** 20; // bytes of an edited Word file
+const SURE = { exact: "", sure: "", likely: "Probably this field", unsure: "Perhaps this field" };
+
+export class GetIt {
+  #root;
+  #paper;
+  #told;
+  #built = false;
+  #found = null;
+
+  constructor(root, paper, told) {
+    Object.assign(this, {});
+    this.#root = root;
+    this.#paper = paper;
+    this.#told = told;
+  }
+
+  open() {
+    if (this.#built) return;
+    this.#built = true;
+    const { choices } = this.#paper;
+    this.kind = pick("Document", choices.kinds, choices.kind);
+    this.style = pick("House style", choices.styles, choices.style);
+    this.audience = pick("Copy for", choices.audiences, choices.audience);
+    this.outcome = make("div", { role: "status" });
+    this.pulled = make("div");
+    this.#root.replaceChildren(make("div.column", {},
+      make("section", { "aria-labelledby": "get-head" },
+        make("h2", { id: "get-head" }, "Get the document"),
+        make("p.quiet", {}, "Made from what is written here now, saved or not."),
+        make("div.picks", {}, [this.kind, this.style, this.audience].map(({ element }) => element)),
+        make("div.gets", {}, choices.formats.map((format) => this.#button(format))),
+        this.outcome),
+      make("section", { "aria-labelledby": "since-head" },
+        make("h2", { id: "since-head" }, "Get a Word file with the changes marked"),
+        make("p.quiet", {}, "Against the last commit, or an earlier one, as tracked changes."),
+        this.since = make("div.picks")),
+      make("section", { "aria-labelledby": "back-head" },
+        make("h2", { id: "back-head" }, "Bring back an edited Word file"),
+        make("p.quiet", {}, "Colleagues’ changes in Word are found, and you choose which of them go into this file."),
+        this.#drop(), this.pulled)));
+    this.#sinceWhen();
+  }
+
+  // Getting -----------------------------------------------------------------------------------------------------------
+
+  #button({ id, label }) {
+    const button = make("button", { type: "button", dataset: { format: id }, onclick: () => this.#get(button, id) },
+      label, make("span.small", {}, ABOUT[id] || ""));
+    return button;
+  }
+
+  #chosen() {
+    return { kind: this.kind.value() || undefined, style: this.style.value() || undefined, audience: this.audience.value() || undefined };
+  }
+
+  async #get(button, format) {
+    await this.#fetch(button, () => ask("build", { file: this.#paper.file, text: this.#told.text(), format, ...this.#chosen() }, { read: "reply" }));
+  }
+
+  async #fetch(button, asking) {
+    button.setAttribute("aria-busy", "true");
+    button.disabled = true;
+    try {
+      const reply = await asking();
+      const name = nameOf(reply) || "document";
+      const link = make("a", { href: URL.createObjectURL(await reply.blob()), download: name });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      this.outcome.replaceChildren(make("p.message.good", {}, `${name} is in your downloads.`));
+    } catch (fault) {
+      const found = fault.told?.findings || [];
+      this.outcome.replaceChildren(make("div.message.error", {}, whole(fault.message, fault.hint),
+        found.length ? make("ul", {}, found.slice(0, 8).map((one) => make("li", {}, one.line ? `Line ${one.line}: ` : "", whole(one.message, one.hint)))) : ""));
+    } finally {
+      button.removeAttribute("aria-busy");
+      button.disabled = false;
+      button.focus();
+    }
+  }
+
+  async #sinceWhen() {
+    try {
+      const { in_git: inGit, commits } = await ask(query("history", { file: this.#paper.file }));
+      if (!inGit || !commits.length) {
+        this.since.replaceChildren(make("p", {}, "This file has no history yet: it must be committed once before changes can be marked."));
+        return;
+      }
+      const from = pick("Since", commits.map(({ hash, subject, date }, place) => ({ id: hash, label: `${place ? "" : "Last commit: "}${subject} (${date.slice(0, 10)})` })), commits[0].hash, { always: true });
+      const button = make("button", { type: "button", dataset: { format: "redline" }, onclick: () => this.#fetch(button, () =>
+        ask(query("redline", clean({ file: this.#paper.file, from: from.value(), ...this.#chosen() })), undefined, { read: "reply" })) }, "Get Word with changes marked");
+      this.since.replaceChildren(from.element, make("div", {}, button));
+      this.since.append(make("p.small.quiet", {}, "Marks the changes that are saved."));
+    } catch (fault) {
+      this.since.replaceChildren(make("p", {}, whole(fault.message, fault.hint)));
+    }
+  }
+
+  // Bringing back -----------------------------------------------------------------------------------------------------
+
+  #drop() {
+    const input = make("input.unseen", { type: "file", id: "word-file", accept: ".docx", onchange: () => { if (input.files[0]) this.#pull(input.files[0]); input.value = ""; } });
+    const box = make("div.drop", {},
+      make("p", {}, "Drop a Word file here, or"),
+      make("p", {}, input, make("button", { type: "button", onclick: () => input.click() }, "Choose a Word file")));
+    input.tabIndex = -1;
+    input.setAttribute("aria-label", "Edited Word file");
+    for (const name of ["dragenter", "dragover"]) box.addEventListener(name, (event) => { event.preventDefault(); box.classList.add("over"); });
+    for (const name of ["dragleave", "drop"]) box.addEventListener(name, () => box.classList.remove("over"));
+    box.addEventListener("drop", (event) => { event.preventDefault(); if (event.dataTransfer.files[0]) this.#pull(event.dataTransfer.files[0]); });
+    return box;
+  }
+
+  async #pull(word) {
+    if (word.size > MOST) { this.#trouble({ message: "This file is too large: a Word file of at most 20 MB can be read." }); return; }
+    this.pulled.replaceChildren(make("p.quiet", { role: "status" }, `Reading ${word.name}…`));
+    try {
+      this.#found = await ask(query("pull", { file: this.#paper.file }), word);
+      this.#showPulled(word.name);
+    } catch (fault) {
+      this.#trouble(fault);
+    }
+  }
+
+  #trouble(fault) {
+    this.pulled.replaceChildren(make("div.message.error", { role: "alert" }, whole(fault.message, fault.hint)));
+  }
+
+  #showPulled(name) {
+    const { changes, comments = [], unplaced = [], findings = [] } = this.#found;
+    const head = changes.length ? `${count(changes.length, "change")} in ${name}` : `No change in ${name}`;
+    this.pulled.replaceChildren(
+      make("h3", { id: "changes-head", tabIndex: -1 }, head),
+      ...findings.map((one) => make(`p.message.${one.severity}`, {}, whole(one.message, one.hint))),
+      make("ol.changes", { "aria-labelledby": "changes-head" }, changes.map((one) => this.#change(one))),
+      comments.length ? make("section", {}, make("h3", {}, "Comments"), make("ul", {}, comments.map((one) =>
+        make("li", {}, make("strong", {}, `${one.author || "Somebody"}: `), one.text, one.path ? make("span.quiet", {}, ` (${this.#where(one)})`) : "")))) : "",
+      unplaced.length ? make("section", {}, make("h3", {}, "Not to be placed by the program"), make("p.quiet", {}, "Put these in by hand where they belong."),
+        make("ul", {}, unplaced.map((one) => make("li", {}, make("q", {}, one.words), one.why ? make("span.quiet", {}, ` ${one.why}`) : "")))) : "",
+      changes.some((one) => one.can_apply) ? make("div.bar", {},
+        this.applier = make("button.go", { type: "button", onclick: () => this.#apply() }, "Put the chosen changes in"),
+        make("button", { type: "button", onclick: () => this.#tick(true) }, "Choose all"),
+        make("button", { type: "button", onclick: () => this.#tick(false) }, "Choose none"),
+        make("span.quiet", { id: "chosen-count", role: "status" })) : "");
+    this.#counted();
+    say(head);
+    this.pulled.querySelector("h3").focus();
+  }
+
+  #where(one) {
+    return this.#paper.fields && one.path ? pathInWords(this.#paper.fields, one.at || readPath(one.path)) : one.path;
+  }
+
+  #change(one) {
+    const id = `change-${one.id}`;
+    const about = [one.author, one.date?.slice(0, 10), SURE[one.sureness] ?? ""].filter(Boolean).join(" · ");
+    return make("li.change", {},
+      make("input", { type: "checkbox", id, value: String(one.id), disabled: !one.can_apply, checked: one.can_apply && !one.conflict, onchange: () => this.#counted() }),
+      make("label", { htmlFor: id }, this.#where(one) || one.what),
+      about ? make("span.about.small.quiet", {}, about) : "",
+      make("div.words", {}, markedWords(one.before ?? "", one.after ?? "")),
+      one.conflict ? make("p.about.told.warning", {}, "Warning: this field was also changed here since the Word file was made. Choose it only if the words from Word are to stand.") : "",
+      one.can_apply ? "" : make("p.about.told.info", {}, one.refusal || "This can’t be put in by the program: change it by hand."));
+  }
+
+  #ticked() {
+    return [...this.pulled.querySelectorAll(".change input:checked")].map((box) => box.value);
+  }
+
+  #tick(all) {
+    this.pulled.querySelectorAll(".change input:not(:disabled)").forEach((box) => { box.checked = all; });
+    this.#counted();
+  }
+
+  #counted() {
+    if (!this.applier?.isConnected) return;
+    const number = this.#ticked().length;
+    this.applier.disabled = !number;
+    this.pulled.querySelector("#chosen-count").textContent = `${number} of ${this.#found.changes.length} chosen`;
+  }
+
+  async #apply() {
+    const ids = new Set(this.#ticked());
+    const chosen = this.#found.changes.filter((one) => ids.has(String(one.id))).map((one) => one.id);
+    try {
+      const { text } = await ask("pull/apply", { pull: this.#found.pull, file: this.#paper.file, text: this.#told.text(), chosen });
+      this.#told.take(text);
+      const words = `${count(chosen.length, "change")} put in. Look ${chosen.length === 1 ? "it" : "them"} over, then save.`;
+      this.pulled.replaceChildren(make("div.message.good", { role: "status" }, words,
+        make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.toText() }, "Look at the text"))));
+      say(words);
+    } catch (fault) {
+      const old = this.pulled.querySelector(".bar + .message");
+      old?.remove();
+      this.pulled.append(make("div.message.error", { role: "alert" }, whole(fault.message, fault.hint)));
+    }
+  }
+}
+
+/** A list to choose from under its label; nothing to see where there is no choice. */
+function pick(label, all, chosen, { always = false } = {}) {
+  const id = `pick-${label.toLowerCase().replace(/\W+/g, "-")}`;
+  const select = make("select", { id }, all.map((one) => make("option", { value: one.id, selected: one.id === chosen }, one.label)));
+  const element = make("div", { hidden: all.length < 2 && !always }, make("label", { htmlFor: id }, label), select);
+  return { element, value: () => select.value };
+}
+
+const clean = (words) => Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined && value !== ""));
+
+function nameOf(reply) {
+  const told = reply.headers.get("Content-Disposition") || "";
+  const plain = /filename="?([^";]+)"?/.exec(told)?.[1];
+  const coded = /filename\*=UTF-8''([^;]+)/i.exec(told)?.[1];
+  return coded ? decodeURIComponent(coded) : plain;
+}

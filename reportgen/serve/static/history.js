@@ -1,0 +1,77 @@
+// The commits of this file in words, and the difference of any two shown in the document.
+import { ask, dayInWords, make, query, say, whole } from "./common.js";
+import { Sheet } from "./sheet.js";
+
+const NOW = "";
+
+export class History {
+  #root;
+  #paper;
+  #told;
+  #sheet = null;
+
+  constructor(root, paper, told) {
+    this.#root = root;
+    this.#paper = paper;
+    this.#told = told;
+  }
+
+  async open() {
+    try {
+      const told = await ask(query("history", { file: this.#paper.file }));
+      const fault = told.fault?.message || (typeof told.fault === "string" ? told.fault : "");
+      if (!told.in_git || !told.commits.length) {
+        this.#none(fault || (told.in_git ? "This file has not been committed yet. Its history begins with the first commit." : "This folder has no history: it is not kept in git."));
+        return;
+      }
+      this.#show(told);
+    } catch (fault) {
+      this.#none(whole(fault.message, fault.hint));
+    }
+  }
+
+  #none(words) {
+    this.#root.replaceChildren(make("div.column", {}, make("h2", {}, "History"), make("p", {}, words)));
+  }
+
+  #show({ commits, uncommitted }) {
+    const rows = [
+      ...(uncommitted ? [{ id: NOW, name: "As saved now", who: "", when: "", words: [], now: true }] : []),
+      ...commits.map(({ hash, author, date, date_words: inWords, subject, differences }) => ({
+        id: hash, name: subject, who: author, when: inWords || dayInWords(date.slice(0, 10)), words: differences.map(({ words }) => words),
+      })),
+    ];
+    this.frame = make("iframe.sheet", { src: "frame", title: "The document with the differences marked", sandbox: "allow-same-origin" });
+    this.head = make("div.shown-head", { role: "status" }, rows.length > 1 ? "Choose two, an older and a newer, and see what differs." : "There is one commit: with a second there will be something to compare.");
+    const radio = (name, row, chosen) => make("td.pick", {}, make("input", { type: "radio", name, value: row.id, checked: chosen, "aria-label": `${name === "older" ? "Older" : "Newer"}: ${row.name}` }));
+    this.#root.replaceChildren(make("div.both", {},
+      make("section", { "aria-labelledby": "history-head" },
+        make("h2", { id: "history-head" }, "History"),
+        make("table.commits", {},
+          make("thead", {}, make("tr", {}, make("th.pick", { scope: "col" }, "Older"), make("th.pick", { scope: "col" }, "Newer"), make("th", { scope: "col" }, "What changed"))),
+          make("tbody", {}, rows.map((row, place) => make("tr", {}, radio("older", row, place === 1), radio("newer", row, place === 0),
+            make("td", {}, make("strong", {}, row.name), make("div.small.quiet", {}, [row.when, row.who].filter(Boolean).join(" · ")),
+              row.words.length ? make("ul", {}, row.words.map((one) => make("li", {}, one))) : ""))))),
+        make("p", {}, make("button.go", { type: "button", disabled: rows.length < 2, onclick: () => this.#compare() }, "Show what differs"))),
+      make("section.shown", { "aria-label": "What differs" }, this.head, make("div.desk", {}, this.frame))));
+    this.#sheet = new Sheet(this.frame);
+  }
+
+  async #compare() {
+    const [older, newer] = ["older", "newer"].map((name) => this.#root.querySelector(`input[name=${name}]:checked`)?.value);
+    if (older === undefined || newer === undefined || older === newer) { this.head.textContent = "Choose two that are not the same."; return; }
+    if (older === NOW) { this.head.textContent = "What is saved now is the newest: choose it as the newer."; return; }
+    try {
+      this.head.textContent = "Comparing…";
+      const told = await ask(query("compare", { file: this.#paper.file, from: older, to: newer, ...(this.#told.kind() ? { kind: this.#told.kind() } : {}) }));
+      await this.#sheet.ready;
+      if (told.html) this.#sheet.show(told.html);
+      const words = told.differences.map((one) => one.words);
+      this.head.replaceChildren(words.length ? make("strong", {}, words.length === 1 ? "One fact differs" : `${words.length} facts differ`) : "No fact differs; what else differs is marked in the document.",
+        make("ul", {}, words.map((one) => make("li", {}, one))));
+      say(words.length ? `${words.length} differences` : "No fact differs");
+    } catch (fault) {
+      this.head.replaceChildren(make("p.told", {}, whole(fault.message, fault.hint)));
+    }
+  }
+}

@@ -1,0 +1,227 @@
+// The document as it will be printed, in a frame where nothing can run. The page puts it there and listens to it.
+// What the frame has beside the house style: the sheet on its desk, and the marks of what was found.
+const MARKS = `
+html { scroll-behavior: auto; overflow-anchor: none }
+body { padding: 1.5rem }
+body::after { content: ""; display: block; height: 30vh }
+.top, main, .foot { box-shadow: 0 0 0 1px rgb(0 0 0 / .06) }
+.top { margin-top: 0 }
+.skip { display: none }
+[data-path] { cursor: pointer }
+[data-path]:hover { outline: 2px solid #7aa7d6; outline-offset: 3px }
+.rg-error { box-shadow: -.7rem 0 0 -.35rem #fff, -.95rem 0 0 -.35rem #b3261e !important }
+.rg-warning { box-shadow: -.7rem 0 0 -.35rem #fff, -.95rem 0 0 -.35rem #c98a00 !important }
+.rg-info { box-shadow: -.7rem 0 0 -.35rem #fff, -.95rem 0 0 -.35rem #1a5a9e !important }
+:is(td, th).rg-error { box-shadow: inset .3rem 0 #b3261e !important }
+:is(td, th).rg-warning { box-shadow: inset .3rem 0 #c98a00 !important }
+:is(td, th).rg-info { box-shadow: inset .3rem 0 #1a5a9e !important }
+.rg-here { outline: 3px solid #1a5a9e !important; outline-offset: 3px; border-radius: 1px }
+:focus-visible { outline: 3px solid #0b0c0c !important; outline-offset: 3px; box-shadow: 0 0 0 8px #ffdd00 !important }
+.rg-new { animation: rg-new 1.4s ease-out }
+@keyframes rg-new { from { background-color: #fff3b0 } }
+.rg-old { opacity: .55 }
+@media (prefers-reduced-motion: reduce) { .rg-new { animation: none } }
+ins { background: #dff3e4; color: #00421f; text-decoration: underline }
+del { background: #fbe3e0; color: #7a1710 }
+@media print { .rg-here, [data-path]:hover { outline: 0 !important } }
+`;
+const PAPER = 930; // the width in pixels at which a sheet and its desk are shown at their own size
+const SMALLEST = 0.55;
+
+/** Fill a frame; `chosen(path)` is told which field's words were clicked. */
+export class Sheet {
+  #frame;
+  #chosen;
+  #style;
+  #marks;
+  #here = null;
+  #found = [];
+  #fresh = true;
+
+  constructor(frame, chosen = null) {
+    this.#frame = frame;
+    this.#chosen = chosen;
+    this.ready = new Promise((done) => {
+      const begin = () => { this.#begin(); done(); };
+      if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") begin();
+      else frame.addEventListener("load", begin, { once: true });
+    });
+  }
+
+  get page() {
+    return this.#frame.contentDocument;
+  }
+
+  #begin() {
+    const page = this.page;
+    this.#style = page.head.querySelector("style") || page.head.appendChild(page.createElement("style"));
+    this.#marks = page.head.appendChild(page.createElement("style"));
+    this.#marks.textContent = MARKS;
+    page.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (link) this.#follow(link, event);
+      const block = event.target.closest("[data-path]");
+      if (block && this.#chosen && !(link && event.defaultPrevented && link.hash)) this.#chosen(block.dataset.path);
+    });
+    page.addEventListener("keydown", (event) => this.#key(event));
+    new ResizeObserver(() => this.#fit()).observe(this.#frame.parentElement);
+    this.#fit();
+  }
+
+  /** A link within the document goes there; any other opens outside, never in the frame. */
+  #follow(link, event) {
+    event.preventDefault();
+    const place = link.getAttribute("href");
+    if (place.startsWith("#")) this.page.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView();
+    else if (/^https?:/.test(place)) window.open(place, "_blank", "noopener,noreferrer");
+  }
+
+  /** The arrow keys go from one marked block to the next, Enter to its field. */
+  #key(event) {
+    const block = event.target.closest?.("[data-path]");
+    if (!block || event.target.closest("a")) return;
+    const all = [...this.page.querySelectorAll("[data-path]")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      const next = all[all.indexOf(block) + step];
+      if (next) { this.#stop(next); next.focus(); }
+    } else if (event.key === "Enter" && this.#chosen) {
+      this.#chosen(block.dataset.path);
+    } else return;
+    event.preventDefault();
+  }
+
+  /** One block alone is a stop for the Tab key. */
+  #stop(block) {
+    this.page.querySelectorAll("[data-path][tabindex]").forEach((one) => one.removeAttribute("tabindex"));
+    if (block) block.tabIndex = 0;
+  }
+
+  /** The sheet keeps the width of paper and is made smaller where there is less room, but on a narrow screen. */
+  #fit() {
+    const { clientWidth: wide, clientHeight: high } = this.#frame.parentElement;
+    const narrow = window.matchMedia("(max-width: 56rem), (max-height: 30rem)").matches;
+    const scale = narrow ? 1 : Math.max(SMALLEST, Math.min(1, wide / PAPER));
+    Object.assign(this.#frame.style, {
+      width: `${wide / scale}px`, height: `${high / scale}px`, transform: scale === 1 ? "" : `scale(${scale})`,
+    });
+  }
+
+  /** Show a page: only what differs is put in anew, so that the place that is read stays where it is. */
+  show(html) {
+    // The frame reads it, under its own policy: the house style is let in there, and still no script.
+    const made = new this.page.defaultView.DOMParser().parseFromString(html, "text/html");
+    const style = [...made.querySelectorAll("style")].map((one) => one.textContent).join("\n");
+    if (this.#style.textContent !== style) this.#style.textContent = style;
+    this.page.documentElement.lang = made.documentElement.lang || "en-GB";
+    this.page.title = made.title;
+    this.#clear();
+    mend(this.page.body, made.body, this.#fresh ? () => {} : (block) => block.classList?.add("rg-new"));
+    this.#fresh = false;
+    this.#remark();
+  }
+
+  #clear() {
+    this.page.querySelectorAll(".rg-here, .rg-error, .rg-warning, .rg-info, .rg-new, .rg-old").forEach((one) => {
+      one.classList.remove("rg-here", "rg-error", "rg-warning", "rg-info", "rg-new", "rg-old");
+      if (!one.classList.length) one.removeAttribute("class");
+    });
+    this.page.querySelectorAll("[data-rg-title]").forEach((one) => { one.removeAttribute("title"); one.removeAttribute("data-rg-title"); });
+    this.page.querySelectorAll("[data-path][tabindex]").forEach((one) => one.removeAttribute("tabindex"));
+  }
+
+  #remark() {
+    for (const { path, severity, message } of this.#found) {
+      const [block] = this.blocks(path);
+      if (!block || block.tagName === "MAIN" || ["rg-error", "rg-warning", "rg-info"].some((mark) => block.classList.contains(mark))) continue;
+      block.classList.add(`rg-${severity}`);
+      if (!block.title) { block.title = message; block.dataset.rgTitle = ""; }
+    }
+    if (this.#here) this.blocks(this.#here).forEach((block) => block.classList.add("rg-here"));
+    this.#stop(this.page.querySelector(".rg-here[data-path], [data-path]"));
+  }
+
+  /** Mark where something was found: [{path, severity, message}], the worst first. */
+  mark(found) {
+    this.#clear();
+    this.#found = found;
+    this.#remark();
+  }
+
+  /** Show whether the page is older than the text. */
+  old(is) {
+    this.page.body.classList.toggle("rg-old", is);
+    if (!this.page.body.classList.length) this.page.body.removeAttribute("class");
+  }
+
+  /** The blocks that a field's words stand in; where it has none of its own, those of the nearest field that it is part of. */
+  blocks(path) {
+    const all = [...this.page.querySelectorAll("[data-path]")];
+    for (let part = path; part; part = part.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
+      const own = all.filter((one) => one.dataset.path === part);
+      if (own.length) return outermost(own);
+      const below = all.filter((one) => one.dataset.path.startsWith(`${part}.`) || one.dataset.path.startsWith(`${part}[`));
+      if (below.length) return part === path ? outermost(below) : outermost(below).slice(0, 1);
+      if (!/[.[]/.test(part)) return [];
+    }
+    return [];
+  }
+
+  /** Outline a field's words and bring them into view. */
+  here(path) {
+    this.#here = path;
+    this.page.querySelectorAll(".rg-here").forEach((one) => {
+      one.classList.remove("rg-here");
+      if (!one.classList.length) one.removeAttribute("class");
+    });
+    const blocks = path ? this.blocks(path) : [];
+    blocks.forEach((block) => block.classList.add("rg-here"));
+    if (!blocks.length) return;
+    this.#stop(blocks[0].closest("[data-path]"));
+    const { top, bottom } = blocks[0].getBoundingClientRect();
+    const high = this.page.defaultView.innerHeight;
+    if (top < 0 || bottom > high) blocks[0].scrollIntoView({ block: bottom - top > high ? "start" : "center" });
+  }
+}
+
+const outermost = (blocks) => blocks.filter((one) => !blocks.some((other) => other !== one && other.contains(one)));
+
+/** Make one element's children like another's, keeping all that are the same; `put` is told of each block put in. */
+function mend(old, made, put) {
+  const before = [...old.childNodes];
+  const after = [...made.childNodes];
+  let start = 0;
+  while (start < before.length && start < after.length && before[start].isEqualNode(after[start])) start += 1;
+  let end = 0;
+  while (end < before.length - start && end < after.length - start && before.at(-1 - end).isEqualNode(after.at(-1 - end))) end += 1;
+  const gone = before.slice(start, before.length - end);
+  const come = after.slice(start, after.length - end);
+  if (gone.length === come.length && gone.every((node, place) => alike(node, come[place]))) {
+    gone.forEach((node, place) => {
+      if (node.isEqualNode(come[place])) return;
+      if (GROUPS.has(node.nodeName)) mend(node, come[place], put);
+      else change(node, come[place], put);
+    });
+    return;
+  }
+  const next = before[before.length - end] || null;
+  gone.forEach((node) => node.remove());
+  come.forEach((node) => {
+    old.insertBefore(old.ownerDocument.adoptNode(node), next);
+    if (node.nodeType === Node.ELEMENT_NODE) put(node);
+  });
+}
+
+const GROUPS = new Set(["MAIN", "SECTION", "DIV", "HEADER", "FOOTER", "NAV", "OL", "UL", "LI", "TABLE", "TBODY", "THEAD", "TR", "BLOCKQUOTE", "FIGURE"]);
+
+function alike(one, other) {
+  if (one.nodeName !== other.nodeName) return false;
+  if (one.nodeType !== Node.ELEMENT_NODE || !GROUPS.has(one.nodeName)) return true;
+  return one.cloneNode(false).isEqualNode(other.cloneNode(false));
+}
+
+function change(node, made, put) {
+  const fresh = node.ownerDocument.adoptNode(made);
+  node.replaceWith(fresh);
+  if (fresh.nodeType === Node.ELEMENT_NODE) put(fresh);
+}
