@@ -32,23 +32,12 @@ LAYERS: dict[str, set[str]] = {
     "history": {"load", "model"},
     "pipeline": {"check", "compose", "document", "load", "model", "radar", "rules", "style", "write"},
     "house": {"compose", "document", "load", "pipeline", "style", "write"},
-    "serve": {
-        "check",
-        "compose",
-        "document",
-        "files",
-        "load",
-        "model",
-        "pipeline",
-        "radar",
-        "scaffold",
-        "style",
-        "write",
-    },
     "cli": {"check", "files", "history", "house", "load", "model", "outputs", "pipeline", "scaffold", "serve"},
     "__main__": {"cli"},
     "__init__": set(),
 }
+# The server shows and does whatever the command line does.
+LAYERS["serve"] = set(LAYERS) - {"cli", "__main__", "__init__"}
 
 # The libraries, and the only places that may import each.
 LIBRARIES = {

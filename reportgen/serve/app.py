@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from reportgen.scaffold.schemas import KINDS, schema_text
-from reportgen.serve import building, screens
+from reportgen.serve import building, screens, writing
 from reportgen.serve import preview as previews
 from reportgen.serve.asked import field, json_of
 from reportgen.serve.folder import Folder, Moved
@@ -70,6 +70,7 @@ class Server:
             ("GET", "schema", self.schema),
             ("GET", "changes", self.changes),
             ("POST", "preview", self.preview),
+            ("POST", "splice", self.splice),
             ("POST", "save", self.save),
             ("POST", "merge", self.merge),
             ("GET", "build", self.build),
@@ -137,6 +138,13 @@ class Server:
         except Superseded:
             told = {"status": "superseded"}
         return JSONResponse({**told, "sequence": field(asked, "sequence", int, 0)})
+
+    async def splice(self, request: Request) -> Response:
+        """Answer with a text in which fields have been changed, all else as it was."""
+        asked = await json_of(request)
+        file, text, edits = field(asked, "file", str), field(asked, "text", str), field(asked, "edits", list)
+        self.folder.place(file)
+        return JSONResponse(await self.worker.do(partial(writing.splice, file, text, edits), Urgency.TYPING))
 
     async def save(self, request: Request) -> Response:
         """Write a text into its file, or say how the file has changed meanwhile, and write nothing."""

@@ -7,7 +7,7 @@ from typing import Any
 from tests.serve.browser import COUNCIL, PAPER, Served
 
 MEETING = "body: Cabinet\ndate: 2024-06-05\nitems:\n  - title: Care at home\n    decision: care\n"
-CONTRACT = "contracts:\n  - {title: Care at home, current_end: 2025-10-24}\n"
+CONTRACT = "contracts:\n  - {id: care, title: Care at home, current_end: 2025-10-24}\n"
 
 
 def rows(papers: Served) -> dict[str, dict[str, Any]]:
