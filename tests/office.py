@@ -23,6 +23,12 @@ MAIN = "word/document.xml"
 TEMPLATE_MARKS = ("{{", "}}", "{%", "%}", "rg/slot/")
 
 
+def last_of(holder: Any) -> Any:
+    """Return the last paragraph or table of a cell, in a content control or not."""
+    last = holder[-1]
+    return last_of(last.find(w("sdtContent"))) if last.tag == w("sdt") else last
+
+
 def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
@@ -157,7 +163,7 @@ def _tables(main: Any) -> list[str]:
             spans = [cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in row.findall(w("tc"))]
             if sum(1 if span is None else int(span.get(w("val"))) for span in spans) != columns:
                 faults.append(f"a row does not fill its table: {words_of(row)}")
-        faults += ["a cell does not end in a paragraph" for cell in table.iter(w("tc")) if cell[-1].tag != w("p")]
+        faults += ["a cell does not end in a paragraph" for cell in table.iter(w("tc")) if last_of(cell).tag != w("p")]
     return faults
 
 

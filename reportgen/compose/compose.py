@@ -64,7 +64,7 @@ from reportgen.compose.templates import (
 )
 from reportgen.compose.view import Scope, View
 from reportgen.compose.withheld_note import with_exempt_note, with_section_numbers, with_withheld_note
-from reportgen.document.nodes import Block, Document, Origin, Series
+from reportgen.document.nodes import UNKNOWN, Block, Document, Origin, Provenance, Series
 from reportgen.document.walk import references
 from reportgen.model.audience import Audience, Withholding, withhold
 from reportgen.model.council import Council
@@ -90,7 +90,8 @@ class Commission:
     """What is to be composed: kind, style, audience, where templates are found, and what the document carries.
 
     `open_findings` counts errors and warnings, for the footer of an internal copy; `as_of` is the date the document
-    carries, the meeting's where it is left out. `style_sources` are the files of the style, its own first.
+    carries, the meeting's where it is left out. `style_sources` are the files of the style, its own first; `provenance`
+    is what the document is to know of where it comes from.
     """
 
     kind: str
@@ -101,6 +102,7 @@ class Commission:
     open_findings: int = 0
     with_record: bool = False
     style_sources: tuple[Source, ...] = ()
+    provenance: Provenance = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ def _finish(
         classification=classification_of(subject, style),
         marking=_marking(whole, commission, style),
         draft=_draft(commission, style),
+        provenance=commission.provenance,
         record=_record(subject, style, resolved) if commission.with_record else "",
     )
     if commission.audience is Audience.PUBLIC:

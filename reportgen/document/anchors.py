@@ -141,8 +141,8 @@ def anchor_text(blocks: Iterable[Block]) -> str:
 
 
 def anchor_hash(blocks: Iterable[Block]) -> str:
-    """Return the SHA-256 of the text of blocks, in hexadecimal."""
-    return hashlib.sha256(as_printed(blocks).encode("utf-8")).hexdigest()
+    """Return the SHA-256 of the text of blocks: its first 32 hexadecimal digits, as a long file has hundreds."""
+    return hashlib.sha256(as_printed(blocks).encode("utf-8")).hexdigest()[:32]
 
 
 # Where words come from -----------------------------------------------------------------------------------------

@@ -361,6 +361,10 @@ class Provenance:
     as_of: str = ""
 
 
+UNKNOWN = Provenance()
+"""Of a document that doesn't say what it was made from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A whole document, ready to be written.
@@ -383,7 +387,7 @@ class Document:
     marking: str = ""
     draft: str = ""
     running_title: str = ""
-    provenance: Provenance = Provenance()
+    provenance: Provenance = UNKNOWN
     record: str = ""
     """The resolved record as JSON text, for the JSON writer; empty where no format asks for it."""
 

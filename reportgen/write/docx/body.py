@@ -3,10 +3,11 @@
 Word reads properties of a paragraph in one order only, so every function writes its children in the schema's order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from reportgen.document.anchors import Anchor
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -35,13 +36,14 @@ from reportgen.document.nodes import (
 from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
 from reportgen.write._ooxml import escape
+from reportgen.write.docx.anchoring import END, Anchoring
 from reportgen.write.docx.measures import EMU_PER_TWIP
 from reportgen.write.docx.names import PARAGRAPH_STYLES
 from reportgen.write.docx.numbering import NO_NUMBER, Lists, Marked, number_of, outline_indent
 from reportgen.write.docx.parts import Parts
 from reportgen.write.docx.pictures import chart_height, drawing, picture_size
 from reportgen.write.docx.place import Place
-from reportgen.write.docx.styles import style_serving
+from reportgen.write.docx.styles import letters_serving, style_serving
 from reportgen.write.docx.survey import Survey, style_use
 from reportgen.write.docx.tables import write_table
 from reportgen.write.docx.template import TemplateImage
@@ -80,6 +82,7 @@ class Body:
     seen: Survey
     parts: Parts
     lists: Lists
+    anchoring: Anchoring
     out: list[str] = field(default_factory=list)
     links: dict[str, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -102,8 +105,7 @@ class Body:
 
     def letters_of(self, use: str) -> tuple[str, float]:
         """Return the font and the size in points of what the style for a use sets."""
-        font, size = self.template.styles.letters.get(self.style_of(use), ("", self.style.look.text_size))
-        return font or self.style.look.font, size
+        return letters_serving(self.template.styles, self.style, use)
 
     def has(self, use: str) -> bool:
         """Tell whether the letterhead has the very style for a use, and not one that stands in for it."""
@@ -131,12 +133,28 @@ class Body:
     def blocks(self, blocks: Iterable[Block], place: Place) -> None:
         """Write blocks. What stands before a place to sign stays on its page, so that nobody signs an empty one."""
         listed = tuple(blocks)
-        for at, (block, after) in enumerate(zip(listed, (*listed[1:], None), strict=False)):
+        for at, block in self._anchored(listed):
+            after = listed[at + 1] if at + 1 < len(listed) else None
             self._signed = isinstance(after, Paragraph) and after.role is Role.SIGNATURE
             if place.frame == Role.EXEMPT.value:
                 # What says that something is exempt begins, or ends, stands on the page of what it says it of.
                 self._signed = self._signed or at in (0, len(listed) - 2)
             self.block(block, place.part(first=at == 0, last=after is None))
+
+    def _anchored(self, blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+        """Yield blocks with their places; what is written of each before the next comes to stand in its anchor."""
+        anchor, start, last = None, 0, -1
+        for at, block in enumerate(blocks):
+            if anchor is None and (anchor := self.anchoring.begin(block)):
+                start, last = len(self.out), at + len(anchor.blocks) - 1
+            yield at, block
+            if anchor is not None and at == last:
+                self.end_anchor(anchor, start)
+                anchor = None
+
+    def end_anchor(self, anchor: Anchor, start: int) -> None:
+        """Put an anchor round what has been written from a place on."""
+        self.anchoring.end(anchor, self.out, start, self.parts.next_bookmark())
 
     def block(self, block: Block, place: Place) -> None:
         """Write one block."""
@@ -193,7 +211,7 @@ class Body:
             self._entry = marked.properties
             self._anchor(entry.id)
             first = self._entry_use(block, marked, place)
-            for nth, inner in enumerate(entry.blocks):
+            for nth, inner in self._anchored(entry.blocks):
                 here = within.part(first=nth == 0, last=nth == len(entry.blocks) - 1)
                 if self._entry and isinstance(inner, Paragraph) and inner.role is Role.BODY and inner.number is None:
                     self._anchor(inner.id)
@@ -300,7 +318,8 @@ class Body:
 
     def after_table(self) -> bool:
         """Tell whether the last thing written is a table."""
-        return bool(self.out) and self.out[-1].endswith("</w:tbl>")
+        last = next((piece for piece in reversed(self.out) if piece != END), "")
+        return last.endswith("</w:tbl>")
 
     def _frame_indent(self, place: Place) -> int:
         """Return how far in the rule of a frame stands, from which the marks of a list in it are set."""

@@ -7,6 +7,7 @@ from reportgen.style.style import Style
 from reportgen.write._ooxml import CONTENT_TYPES, HEAD, R, attribute, escape
 from reportgen.write._running_title import shortened
 from reportgen.write._zip import Packed, archive, pack
+from reportgen.write.docx.anchoring import PROPERTIES, anchoring, manifest
 from reportgen.write.docx.body import Body
 from reportgen.write.docx.numbering import Lists
 from reportgen.write.docx.parts import Parts
@@ -31,12 +32,14 @@ def write_docx(document: Document, style: Style, letterhead: bytes) -> Output:
     folder = template.main.rpartition("/")[0]
     parts = Parts(folder, template.next_relationship)
     lists = Lists(document.series, style.lists.bullets, style.look.font, template.next_list)
-    body = Body(document, style, template, survey(document), parts, lists)
+    body = Body(document, style, template, survey(document), parts, lists, anchoring(document))
     body.link_outlines()
     body.blocks(document.blocks, Place(template.text_width))
     if body.after_table():
         # Word ends every document with a paragraph, and would add one of its own.
         body.paragraph("table_text", "", Place(template.text_width))
+    if body.anchoring.anchors:
+        parts.add_own(manifest(document, body.anchoring.anchors), PROPERTIES, template.next_own)
     return Output(archive((*template.static, *_written(document, template, body))), faults=tuple(body.faults))
 
 

@@ -12,6 +12,7 @@ from reportgen.write._zip import Packed, pack
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OWN_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 _SCHEMES = ("http", "https", "mailto")
 
@@ -86,6 +87,16 @@ class Parts:
         lines = f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}">{link}</Relationships>'
         self.packed.append(pack(f"{self.folder}/charts/_rels/{name}.rels", lines.encode("utf-8")))
         return self._relate("chart", f"charts/{name}")
+
+    def add_own(self, content: str, properties: str, number: int) -> None:
+        """Add a part of our own, which Word keeps as it is, with what Word asks for beside it."""
+        name, beside = f"item{number}.xml", f"itemProps{number}.xml"
+        self.packed.append(pack(f"customXml/{name}", content.encode("utf-8")))
+        self._add(f"customXml/{beside}", properties.encode("utf-8"), _OWN_PROPERTIES)
+        link = f'<Relationship Id="rId1" Type="{R}/customXmlProps" Target="{beside}"/>'
+        lines = f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}">{link}</Relationships>'
+        self.packed.append(pack(f"customXml/_rels/{name}.rels", lines.encode("utf-8")))
+        self._relate("customXml", f"{'../' * (self.folder.count('/') + bool(self.folder))}customXml/{name}")
 
     def _add(self, name: str, content: bytes, kind: str) -> None:
         self.packed.append(pack(name, content))

@@ -12,11 +12,12 @@ from typing import Any
 
 from lxml import etree
 
-from reportgen.write._ooxml import HEAD, R, W, tag
+from reportgen.write._ooxml import HEAD, MC, W15, R, W, tag
 from reportgen.write.docx.names import PARAGRAPH_STYLES
 from reportgen.write.docx.styles import StyleTable
 
 BODY = "body"
+_IGNORABLE = f"{{{MC}}}Ignorable"
 _PREFIX = "rg/slot/"
 _MARK = re.compile(r"<\?rg-slot (\d+)\?>")
 _DECLARATION = re.compile(r' xmlns:(\w+)="([^"]*)"')
@@ -59,7 +60,7 @@ def compile_running(root: Any, kind: str, styles: StyleTable) -> Segments:
 
 def compile_document(root: Any) -> Segments:
     """Return the main part as segments, with a slot for the body: the letterhead's own, or one after all it holds."""
-    root = _declaring(root)
+    root = _with_later_names(_declaring(root))
     slots = _take_slots(root)
     if all(slot.name != BODY for slot in slots):
         body = root.find(tag("body"))
@@ -83,6 +84,18 @@ def _declaring(root: Any) -> Any:
     if root.nsmap.get("w") == W and root.nsmap.get("r") == R:
         return root
     declaring = etree.Element(root.tag, attrib=root.attrib, nsmap={**root.nsmap, "w": W, "r": R})
+    declaring.extend(list(root))
+    return declaring
+
+
+def _with_later_names(root: Any) -> Any:
+    """Return the root with the prefix of what only Word 2013 and later know, which earlier readers are told to pass."""
+    ignored = root.get(_IGNORABLE, "").split()
+    wanted = {"mc": MC, "w15": W15}
+    if all(root.nsmap.get(prefix) == name for prefix, name in wanted.items()) and "w15" in ignored:
+        return root
+    declaring = etree.Element(root.tag, attrib=root.attrib, nsmap={**root.nsmap, **wanted})
+    declaring.set(_IGNORABLE, " ".join(dict.fromkeys((*ignored, "w15"))))
     declaring.extend(list(root))
     return declaring
 

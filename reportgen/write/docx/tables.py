@@ -6,18 +6,14 @@ from reportgen.document.nodes import Align, Cell, Role, Row, Table
 from reportgen.document.walk import plain_text
 from reportgen.write._columns import column_widths, needs_of
 from reportgen.write._ooxml import attribute
+from reportgen.write.docx.fit import CLOSE_SIDE, SLACK, too_wide
 from reportgen.write.docx.measures import CELL_SIDE
 from reportgen.write.docx.place import Place
 from reportgen.write.docx.styles import style_serving
-from reportgen.write.writer import Fault
 
 if TYPE_CHECKING:
     from reportgen.write.docx.body import Body
 
-# Between the side of a cell and its words where a table has more columns than the page has room for.
-_CLOSE_SIDE = 40
-# Letterheads of other makers leave a little more beside the words of a cell than ours do.
-_SLACK = 15
 _FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x20, 0x80, 0x600
 _USES = {Align.LEFT: "table_text", Align.CENTRE: "table_centred", Align.RIGHT: "table_number"}
 _SIDES = {Align.LEFT: "", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -29,25 +25,21 @@ def _fitted(body: "Body", table: Table, width: int) -> tuple[list[int], int]:
     A table that no page holds unbroken is noted, and gets widths all the same.
     """
     needs = needs_of(table, body.letters_of)
-    for side in (CELL_SIDE, _CLOSE_SIDE):
-        if (least := needs.least(side + _SLACK, width)) is not None:
+    for side in (CELL_SIDE, CLOSE_SIDE):
+        if (least := needs.least(side + SLACK, width)) is not None:
             return column_widths(table.columns, width, least), 0 if side == CELL_SIDE else side
-    body.faults.append(
-        Fault(
-            table.origin,
-            f"A table of {len(table.columns)} columns is too wide for the page: in Word some of its words are broken.",
-            "shorten the labels that head its columns, or leave one out",
-            "TABLE-FIT",
-        )
-    )
-    return column_widths(table.columns, width, needs.must), _CLOSE_SIDE
+    body.faults.append(too_wide(table))
+    return column_widths(table.columns, width, needs.must), CLOSE_SIDE
 
 
 def write_table(body: "Body", table: Table, place: Place) -> None:
     """Write a table, its caption above it."""
     body.anchor(table.id)
     if table.caption:
+        anchor, start = body.anchoring.begin(table.caption), len(body.out)
         body.paragraph("caption", body.inlines(table.caption), place)
+        if anchor is not None:
+            body.end_anchor(anchor, start)
     body.finish_entry(place)
     if body.after_table():
         # Word makes one table of two that touch.
@@ -142,14 +134,16 @@ def _write_cell(
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     body.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>')
     side = "" if use == _USES[align] and body.has(use) else _SIDES[align]
+    anchor, before = body.anchoring.begin(cell), len(body.out)
     if (words := body.plain_cell(cell.blocks, use, weight, side)) is not None:
-        body.out.append(f"{words}</w:tc>")
-        return
-    inside = Place(width - 2 * CELL_SIDE, in_cell=True, body=use, weight=weight, align=side)
-    before = len(body.out)
-    body.blocks(cell.blocks, inside)
-    if len(body.out) == before or body.after_table():
-        body.paragraph(use, "", inside)
+        body.out.append(words)
+    else:
+        inside = Place(width - 2 * CELL_SIDE, in_cell=True, body=use, weight=weight, align=side)
+        body.blocks(cell.blocks, inside)
+        if len(body.out) == before or body.after_table():
+            body.paragraph(use, "", inside)
+    if anchor is not None:
+        body.end_anchor(anchor, before)
     body.out.append("</w:tc>")
 
 

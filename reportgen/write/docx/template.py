@@ -73,7 +73,7 @@ class TemplateImage:
     """What the writer needs of a letterhead: parts as they are, and those that each document fills.
 
     `numbering` is the list part in three: up to the last list definition, then up to the last list, then its end.
-    `text_width` is in twips.
+    `next_own` is the first number that no part of the letterhead's own XML has; `text_width` is in twips.
     """
 
     static: tuple[Packed, ...]
@@ -88,6 +88,7 @@ class TemplateImage:
     numbering: tuple[str, str, str]
     numbering_name: str
     next_list: int
+    next_own: int
     text_width: int
 
 
@@ -210,6 +211,7 @@ class _Reading:
             numbering=numbering,
             numbering_name=numbering_name,
             next_list=next_list,
+            next_own=1 + max((_digits(name) for name in reachable if name.startswith("customXml/")), default=0),
             text_width=_text_width(section),
         )
 
