@@ -29,7 +29,7 @@ const HINTS = {
 function frame(told, id, label = "label") {
   const hint = told.help || HINTS[told.kind] || "";
   return [
-    make(label === "label" ? "label" : "span.label", label === "label" ? { htmlFor: id } : { id: `${id}-label` }, told.title, told.needed || told.bare ? "" : make("span.hint.inline", {}, "")),
+    make(label === "label" ? "label" : "span.label", label === "label" ? { htmlFor: id } : { id: `${id}-label` }, told.title),
     hint ? make("span.hint", { id: `${id}-hint` }, hint) : "",
     make("div.told-box", { id: `${id}-told` }),
   ];
@@ -163,7 +163,7 @@ function money(told) {
   const about = make("input", { type: "checkbox", checked: ["yes", "true"].includes(String(now.approx).toLowerCase()), dataset: { control: `${told.path}:approx` }, onchange: ({ target }) => part("approx", target.checked ? "yes" : undefined) });
   const note = make("input", { type: "text", id: `${id}-note`, value: now.note || "", autocomplete: "off", dataset: { control: `${told.path}:note` } });
   typed({ ...told, put: (value) => part("note", value) }, note, () => note.value.trim(), now.note || "");
-  const more = make("details.more", { open: Boolean(now.vat || now.approx || now.note) }, make("summary", {}, "VAT, estimate, note"),
+  const more = make("details.more", { open: Boolean(now.vat || now.approx || now.note) }, make("summary", {}, make("span", {}, "VAT, estimate, note")),
     make("div.parts", {}, make("div", {}, make("label", { htmlFor: vat.id }, "VAT"), vat), make("div.ticks", {}, make("label", {}, about, "An estimate"))),
     make("div.parts", {}, make("div", {}, make("label", { htmlFor: note.id }, "Note"), note)));
   return [...frame(told, id), make("div.pound", {}, make("span", { "aria-hidden": "true" }, "£"), box), more];

@@ -1,5 +1,5 @@
 // One file: written as text or in a form, shown as the document that it makes, saved, and never overwritten unseen.
-import { afterPause, ask, by, count, countsInWords, Fault, make, query, say, whole } from "./common.js";
+import { afterPause, ask, by, Fault, make, marked, query, say, whole } from "./common.js";
 import { Fields, readPath } from "./fields.js";
 import { Findings, toShow } from "./findings.js";
 import { Form } from "./form.js";
@@ -19,6 +19,7 @@ const paper = {
   client: crypto.randomUUID?.() || String(Math.random()),
   sequence: 0,
   taken: 0,
+  page: "", // what the server calls the page that is shown
   version: "",
   saved: "",
   fields: null, // what may stand in such a file
@@ -112,7 +113,7 @@ async function render() {
   by("made").dataset.state = "making";
   try {
     const made = await ask("preview", {
-      file: paper.file, text, client: paper.client, sequence,
+      file: paper.file, text, client: paper.client, sequence, shown: paper.page,
       kind: by("kind").value || undefined, audience: by("audience").value || undefined, want: ["tree"],
     });
     if (made.status === "superseded" || made.sequence <= paper.taken) return;
@@ -130,13 +131,17 @@ function takeMade(made, text) {
   if (made.fields.length) paper.places = made.fields;
   if (paper.readable) paper.tree = made.tree;
   if (made.title) title(made.title, by("file").textContent.split(" · ").slice(0, -1).join(" · "));
-  if (made.html) sheet.show(made.html);
+  if (made.html) {
+    sheet.show(made.html);
+    paper.page = made.page || "";
+  }
   const here = made.findings.filter((one) => one.here !== false && one.outcome !== "waived");
   if (current) editor.mark(here);
   sheet.mark(toShow(here).filter((one) => one.path));
   findings.show(made.findings, made.counts);
-  if (made.status === "held") held(toShow(made.findings)[0]);
-  else stand("made", "");
+  if (made.status !== "held") stand("made", "");
+  else if (by("kind").options.length) held(toShow(made.findings)[0]);
+  else stand("held", "No document is made of this file alone.");
   if (current) form.show(paper.readable ? paper.tree : null, made.findings);
   by("made").dataset.sequence = String(made.sequence);
   document.body.dataset.ready = "true";
@@ -155,9 +160,11 @@ function stand(name, words) {
 }
 
 function held(finding) {
-  stand("held", "The document below is as it was before the text stopped making sense. ");
-  if (!finding) return;
-  by("held").append(make("button.plain", { type: "button", onclick: () => goTo(finding) }, finding.line ? `Go to line ${finding.line}` : "See what was found"), ` ${finding.message}`);
+  const where = finding?.line && finding.here !== false ? `Line ${finding.line}: ` : "";
+  stand("held", "");
+  by("held").hidden = false;
+  by("held").replaceChildren(...(finding ? [make("strong", {}, where), ...marked(finding.message), " "] : []), "The document below is as it was before. ",
+    finding && finding.here !== false ? make("button.plain", { type: "button", onclick: () => goTo(finding) }, "Go there") : "");
 }
 
 // Both sides together ------------------------------------------------------------------------------------------------

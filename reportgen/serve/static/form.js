@@ -187,7 +187,7 @@ export class Form {
     const needed = this.fields.required(node);
     const has = (name) => value?.[name] !== undefined || needed.includes(name) || this.#added.has(shownPath([...path, name]));
     const names = Object.keys(group).filter((name) => name !== "exempt" || value?.exempt !== undefined);
-    const begun = names.filter(has);
+    const begun = names.filter(has).sort((one, other) => (one === "id") - (other === "id")); // the short name last
     // A group that the file doesn't have yet shows the first of what may stand in it.
     if (!begun.length) begun.push(...names.filter((name) => !GROUPS.has(this.fields.kind(group[name]))).slice(0, 4));
     const rest = Object.keys(group).filter((name) => !begun.includes(name));
@@ -200,7 +200,7 @@ export class Form {
   /** What may be said beside, folded away. */
   #more(path, group, rest, value, level) {
     const name = `${shownPath(path)}+`;
-    const more = make("details.more", { open: this.#opened.has(name), dataset: { more: shownPath(path) } }, make("summary", {}, `More to fill in (${rest.length})`));
+    const more = make("details.more", { open: this.#opened.has(name), dataset: { more: shownPath(path) } }, make("summary", {}, make("span", {}, `More to fill in (${rest.length})`)));
     const fill = () => {
       if (!more.open || more.childElementCount > 1) return;
       const plainOnes = rest.filter((one) => !GROUPS.has(this.fields.kind(group[one])));
@@ -238,14 +238,21 @@ export class Form {
     const inner = brief ? this.fields.inside(node)?.[main] || {} : node;
     return control({
       path: shown, kind: brief ? this.fields.kind(inner) : kind, value, node: inner, fields: this.fields, bare,
-      title: bare && typeof path.at(-1) === "number" ? `${this.fields.title(inner, main || path.at(-2))} ${path.at(-1) + 1}` : this.fields.title(node, path.at(-1)),
-      help: bare && path.length === 1 ? "" : plain(this.fields.help(node)),
+      title: this.#titleOf(path, node, brief ? inner : null, main),
+      help: bare && (path.length === 1 || typeof path.at(-1) === "number") ? "" : plain(this.fields.help(node)),
       needed: this.fields.required(this.fields.at(path.slice(0, -1)) || {}).includes(path.at(-1)),
       put: (next) => this.#put(path, next),
       putPart: (name, next) => this.#put([...path, name], next),
       waiting: this.#waiting,
       more: brief ? () => { this.#change([{ do: "put", at: path, value: { [main]: value ?? "" } }], path, () => { setAt(this.#tree, path, { [main]: value ?? "" }); }); } : null,
     });
+  }
+
+  /** What a field is called: an entry of a list by its list and its number. */
+  #titleOf(path, node, inner, main) {
+    if (typeof path.at(-1) !== "number") return this.fields.title(node, path.at(-1));
+    if (inner) return this.fields.title(inner, main);
+    return `${this.fields.title(this.fields.at(path.slice(0, -1)), path.at(-2))} ${path.at(-1) + 1}`;
   }
 
   // Lists -------------------------------------------------------------------------------------------------------------
@@ -257,8 +264,17 @@ export class Form {
     const called = this.#called(entry, path);
     return [
       make("ol.entries", {}, entries.map((one, place) => this.#entry([...path, place], entry, one, entries.length, level, called))),
-      make("button.adder", { type: "button", dataset: { control: `${shownPath(path)}+` }, onclick: () => this.#add(path, entry, value, called) }, `Add ${entries.length ? "another" : article(called).split(" ")[0]} ${called}`),
+      this.#adder(path, entry, value, called, entries.length),
     ];
+  }
+
+  #adder(path, entry, value, called, number) {
+    const group = Boolean(this.fields.inside(entry));
+    const words = group ? `Add ${number ? `another ${called}` : article(called)}` : number ? "Add another" : "Add one";
+    return make("button.adder", {
+      type: "button", dataset: { control: `${shownPath(path)}+` }, "aria-label": group ? null : `${words}: ${called}`,
+      onclick: () => this.#add(path, entry, value, called),
+    }, words);
   }
 
   #called(entry, path) {
@@ -341,7 +357,8 @@ export class Form {
     this.#forget(list);
     if (opened) this.#opened.add(shownPath([...list, to]));
     const key = to < from ? "up" : "down";
-    this.#change([{ do: "move", at: path, to }], path, () => {
+    // The server is told before which of the entries, as they stand now, this one is to be put.
+    this.#change([{ do: "move", at: path, to: to > from ? to + 1 : to }], path, () => {
       const all = valueAt(this.#tree, list);
       all.splice(to, 0, all.splice(from, 1)[0]);
     }).then((done) => {
@@ -521,7 +538,7 @@ function entryGist(value) {
   if (value === null || typeof value !== "object") return "";
   const words = [value.title, value.label, value.name, value.stage, value.text, value.strand, value.term, value.post, value.rule, value.line, value.id].find((one) => typeof one === "string" && one.trim());
   if (!words) return "";
-  const short = words.trim().replace(/\s+/g, " ");
+  const short = words.trim().replace(/\{\{.*?\}\}/g, "…").replace(/\s+/g, " ");
   return short.length > 70 ? `${short.slice(0, 68)}…` : short;
 }
 

@@ -5,8 +5,9 @@ import { pathInWords, readPath } from "./fields.js";
 
 const ABOUT = {
   docx: "for comments and changes", pdf: "accessible, for publication", md: "plain text with headings",
-  html: "one file for the web", json: "for other programs", pptx: "for a presentation",
+  html: "one file for the web", pptx: "of the briefing, for a presentation",
 };
+const NAMES = { docx: "Word", pdf: "PDF", md: "Markdown", html: "Web page", pptx: "Slides" };
 const MOST = 20 * 2 ** 20; // bytes of an edited Word file
 const SURE = { exact: "", sure: "", likely: "Probably this field", unsure: "Perhaps this field" };
 
@@ -38,7 +39,7 @@ export class GetIt {
         make("h2", { id: "get-head" }, "Get the document"),
         make("p.quiet", {}, "Made from what is written here now, saved or not."),
         make("div.picks", {}, [this.kind, this.style, this.audience].map(({ element }) => element)),
-        make("div.gets", {}, choices.formats.map((format) => this.#button(format))),
+        make("div.gets", {}, choices.formats.filter(({ id }) => NAMES[id]).map((format) => this.#button(format))),
         this.outcome),
       make("section", { "aria-labelledby": "since-head" },
         make("h2", { id: "since-head" }, "Get a Word file with the changes marked"),
@@ -53,9 +54,9 @@ export class GetIt {
 
   // Getting -----------------------------------------------------------------------------------------------------------
 
-  #button({ id, label }) {
+  #button({ id }) {
     const button = make("button", { type: "button", dataset: { format: id }, onclick: () => this.#get(button, id) },
-      label, make("span.small", {}, ABOUT[id] || ""));
+      NAMES[id], make("span.small", {}, ABOUT[id]));
     return button;
   }
 
@@ -64,7 +65,10 @@ export class GetIt {
   }
 
   async #get(button, format) {
-    await this.#fetch(button, () => ask("build", { file: this.#paper.file, text: this.#told.text(), format, ...this.#chosen() }, { read: "reply" }));
+    const chosen = this.#chosen();
+    // Slides are of the briefing: a report has too much on a page.
+    if (format === "pptx" && this.#paper.choices.kinds.some(({ id }) => id === "briefing")) chosen.kind = "briefing";
+    await this.#fetch(button, () => ask("build", { file: this.#paper.file, text: this.#told.text(), format, ...chosen }, { read: "reply" }));
   }
 
   async #fetch(button, asking) {

@@ -19,7 +19,7 @@ body::after { content: ""; display: block; height: 30vh }
 :focus-visible { outline: 3px solid #0b0c0c !important; outline-offset: 3px; box-shadow: 0 0 0 8px #ffdd00 !important }
 .rg-new { animation: rg-new 1.4s ease-out }
 @keyframes rg-new { from { background-color: #fff3b0 } }
-.rg-old { opacity: .55 }
+.rg-old :is(.top, main, .foot) { background-color: #fbf8ee }
 @media (prefers-reduced-motion: reduce) { .rg-new { animation: none } }
 ins { background: #dff3e4; color: #00421f; text-decoration: underline }
 del { background: #fbe3e0; color: #7a1710 }

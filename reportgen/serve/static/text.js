@@ -52,7 +52,9 @@ const LOOK = EditorView.theme({
   ".cm-panels": { backgroundColor: "#f4f6f7", color: "#0b0c0c" },
   ".cm-panel.cm-search": { padding: ".5rem .75rem", fontSize: ".875rem" },
   ".cm-panel.cm-search label": { fontSize: ".875rem", fontWeight: "400" },
-  ".cm-button": { backgroundImage: "none" },
+  ".cm-button": { backgroundImage: "none", fontSize: ".8125rem", fontFamily: "inherit" },
+  ".cm-panel.cm-search [name=close]": { fontSize: "1.25rem", minHeight: "0" },
+  ".cm-panel.cm-search label:has([name=re])": { display: "none" },
   ".cm-searchMatch": { backgroundColor: "#fff1a8", outline: "1px solid #b08d00" },
   ".cm-searchMatch-selected": { backgroundColor: "#ffdd00" },
   ".cm-foldGutter .cm-gutterElement": { cursor: "pointer" },
@@ -115,6 +117,10 @@ export function textEditor(parent, text, told) {
       ],
     }),
   });
+  // The lists above and below take room from the text and give it back: the line that is written stays in view.
+  new ResizeObserver(() => {
+    if (view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head, { y: "nearest", yMargin: 24 }) });
+  }).observe(parent);
   return {
     view,
     text: () => view.state.doc.toString(),
