@@ -27,13 +27,20 @@ _NOT_OURS = "Only text, lists and groups of fields can be written to a file."
 class Forms:
     """Makes new values as YAML, by a file's habits and the order in which its fields are known."""
 
-    def __init__(self, habits: Habits, order: "Order") -> None:
+    def __init__(self, habits: Habits, order: "Order", *, blocks: bool = True) -> None:
         self.habits = habits
         self.order = order
+        self.blocks = blocks
+
+    def without_blocks(self) -> "Forms":
+        """Return the same for a place where no text can stand after `|` or `>`."""
+        return Forms(self.habits, self.order, blocks=False)
 
     def after_dash(self, characters: int) -> "Forms":
         """Return the same for a list whose entries stand so far from their dashes (0: as in the rest of the file)."""
-        return Forms(replace(self.habits, after_dash=characters), self.order) if characters else self
+        if not characters:
+            return self
+        return Forms(replace(self.habits, after_dash=characters), self.order, blocks=self.blocks)
 
     def value(self, value: Tree, path: FieldPath, column: int, *, in_list: bool = False) -> Form:
         """Return a value that stands in a group or, after a dash, in a list indented by `column` characters."""
@@ -71,13 +78,15 @@ class Forms:
         """Return a text that is new to the file."""
         check_text(text)
         long = self.habits.long if len(text) > LONG else ""
-        if "\n" in text.rstrip("\n") or text.endswith("\n"):
-            long = "|"
+        if "\n" in text:
+            # What ends in empty lines would have to hold on to those below it.
+            long = "" if text.endswith("\n\n") else "|"
         return self.text_as(text, long, column, column + self.habits.step)
 
     def text_as(self, text: str, style: str, column: int, indent: int, before: str = "") -> Form:
         """Return a text in the style it had or should have, or in the nearest in which it reads the same."""
         check_text(text)
+        style = "" if style in ("|", ">") and not self.blocks else style
         if style == ">" and may_be_folded(text) and ("\n" not in text.strip("\n") or "\n\n" in before):
             form = folded(text, indent, self.habits.width, before)
         elif style in ("|", ">") and may_be_block(text):

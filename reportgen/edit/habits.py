@@ -76,7 +76,7 @@ class _Seen:
     def look(self, value: Written, parent: int, *, is_root: bool = False, in_list: bool = False) -> None:
         """Count what a value shows that stands in a group or list indented by `parent`."""
         here = column(self.text, value.span.start)
-        if in_list and here > parent:
+        if in_list and here > parent + 1:
             self.after_dashes[here - parent] += 1
         if value.shape == "text":
             self._text(value)

@@ -34,7 +34,7 @@ from reportgen.edit.edits import (
 from reportgen.edit.forms import Forms, Order, entry_lines
 from reportgen.edit.habits import column, habits_of
 from reportgen.edit.texts import Form, check_text, on_a_line, wrapped
-from reportgen.edit.units import Units, heads_of, line_end, next_line, units_of
+from reportgen.edit.units import Units, heads_of, holds_block, line_end, next_line, units_of
 from reportgen.load.layout import Entry, Written
 from reportgen.load.subjects import COUNCIL_FILE, kind_of
 from reportgen.load.yaml_file import layout_of, source_from
@@ -62,11 +62,12 @@ def spliced(source: Source, edits: Sequence[Edit], kind: type[Record] | None = N
         return source.text
     root = layout_of(source)
     forms = Forms(habits_of(source.text, root), Order(kind or _kind_of(source.file, wanted)))
-    text = _applied(source.text, tuple(_Splicer(source.text, forms).whole(root, source.tree, plan)))
-    after, _ = source_from(text.encode(), source.file)
-    if after is None or after.tree != wanted:
-        raise CannotSpliceError(_cannot(edits))
-    return text
+    for written in (forms, forms.without_blocks()):
+        text = _applied(source.text, tuple(_Splicer(source.text, written).whole(root, source.tree, plan)))
+        after, _ = source_from(text.encode(), source.file)
+        if after is not None and after.tree == wanted:
+            return text
+    raise CannotSpliceError(_cannot(edits))
 
 
 def edited(source: Source, edits: Sequence[Edit]) -> Tree:
@@ -312,12 +313,15 @@ class _Splicer:
         new = "".join(f"{self.newline}{line}" for line in form.lines)
         slot_end = line_end(self.text, slot.at)
         same_line = start <= slot_end
+        # An entry of several lines stands as far from its dash as they do; a text stays as far as the old one was.
+        moves = not form.inline or (bool(form.lines) and not isinstance(value, str))
+        head, inline = (slot.at, form.inline) if moves else (start, form.inline.lstrip(" "))
         units = None if written.shape == "text" or written.style else units_of(self.text, written, self.newline)
         if start == end:
             yield _Change(slot.at, slot.at, form.inline)
             yield _Change(slot_end, slot_end, new)
         elif units and same_line:
-            yield _Change(start, _before_line_end(self.text, units.end), form.inline.lstrip(" ") + new)
+            yield _Change(head, _before_line_end(self.text, units.end), inline + new)
         elif units:
             yield _Change(slot.at, slot.at, form.inline)
             if new:
@@ -328,10 +332,10 @@ class _Splicer:
             stop, rest = end, line_end(self.text, end)
             if written.style in ("|", ">") and (match := _BLOCK_HEADER.match(self.text, start)):
                 stop, rest = match.end(), line_end(self.text, start)
-            yield _Change(start if form.inline else slot.at, stop, form.inline.lstrip(" "))
-            yield _Change(rest, max(rest, end) if rest < end else rest, new)
+            yield _Change(head, stop, inline)
+            yield _Change(rest, max(rest, end), new)
         elif form.inline and not new:
-            yield _Change(start, end, form.inline.lstrip(" "))
+            yield _Change(start, end, inline)
         else:
             yield _Change(slot.at, slot.at, form.inline)
             yield _Change(slot_end, line_end(self.text, end), new)
@@ -352,7 +356,8 @@ class _Splicer:
     def _form(self, written: Written, slot: _Slot, value: Tree) -> Form:
         """Return a value as it is to stand in a slot: a text in the style of the one before it, if that may be."""
         if not isinstance(value, str):
-            return self.forms.value(value, slot.path, slot.column, in_list=slot.in_list)
+            form = self.forms.value(value, slot.path, slot.column, in_list=slot.in_list)
+            return self._to_its_end(written, form) if holds_block("\n".join(form.lines)) else form
         if written.shape != "text" or written.span.start == written.span.end:
             form = self.forms.text(value, slot.column)
         else:
@@ -361,7 +366,7 @@ class _Splicer:
             return form
         indent = len(form.lines[0]) - len(form.lines[0].lstrip(" ")) if form.lines[0] else slot.column + 1
         if self._may_stand_above(written, value, indent):
-            return self._to_its_end(written, value, form)
+            return self._to_its_end(written, form) if value.endswith("\n") else form
         return Form(f" {on_a_line(value, '', self.forms.habits.mark)}")
 
     def _form_of_text(self, written: Written, slot: _Slot, value: str) -> Form:
@@ -399,10 +404,10 @@ class _Splicer:
             at = next_line(self.text, at)
         return True
 
-    def _to_its_end(self, written: Written, value: str, form: Form) -> Form:
+    def _to_its_end(self, written: Written, form: Form) -> Form:
         """Return a form with the line end that its text needs where the file ends without one."""
         is_last = next_line(self.text, written.span.end) == len(self.text) and not self.text.endswith("\n")
-        return Form(form.inline, (*form.lines, "")) if is_last and value.endswith("\n") else form
+        return Form(form.inline, (*form.lines, "")) if is_last else form
 
     def _joined(self, lines: Sequence[str]) -> str:
         return "".join(f"{line}{self.newline}" for line in lines)
@@ -462,7 +467,7 @@ def _after_dash(text: str, written: Written) -> int:
     """Return how far the entries of a list stand from their dashes; 0 where none shows it."""
     here = column(text, written.span.start)
     found = [column(text, entry.value.span.start) - here for entry in written.entries if entry.value.shape == "group"]
-    return next((one for one in found if one > 0), 0)
+    return next((one for one in found if one > 1), 0)
 
 
 def _bracket_span(entry: Entry) -> tuple[int, int]:

@@ -7,8 +7,7 @@ from reportgen.edit.edits import CannotSpliceError
 from reportgen.load.layout import Written
 
 _BLANK_LINES_FIRST = re.compile(r"(?:[ \t]*\r?\n)*")
-_HOLDS_BLOCK_LAST = re.compile(r"(?m)[|>][1-9]?[+-]?[1-9]?[ \t]*(?:[ \t]#.*)?\r?$")
-_HEADER = re.compile(r"([|>][1-9]?)[+-]?([1-9]?)")
+_BLOCK_BEGINS = re.compile(r"(?m)[|>][1-9]?[+-]?[1-9]?[ \t]*(?:[ \t]#.*)?\r?$")
 
 
 def line_start(text: str, at: int) -> int:
@@ -105,7 +104,7 @@ class Units:
         whole = "".join((*made, self.tail))
         if self.follows_dash:
             whole = whole[len(blank_first(whole)) :].removeprefix(" " * self.column)
-        if self.ends_file and not self.tail and not _HOLDS_BLOCK_LAST.search(self.units[-1].text):
+        if self.ends_file and not self.tail and not holds_block(self.units[-1].text):
             whole = whole.removesuffix("\n").removesuffix("\r")
         return whole
 
@@ -196,6 +195,11 @@ def blank_last(gap: str) -> str:
 def without_blank_last(gap: str) -> str:
     """Return a gap without the empty lines at its end."""
     return gap[: len(gap) - len(blank_last(gap))]
+
+
+def holds_block(text: str) -> bool:
+    """Return whether a text of YAML may hold one after `|` or `>`, which needs the line end at its end."""
+    return _BLOCK_BEGINS.search(text) is not None
 
 
 def _ends_blank(text: str) -> bool:
