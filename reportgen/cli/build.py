@@ -1,6 +1,7 @@
 """`reportgen build`: the documents of decisions and meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from reportgen.cli.arguments import (
     source_date,
     stage_option,
 )
+from reportgen.cli.committed import Committed
 from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, FOUND, CouldNotRun, own_up
 from reportgen.cli.leaving import DISCARD, tell_left
 from reportgen.cli.places import same_place, subject_files
@@ -84,13 +86,16 @@ def build(
 
     A document that someone has changed since it was written is left as it is, and the new one put beside it.
     """
+    if every_kind and kind is not None:
+        raise click.UsageError(f"--every-kind writes `{kind}` too: give --kind or --every-kind, not both.")
+    subjects = subject_files(paths)
+    # Word files alone say which commit they are made from.
+    committed = Committed(subjects if "docx" in formats else ())
+
     from reportgen.check.case import Stage
     from reportgen.model.audience import Audience
     from reportgen.pipeline import Order
 
-    if every_kind and kind is not None:
-        raise click.UsageError(f"--every-kind writes `{kind}` too: give --kind or --every-kind, not both.")
-    subjects = subject_files(paths)
     order = Order(
         formats=tuple(dict.fromkeys(formats)),
         kind=kind,
@@ -102,10 +107,20 @@ def build(
     _refuse_unknown_names(order, subjects)
     _refuse_shared_places(subjects)
     kept_at = datetime.now() if discard_edits else None
-    ctx.exit(_build_all(subjects, order, shown_path(out), every_kind, kept_at))
+
+    def order_of(file: Path) -> Order:
+        return replace(order, commit=committed.commit_of(file))
+
+    ctx.exit(_build_all(subjects, order_of, shown_path(out), every_kind, kept_at))
 
 
-def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: bool, kept_at: datetime | None) -> int:
+def _build_all(
+    subjects: Sequence[Path],
+    order_of: Callable[[Path], "Order"],
+    out: Path,
+    every_kind: bool,
+    kept_at: datetime | None,
+) -> int:
     """Build each subject and put its documents in their places; one that can't be does not stop the others."""
     from reportgen.pipeline import Built, orders_of
     from reportgen.pipeline import build as build_documents
@@ -117,6 +132,7 @@ def _build_all(subjects: Sequence[Path], order: "Order", out: Path, every_kind: 
     progress = Progress(len(subjects))
     for file, shown in progress.over(subjects):
         try:
+            order = order_of(file)
             orders = orders_of(file, shown, order) if every_kind else (order,)
             each = [build_documents(file, shown, wanted) for wanted in orders]
         except Exception as bug:

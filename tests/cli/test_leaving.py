@@ -45,7 +45,8 @@ def change_in_word(path: Path = REPORT) -> bytes:
     from datetime import UTC, datetime
 
     document = Document(str(path))
-    document.paragraphs[-1].add_run(" Agreed with Finance.")
+    words = [one for one in document.element.body.iter() if one.tag.endswith("}t")]
+    words[-1].text += " Agreed with Finance."
     document.core_properties.last_modified_by = "Director of Finance"
     document.core_properties.modified = datetime(2024, 6, 3, 16, 5, tzinfo=UTC)
     document.save(str(path))
