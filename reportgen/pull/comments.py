@@ -1,0 +1,143 @@
+"""Comments of a Word file: on which field each stands, as findings, and as lines of the decision file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportgen.base.finding import Finding, Severity, found_at
+from reportgen.base.source import FieldPath, Source
+from reportgen.document.anchors import Anchor
+from reportgen.pull.changes import Remark
+from reportgen.pull.lines import Printed
+from reportgen.pull.placing import Placed
+from reportgen.pull.word import Comment, WordFile
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_QUOTED = 60
+
+
+def remarks_of(
+    word: WordFile, where: Placed, ids: Mapping[str, Anchor], lines: Mapping[str, Sequence[Printed]]
+) -> Iterator[Remark]:
+    """Yield the comments of a file with the fields that they stand on, answers after what they answer."""
+    stands: dict[int, str] = {at: name for name, places in where.lines.items() for at in places}
+    by_id = {comment.id: comment for comment in word.comments}
+    first = [comment for comment in word.comments if comment.answers not in by_id]
+    for comment in first:
+        path = _path_of(comment, stands, ids, lines)
+        thread = [comment, *(answer for answer in word.comments if _root(answer, by_id) == comment.id)]
+        for one in thread:
+            yield Remark(
+                path, one.author, one.date, one.text, comment.words, comment.resolved, answers=one is not comment
+            )
+
+
+def _root(comment: Comment, by_id: Mapping[str, Comment]) -> str:
+    """Return the comment that begins the thread of an answer; nothing for one that answers none."""
+    seen: set[str] = set()
+    at = comment
+    while at.answers in by_id and at.id not in seen:
+        seen.add(at.id)
+        at = by_id[at.answers]
+    return at.id if at is not comment else ""
+
+
+def _path_of(
+    comment: Comment, stands: Mapping[int, str], ids: Mapping[str, Anchor], lines: Mapping[str, Sequence[Printed]]
+) -> FieldPath:
+    """Return the field that a comment stands on: that of its words, else of its stretch, else of the one before."""
+    if comment.line < 0:
+        return ()
+    for at in range(comment.line, -1, -1):
+        anchor = ids.get(stands.get(at, ""))
+        if anchor is None:
+            continue
+        if at == comment.line:
+            for line in lines.get(anchor.id, ()):
+                for token in line.tokens:
+                    source = token.source
+                    if source is not None and (source.within or source.path) and _starts(comment.words, source.text):
+                        return source.within or source.path
+        if anchor.path:
+            return anchor.path
+    return ()
+
+
+def _starts(words: str, text: str) -> bool:
+    """Tell whether a comment's words stand in a piece, or begin in it."""
+    flat = " ".join(text.split())
+    start = " ".join(words.split()[:4])
+    return bool(start) and (start in flat or (len(flat) > 2 and words.startswith(flat)))
+
+
+def findings_of(remarks: Sequence[Remark], source: Source) -> tuple[Finding, ...]:
+    """Return comments as findings at the lines of the fields that they stand on."""
+    return tuple(
+        found_at(
+            source, source.span(remark.path) if remark.path else None, "COMMENT", sentence(remark),
+            severity=Severity.INFO, path=remark.path,
+        )
+        for remark in remarks
+    )  # fmt: skip
+
+
+def sentence(remark: Remark) -> str:
+    """Return a comment in one sentence: who, when, on which words, what."""
+    who = signed(remark.author, remark.date) or "Somebody"
+    verb = "answered" if remark.answers else "commented"
+    words = remark.words if len(remark.words) <= _QUOTED else f"{remark.words[:_QUOTED].rsplit(' ', 1)[0]} …"
+    on = f" on “{words}”" if words and not remark.answers else ""
+    done = " (resolved)" if remark.resolved else ""
+    return f"{who} {verb}{on}: “{' / '.join(remark.text.splitlines())}”{done}"
+
+
+def signed(author: str, date: str) -> str:
+    """Return who did something and when, as a reader says it: Director of Finance, 12 September 2025."""
+    return ", ".join(filter(None, (author, day(date))))
+
+
+def day(date: str) -> str:
+    """Return the day of an ISO date and time in words; nothing for one that is none."""
+    parts = date[:10].split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return ""
+    return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+
+
+# In the decision file ----------------------------------------------------------------------------------------------
+
+
+def with_comments(source: Source, remarks: Sequence[Remark]) -> str:
+    """Return the text of a file with each comment as a line of its own above the field that it stands on.
+
+    A line that is there already is not put there again.
+    """
+    newline = "\r\n" if "\r\n" in source.text else "\n"
+    above: dict[int, list[str]] = {}
+    for remark in remarks:
+        span = source.span(remark.path, key=True) if remark.path else None
+        offset = span.start if span is not None else _first_line(source.text)
+        at = source.text.rfind("\n", 0, offset) + 1
+        line = source.text[at:].split("\n", 1)[0]
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        above.setdefault(at, []).append(f"{indent}# {sentence(remark)}")
+    text = source.text
+    for at in sorted(above, reverse=True):
+        before = text[:at].splitlines()
+        standing: set[str] = set()
+        while before and before[-1].lstrip().startswith("#"):
+            standing.add(before.pop().strip())
+        new = [line for line in dict.fromkeys(above[at]) if line.strip() not in standing]
+        text = text[:at] + "".join(f"{line}{newline}" for line in new) + text[at:]
+    return text
+
+
+def _first_line(text: str) -> int:
+    """Return where the first line begins that is no comment."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip() and not line.lstrip().startswith("#"):
+            return at
+        at += len(line)
+    return 0

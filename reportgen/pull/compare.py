@@ -1,0 +1,209 @@
+"""One stretch of an edited Word file against what the document says there: the changes it makes to fields."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.base.source import FieldPath, show_path
+from reportgen.document.anchors import Anchor, Holds, Piece, Source
+from reportgen.edit.edits import Put, Remove
+from reportgen.model.values import Passage, Prose
+from reportgen.model.walk import value_at
+from reportgen.pull.align import Overtyped, aligned, fields_in
+from reportgen.pull.blocks import text_of
+from reportgen.pull.changes import Change, What
+from reportgen.pull.laid import Laid
+from reportgen.pull.lines import Printed, Token, same
+from reportgen.pull.prose import CannotWriteError, as_markdown, rewritten
+from reportgen.pull.typed import NoValue, value_of
+
+Moved = Callable[[FieldPath], FieldPath]
+"""Tells where a field of the file as it was stands in the file as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The document as it was when the Word file was made, as it is now, and where fields have gone meanwhile."""
+
+    base: Laid
+    current: Laid
+    moved: Moved = lambda path: path
+
+
+def compared(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterator[Change]:
+    """Yield the changes that an edited stretch makes; none where it says what it said."""
+    printed = sides.base.lines[anchor.id]
+    if same(printed, edited):
+        return
+    if anchor.holds is Holds.NOTICE:
+        yield _refused(anchor, What.LEFT_OUT, printed, edited, "This stands for something that this copy leaves out.")
+        return
+    if anchor.holds is Holds.WORDS and printed:
+        yield _refused(anchor, What.WORDING, printed, edited, _of_template(anchor))
+        return
+    if not printed:
+        yield from _filled(anchor, edited, sides)
+        return
+    found = aligned(printed, edited)
+    before = fields_in(printed)
+    for path, lines in found.prose.items():
+        if not same(before[path], lines):
+            lost = [piece for piece in found.lost if piece.within == path]
+            yield _prose(path, before[path], lines, lost, sides)
+    for over in found.overtyped:
+        yield _overtyped(over, anchor, sides)
+
+
+def _refused(anchor: Anchor, what: What, printed: Sequence[Printed], edited: Sequence[Printed], reason: str) -> Change:
+    return Change(path=anchor.path, what=what, before=text_of(printed), after=text_of(edited), refusal=reason)
+
+
+def _of_template(anchor: Anchor) -> str:
+    place = anchor.origin
+    where = f" (`templates/{place.template}`, line {place.line})" if place.template and place.line else ""
+    return f"These words are the template's{where}, and the same in every paper: they are changed there."
+
+
+# Prose -------------------------------------------------------------------------------------------------------------
+
+
+def _prose(
+    path: FieldPath, before: Sequence[Printed], after: Sequence[Printed], lost: Sequence[Piece], sides: Sides
+) -> Change:
+    place = sides.moved(path)
+    now = sides.current.prose.get(place, ())
+    shown = Change(path=place, what=What.PROSE, before=text_of(now), after=text_of(after))
+    if text_of(now) != text_of(before):
+        return replace(shown, base=text_of(before), conflict=True, refusal=_BOTH)
+    written = written_prose(sides.current, place)
+    if written is None:
+        return replace(shown, refusal="The file has no text of its own here.")
+    if not after:
+        whole = place[:-1] if place and place[-1] == "text" and _is_passage(sides.current, place) else place
+        return replace(shown, edit=Remove(whole), wanted=())
+    try:
+        text = rewritten(written, before, after)
+    except CannotWriteError as fault:
+        return replace(shown, refusal=str(fault))
+    ending = written[len(written.rstrip()) :]
+    return replace(shown, edit=Put(place, text.rstrip() + ending), note=_gone(lost), wanted=tuple(after))
+
+
+_BOTH = "The file has been changed here too since the Word file was made, and says another thing."
+
+
+def _gone(lost: Sequence[Piece]) -> str:
+    if not lost:
+        return ""
+    names = ", ".join(
+        f"“{piece.text}” (`{show_path(piece.path)}`)" if piece.path else f"“{piece.text}”" for piece in lost
+    )
+    are = "a reference to a field" if len(lost) == 1 else "references to fields"
+    return f"{names} stood here as {are} and went with the words round it: what stands there now is typed."
+
+
+def written_prose(laid: Laid, path: FieldPath) -> str | None:
+    """Return the text of a field of prose as its author wrote it."""
+    held: object = laid.source.tree
+    for step in path:
+        if isinstance(held, dict):
+            held = held.get(step)
+        elif isinstance(held, list) and isinstance(step, int):
+            held = held[step] if 0 <= step < len(held) else None
+        else:
+            return None
+    return held if isinstance(held, str) else None
+
+
+def _is_passage(laid: Laid, path: FieldPath) -> bool:
+    return isinstance(value_at(laid.loaded.subject, path), Passage) if laid.loaded.subject is not None else False
+
+
+# Values ------------------------------------------------------------------------------------------------------------
+
+
+def _overtyped(over: Overtyped, anchor: Anchor, sides: Sides) -> Change:
+    piece = over.piece
+    after = _said(over.after)
+    match piece.source:
+        case Source.VALUE:
+            return value_change(piece.path, piece.text, after, sides)
+        case Source.WORKED_OUT:
+            how = _worked_out(piece.path, sides)
+            return Change(path=sides.moved(piece.path), what=What.COMPUTED, before=piece.text, after=after, refusal=how)
+        case Source.REFERENCE:
+            return _reference(piece, after, sides)
+        case Source.WITHHELD:
+            reason = "This stands for something that this copy leaves out."
+            return Change(path=(), what=What.LEFT_OUT, before=piece.text, after=after, refusal=reason)
+        case _:
+            before = _said(over.before) or piece.text
+            if not over.before:
+                before, after = "", after
+            reason = _of_template(anchor)
+            if before == after:
+                reason = f"Only the weight of the words was changed. {reason}"
+            return Change(path=anchor.path, what=What.WORDING, before=before, after=after, refusal=reason)
+
+
+def _said(tokens: Sequence[Token]) -> str:
+    return " ".join("".join(token.text for token in tokens).split())
+
+
+def _worked_out(path: FieldPath, sides: Sides) -> str:
+    how = sides.current.derived.get(sides.moved(path))
+    told = f" ({how.how})" if how is not None and how.how else ""
+    return (
+        f"`{show_path(sides.moved(path))}` is worked out{told}, and nobody writes it: change what it is worked out from, "
+        "or state it in the file."
+    )
+
+
+def _reference(piece: Piece, after: str, sides: Sides) -> Change:
+    place, within = sides.moved(piece.path), show_path(sides.moved(piece.within))
+    shown = Change(path=place, what=What.REFERENCE, before=piece.text, after=after)
+    if not piece.path:
+        reason = f"`{within}` refers here to another place of the paper, whose number or title it prints by itself."
+        return replace(shown, path=sides.moved(piece.within), refusal=reason)
+    if piece.derived:
+        return replace(shown, what=What.COMPUTED, refusal=_worked_out(piece.path, sides))
+    span = sides.current.source.span(place)
+    line = f", line {sides.current.source.location(span.start).line}" if span is not None else ""
+    reason = (
+        f"`{within}` prints `{show_path(place)}` here{line}, as other places do: "
+        "if it is wrong, change it there, and all of them will say so."
+    )
+    return replace(shown, refusal=reason)
+
+
+def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Change:
+    """Return the change of a field whose value was typed over."""
+    place = sides.moved(path)
+    now = sides.current.values.get(place, "")
+    shown = Change(path=place, what=What.VALUE, before=now, after=after)
+    if now == after:
+        return shown
+    if now != before:
+        return replace(shown, base=before, conflict=True, refusal=_BOTH)
+    if not after:
+        reason = (
+            f"The value was taken out of the Word file: take `{show_path(place)}` out of the file if nobody needs it."
+        )
+        return replace(shown, refusal=reason)
+    written = value_of(sides.current, place, after)
+    if isinstance(written, NoValue):
+        return replace(shown, refusal=written.reason)
+    return replace(shown, edit=Put(place, written))
+
+
+def _filled(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterator[Change]:
+    """Yield the change that fills a cell which had nothing in it."""
+    place, after = sides.moved(anchor.path), text_of(edited)
+    if not anchor.path or anchor.origin == (anchor.cell.of.origin if anchor.cell else None):
+        reason = "The cell was empty, and no field of the file is printed there."
+        yield Change(path=place, what=What.WORDING, before="", after=after, refusal=reason)
+        return
+    held = value_at(sides.current.loaded.subject, place) if sides.current.loaded.subject is not None else None
+    if isinstance(held, Prose):
+        yield Change(path=place, what=What.PROSE, before="", after=after, edit=Put(place, as_markdown(edited)))
+        return
+    yield value_change(anchor.path, "", after, sides)

@@ -1,0 +1,306 @@
+"""Lines of words with their weight: the form in which what we printed and what stands in a Word file are compared.
+
+Both the tree of a document and the paragraphs of a Word file become the same kind of line. One that we printed knows,
+word by word, which field it comes from.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import Final, assert_never
+
+from reportgen.document.anchors import Anchor, Piece, Source, pieces
+from reportgen.document.nodes import (
+    Block,
+    Box,
+    Counting,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from reportgen.pull.word import Line
+
+_TOKEN = re.compile(r"\n|[^\S\n]+|\d+(?:[.,]\d+)*|[^\W\d]+(?:['’][^\W\d]+)*|[^\w\s]")
+BREAK: Final = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a line is: a paragraph, a heading, an entry of a list or what goes on with one, a quotation, a cell.
+
+    `depth` counts lists round it from 1 (0: none), of a heading it is the level; `mark` is how the list's first entry
+    is marked (`-`, `1.`, `(a)`); `cell` is the row and the column in a table that
+    stands in prose.
+    """
+
+    kind: str = "paragraph"
+    depth: int = 0
+    mark: str = ""
+    cell: tuple[int, int] | None = None
+
+
+PLAIN: Final = Shape()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark or a space, with its weight and the address it leads to; of words that we printed, their source.
+
+    `piece` counts the pieces of a stretch: words of one value bear the same.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    address: str = ""
+    source: Piece | None = None
+    piece: int = -1
+
+    @property
+    def is_space(self) -> bool:
+        """Tell whether this is what stands between words."""
+        return self.text != BREAK and self.text.isspace()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line: what it is, and its words."""
+
+    shape: Shape
+    tokens: tuple[Token, ...]
+    signature: tuple[object, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, one space between any two."""
+        return " ".join("".join(token.text for token in self.tokens).split())
+
+
+def same(one: Sequence[Printed], other: Sequence[Printed]) -> bool:
+    """Tell whether lines say the same in the same form and with the same weight."""
+    return [_key(line) for line in one] == [_key(line) for line in other]
+
+
+def _key(line: Printed) -> tuple[object, ...]:
+    # A heading in prose is told its level by the section that it stands in.
+    depth = 0 if line.shape.kind == "heading" else line.shape.depth
+    return (line.shape.kind, depth, line.shape.cell, *weighed(line.tokens))
+
+
+def weighed(tokens: Iterable[Token]) -> tuple[object, ...]:
+    """Return words with their weight, however they were cut; the weight of a space is that of both its neighbours."""
+    words = groupby((token for token in tokens if not token.is_space), dress)
+    return (*((look, "".join(token.text for token in group)) for look, group in words), _spaces(tokens))
+
+
+def _spaces(tokens: Iterable[Token]) -> str:
+    return " ".join("".join(token.text for token in tokens).split())
+
+
+def _address(address: str) -> str:
+    return address.rstrip("/").lower()
+
+
+# What we printed ---------------------------------------------------------------------------------------------------
+
+
+def lines_of(anchor: Anchor) -> tuple[Printed, ...]:
+    """Return the lines of a stretch of a document, each word with its source."""
+    counter = _Counter()
+    found = _block_lines(anchor.blocks, PLAIN, counter)
+    return tuple(line for line in found if line.tokens)
+
+
+def plain_lines(blocks: Iterable[Block]) -> tuple[Printed, ...]:
+    """Return the lines of blocks that stand by themselves."""
+    return tuple(line for line in _block_lines(blocks, PLAIN, _Counter()) if line.tokens)
+
+
+@dataclass(slots=True)
+class _Counter:
+    pieces: int = 0
+
+
+def _block_lines(blocks: Iterable[Block], within: Shape, counter: _Counter) -> Iterator[Printed]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield Printed(within, tuple(_tokens(block.children, Token(""), counter)))
+            case Heading():
+                yield Printed(Shape("heading", block.level), tuple(_tokens(block.children, Token(""), counter)))
+            case List():
+                yield from _list_lines(block, within, counter)
+            case Quote():
+                yield from _block_lines(block.blocks, replace(within, kind="quote"), counter)
+            case Box():
+                yield from _block_lines(block.blocks, within, counter)
+            case Table():
+                yield from _table_lines(block, counter)
+            case Figure():
+                yield Printed(within, tuple(_tokens(block.caption, Token(""), counter)))
+            case PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _list_lines(block: List, within: Shape, counter: _Counter) -> Iterator[Printed]:
+    depth = within.depth + 1
+    mark, goes_on = mark_of(block), Shape("continued", depth)
+    for entry in block.entries:
+        first = True
+        for line in _block_lines(entry.blocks, goes_on, counter):
+            if first and line.shape == goes_on:
+                line = replace(line, shape=Shape("entry", depth, mark))
+            first = False
+            yield line
+
+
+def mark_of(block: List) -> str:
+    """Return how the first entry of a list is marked in Markdown: `-`, `1.`, `(a)`."""
+    if block.counting is Counting.BULLET:
+        return "-"
+    pattern = block.pattern if "%1" in block.pattern else "%1."
+    return pattern.replace("%1", count_in(block.counting, block.start))
+
+
+def count_in(counting: Counting, number: int) -> str:
+    """Return a number as a list counts: 2, b, ii."""
+    match counting:
+        case Counting.LOWER_ALPHA | Counting.UPPER_ALPHA:
+            letters = chr(ord("a") + (number - 1) % 26)
+        case Counting.LOWER_ROMAN | Counting.UPPER_ROMAN:
+            letters = _roman(number)
+        case _:
+            letters = str(number)
+    return letters.upper() if counting in (Counting.UPPER_ALPHA, Counting.UPPER_ROMAN) else letters
+
+
+def _roman(number: int) -> str:
+    shown = ""
+    for worth, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= worth:
+            shown, number = shown + letters, number - worth
+    return shown
+
+
+def _table_lines(table: Table, counter: _Counter) -> Iterator[Printed]:
+    for at, row in enumerate((*table.head, *table.body)):
+        column = 0
+        for cell in row.cells:
+            yield from _block_lines(cell.blocks, Shape("cell", cell=(at, column)), counter)
+            column += cell.span
+
+
+def _tokens(inlines: Iterable[Inline], look: Token, counter: _Counter) -> Iterator[Token]:
+    for inline in inlines:
+        match inline:
+            case Text() | Value() | Reference():
+                (source,) = pieces((inline,))
+                number, counter.pieces = counter.pieces, counter.pieces + 1
+                yield from (
+                    replace(look, text=text, source=source, piece=number)
+                    for text in cut(inline.text.replace("\n", " "))
+                )
+            case Strong():
+                yield from _tokens(inline.children, replace(look, bold=True), counter)
+            case Emphasis():
+                yield from _tokens(inline.children, replace(look, italic=True), counter)
+            case Link():
+                yield from _tokens(inline.children, replace(look, address=look.address or inline.address), counter)
+            case LineBreak():
+                yield replace(look, text=BREAK, bold=False, italic=False, address="")
+            case _:
+                assert_never(inline)
+
+
+def cut(text: str) -> list[str]:
+    """Return a text cut into words, marks and spaces."""
+    return _TOKEN.findall(text)
+
+
+# What stands in the Word file --------------------------------------------------------------------------------------
+
+
+def words_of(line: Line) -> Printed:
+    """Return a line of a Word file as words; what it is, is not known yet, beyond whether it stands in a list."""
+    tokens: list[Token] = []
+    for run in line.runs:
+        # A reference inside the file is a link to a reader, and none to the author.
+        look = Token("", run.bold, run.italic, run.address)
+        tokens += [
+            Token(BREAK) if text == BREAK else replace(look, text=" " if text.isspace() else text)
+            for text in cut(run.text)
+        ]
+    while tokens and (tokens[-1].text == BREAK or tokens[-1].is_space):
+        tokens.pop()
+    while tokens and (tokens[0].text == BREAK or tokens[0].is_space):
+        tokens.pop(0)
+    return Printed(usual_shape(line), tuple(_rejoined(tokens)), (line.style, line.counting, line.level, line.outline))
+
+
+def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens with the pieces of a word that Word had cut, in one dress, together again."""
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        while end < len(tokens) and dress(tokens[at]) == dress(tokens[end]) and tokens[end].text != BREAK:
+            end += 1
+        if tokens[at].text == BREAK:
+            yield tokens[at]
+            at += 1
+            continue
+        yield from (replace(tokens[at], text=text) for text in cut("".join(token.text for token in tokens[at:end])))
+        at = end
+
+
+def dress(token: Token) -> tuple[bool, bool, str]:
+    """Return the weight of a word and where it leads."""
+    return token.bold, token.italic, _address(token.address)
+
+
+_MARKS: Final = {"bullet": "-", "lowerLetter": "(a)", "upperLetter": "A.", "lowerRoman": "(i)", "upperRoman": "I."}
+
+
+def usual_shape(line: Line) -> Shape:
+    """Return what a line is by its style and list alone, where nothing like it was printed by us."""
+    if match := re.match(r"heading (\d)", line.style):
+        return Shape("heading", int(match[1]) + 1)
+    if "quote" in line.style:
+        return Shape("quote")
+    if line.counting and not line.outline and not line.style.startswith("numbered"):
+        return Shape("entry", line.level + 1, _MARKS.get(line.counting, "1."))
+    return PLAIN
+
+
+def glued(lines: Iterable[Printed]) -> dict[str, tuple[str, ...]]:
+    """Return words that two pieces of ours make together ("council" and "s"), by how they look, with their parts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        for one, other in pairwise(line.tokens):
+            if one.piece != other.piece and len(cut(one.text + other.text)) == 1:
+                found[one.text + other.text] = (one.text, other.text)
+    return found
+
+
+def is_prose(token: Token) -> bool:
+    """Tell whether a word is the author's own, or a reference in the author's text."""
+    return token.source is not None and bool(token.source.within)
+
+
+def is_value(token: Token) -> bool:
+    """Tell whether a word is a field's value that a template prints."""
+    return token.source is not None and token.source.source in (Source.VALUE, Source.WORKED_OUT)

@@ -1,0 +1,245 @@
+"""Which line of a Word file belongs to which stretch of the document: by its anchors, else by what it says.
+
+LibreOffice keeps bookmarks and the titles of content controls, Google Docs neither: there a line is laid beside the
+words that we printed, within its section, and how alike they are is how sure that is. Nothing is placed on less.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final
+
+from reportgen.pull.lines import Printed
+from reportgen.pull.word import Line
+
+LEAST_SURE: Final = 0.6
+"""How alike words are, at the least, to be taken for a version of what we printed."""
+BESIDE: Final = 0.8
+"""How sure it is that words that stand right behind those of a field, in their style, belong to it."""
+_MOST_PAIRS: Final = 20_000
+"""How many pairs of lines are laid side by side in one gap; more are a file of another document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch to be found: its id, its words, whether it is in a cell, whether words may be added to it.
+
+    `lines` are the texts that we printed, empty where they aren't known.
+    """
+
+    id: str
+    lines: tuple[str, ...]
+    in_cell: bool = False
+    grows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the lines of a Word file stand: their positions by stretch, how sure each stretch is, and those in none.
+
+    `anchored` says that the file has kept its anchors, so that a stretch which isn't there was taken out.
+    """
+
+    lines: Mapping[str, tuple[int, ...]]
+    sureness: Mapping[str, float]
+    loose: tuple[int, ...]
+    anchored: bool
+
+
+def placed(lines: Sequence[Line], stretches: Sequence[Stretch]) -> Placed:
+    """Return where each line stands that says anything."""
+    worded = [at for at, line in enumerate(lines) if line.text]
+    of: dict[int, str] = {}
+    known = {stretch.id: stretch for stretch in stretches}
+    for at in worded:
+        name = next((name for name, _ in lines[at].anchors if name in known), "")
+        if name:
+            of[at] = name
+    kept = len(set(of.values()))
+    _drop_copies(lines, worded, of, known)
+    sure = dict.fromkeys(of.values(), 1.0)
+    _by_words(lines, worded, of, stretches, sure)
+    _beside(lines, worded, of, known, sure)
+    found: dict[str, list[int]] = defaultdict(list)
+    for at in worded:
+        if at in of:
+            found[of[at]].append(at)
+    loose = tuple(at for at in worded if at not in of)
+    worth = sum(1 for stretch in stretches if stretch.lines)
+    return Placed({name: tuple(at) for name, at in found.items()}, sure, loose, kept * 2 > worth)
+
+
+def _drop_copies(
+    lines: Sequence[Line], worded: Sequence[int], of: dict[int, str], known: Mapping[str, Stretch]
+) -> None:
+    """Take the anchor from copies: a control that was copied bears the same id in two places."""
+    runs: dict[str, list[list[int]]] = defaultdict(list)
+    before = ""
+    for at in worded:
+        name = of.get(at, "")
+        if name:
+            if name == before:
+                runs[name][-1].append(at)
+            else:
+                runs[name].append([at])
+        before = name or before
+    for name, places in runs.items():
+        if len(places) > 1:
+            texts = " ".join(known[name].lines)
+            best = max(places, key=lambda run: alike(" ".join(lines[at].text for at in run), texts))
+            for run in places:
+                for at in run if run is not best else ():
+                    del of[at]
+
+
+def alike(one: str, other: str) -> float:
+    """Return how alike two texts are, word by word, from 0 to 1."""
+    if one == other:
+        return 1.0
+    words = one.split(), other.split()
+    matcher = SequenceMatcher(None, *words, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= LEAST_SURE else 0.0
+
+
+# By words ----------------------------------------------------------------------------------------------------------
+
+
+def _by_words(
+    lines: Sequence[Line],
+    worded: Sequence[int],
+    of: dict[int, str],
+    stretches: Sequence[Stretch],
+    sure: dict[str, float],
+) -> None:
+    """Place lines without an anchor by what they say, between those that are placed."""
+    wanted = [
+        (stretch.id, text, stretch.in_cell) for stretch in stretches if stretch.id not in sure for text in stretch.lines
+    ]
+    free = [at for at in worded if at not in of]
+    if not wanted or not free:
+        return
+    order = {stretch.id: at for at, stretch in enumerate(stretches)}
+    bounds = _bounds(worded, of, order)
+    same = SequenceMatcher(None, [text for _, text, _ in wanted], [lines[at].text for at in free], autojunk=False)
+    blocks = same.get_matching_blocks()
+    told: dict[int, int] = {}
+    for block in blocks:
+        for step in range(block.size):
+            at, place = free[block.b + step], block.a + step
+            low, high = bounds[at]
+            if low <= order[wanted[place][0]] <= high:
+                told[block.b + step] = place
+    for name, at in [(wanted[place][0], free[step]) for step, place in told.items()]:
+        of[at] = name
+        sure.setdefault(name, 1.0)
+    _alike_between(lines, free, wanted, told, of, sure, bounds, order)
+
+
+def _bounds(worded: Sequence[int], of: Mapping[int, str], order: Mapping[str, int]) -> dict[int, tuple[int, int]]:
+    """Return, for each line without an anchor, the first and the last stretch that it may belong to."""
+    bounds: dict[int, tuple[int, int]] = {}
+    low = 0
+    waiting: list[int] = []
+    for at in worded:
+        if at in of:
+            for one in waiting:
+                bounds[one] = (low, max(low, order[of[at]]))
+            waiting, low = [], order[of[at]]
+        else:
+            waiting.append(at)
+    for one in waiting:
+        bounds[one] = (low, len(order))
+    return bounds
+
+
+def _alike_between(
+    lines: Sequence[Line],
+    free: Sequence[int],
+    wanted: Sequence[tuple[str, str, bool]],
+    told: Mapping[int, int],
+    of: dict[int, str],
+    sure: dict[str, float],
+    bounds: Mapping[int, tuple[int, int]],
+    order: Mapping[str, int],
+) -> None:
+    """Place the lines between those that say the very same by how alike they are, in their order."""
+    fixed = [(-1, -1), *sorted(told.items()), (len(free), len(wanted))]
+    for (left, first), (right, last) in pairwise(fixed):
+        rows = range(left + 1, right)
+        columns = range(first + 1, last)
+        if not rows or not columns or len(rows) * len(columns) > _MOST_PAIRS:
+            continue
+        scores: dict[tuple[int, int], float] = {}
+        for row in rows:
+            for column in columns:
+                name, text, in_cell = wanted[column]
+                line = lines[free[row]]
+                low, high = bounds[free[row]]
+                if low <= order[name] <= high and (line.cell is not None) == in_cell:
+                    score = alike(line.text, text)
+                    if score >= LEAST_SURE:
+                        scores[row, column] = score
+        for row, column in _best(rows, columns, scores):
+            of[free[row]] = wanted[column][0]
+            sure[wanted[column][0]] = min(scores[row, column], sure.get(wanted[column][0], 1.0))
+
+
+def _best(rows: range, columns: range, scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """Return the pairs, in order on both sides, that are most alike taken together."""
+    best = {(row, column): 0.0 for row in (*rows, rows.stop) for column in (*columns, columns.stop)}
+    for row in reversed(rows):
+        for column in reversed(columns):
+            taken = scores.get((row, column), 0.0)
+            best[row, column] = max(
+                best[row + 1, column], best[row, column + 1], taken + best[row + 1, column + 1] if taken else 0.0
+            )
+    pairs: list[tuple[int, int]] = []
+    row, column = rows.start, columns.start
+    while row < rows.stop and column < columns.stop:
+        taken = scores.get((row, column), 0.0)
+        if taken and best[row, column] == taken + best[row + 1, column + 1]:
+            pairs.append((row, column))
+            row, column = row + 1, column + 1
+        elif best[row, column] == best[row + 1, column]:
+            row += 1
+        else:
+            column += 1
+    return pairs
+
+
+# Beside ------------------------------------------------------------------------------------------------------------
+
+
+def _beside(
+    lines: Sequence[Line],
+    worded: Sequence[int],
+    of: dict[int, str],
+    known: Mapping[str, Stretch],
+    sure: dict[str, float],
+) -> None:
+    """Place a line that was put in right behind, or before, a field of prose in the style of its paragraphs."""
+    for around, backwards in ((worded, False), (worded[::-1], True)):
+        for before, at in pairwise(around):
+            if at in of or before not in of:
+                continue
+            name = of[before]
+            line, other = lines[at], lines[before]
+            inside = name in {one for one, _ in line.anchors}
+            alike_in_kind = line.cell == other.cell and (line.style, line.counting) == (other.style, other.counting)
+            if known[name].grows and (
+                inside or alike_in_kind or (_listed(line) and line.cell == other.cell and not backwards)
+            ):
+                of[at] = name
+                sure[name] = min(sure.get(name, 1.0), BESIDE)
+
+
+def _listed(line: Line) -> bool:
+    """Tell whether a line is an entry of a list, and no numbered paragraph or heading of ours."""
+    return bool(line.counting) and not line.outline and not line.style.startswith(("heading", "numbered"))
+
+
+def texts_of(lines: Sequence[Printed]) -> tuple[str, ...]:
+    """Return the texts of lines that we printed, as they are laid beside those of a Word file."""
+    return tuple(line.text for line in lines if line.text)

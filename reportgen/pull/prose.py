@@ -1,0 +1,263 @@
+"""Edited lines of a field of prose, back into the Markdown that its author would have typed.
+
+References stay references, and what nobody changed keeps the author's own line ends, markers and blank lines. What is
+returned has been read back, and says what stands in the Word file.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Final
+
+from reportgen.compose.markdown import read_blocks
+from reportgen.document.anchors import Source
+from reportgen.model.references import ProseReference, split
+from reportgen.pull.lines import BREAK, Printed, Token, dress, plain_lines, same
+
+_FIRST_HOLE: Final = 0xF0000
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#]")
+_STARTS = re.compile(r"^(\s*)([-+–•>]|#{1,6}|\(?[0-9a-zA-Z]{1,4}[.)])(?=\s|$)")
+_BULLET = re.compile(r"^\s*([-*+•–])\s", re.MULTILINE)
+_CHUNK = re.compile(r"(\s*)(\{\{.*?\}\}\S*|\S+)", re.DOTALL)
+
+
+class CannotWriteError(ValueError):
+    """Edited words that can't be written as Markdown; the message says why."""
+
+
+def rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printed]) -> str:
+    """Return the Markdown of a field after an edit: what was written, what that printed, and what stands there now.
+
+    Raises CannotWriteError where no Markdown would print it.
+    """
+    references = _references(written, printed)
+    bullet = (found[1] if (found := _BULLET.search(written)) else "-").replace("–", "-").replace("•", "-")
+    levels = _heading_levels(written, printed)
+    before = _markdown(printed, references, bullet, levels, escaped=False)
+    for escaped in (False, True):
+        after = _markdown(edited, references, bullet, levels, escaped=escaped)
+        for candidate in (_in_layout(written, before, after), after):
+            if _reads_as(candidate, edited, references):
+                return candidate
+    raise CannotWriteError(
+        "The words can't be written as text of the file in such a way that they would print as here."
+    )
+
+
+def as_markdown(edited: Sequence[Printed]) -> str:
+    """Return lines that were put in anew as Markdown. Raises CannotWriteError where no Markdown would print them."""
+    return rewritten("", (), edited)
+
+
+def _references(written: str, printed: Sequence[Printed]) -> Mapping[int, str]:
+    """Return, by the piece that it printed, each reference as the author wrote it."""
+    pieces = dict.fromkeys(token.piece for line in printed for token in line.tokens if _is_reference(token))
+    found = [written[part.start : part.end] for part in split(written) if isinstance(part, ProseReference)]
+    if len(found) != len(pieces):
+        raise CannotWriteError("Which of the references in the text printed which of the words can't be told.")
+    return dict(zip(pieces, found, strict=True))
+
+
+def _is_reference(token: Token) -> bool:
+    return token.source is not None and bool(token.source.within) and token.source.source is not Source.PROSE
+
+
+def _heading_levels(written: str, printed: Sequence[Printed]) -> Mapping[int, int]:
+    """Return how deep headings were written, by how deep they are in the document."""
+    deep = [len(found) for found in re.findall(r"^ {0,3}(#{1,6})[ \t]", written, re.MULTILINE)]
+    shown = [line.shape.depth for line in printed if line.shape.kind == "heading"]
+    return dict(zip(shown, deep, strict=False))
+
+
+# Lines to Markdown -------------------------------------------------------------------------------------------------
+
+
+def _markdown(
+    lines: Sequence[Printed], references: Mapping[int, str], bullet: str, levels: Mapping[int, int], *, escaped: bool
+) -> str:
+    chunks: list[str] = []
+    counts: dict[int, int] = {}
+    indents: dict[int, int] = {}
+    for kind, group in groupby(lines, lambda line: line.shape.kind == "cell"):
+        if kind:
+            chunks.append(_table(list(group), references, escaped=escaped))
+            continue
+        for line in group:
+            words = _line(line.tokens, references, escaped=escaped)
+            shape = line.shape
+            if shape.kind != "entry":
+                for deep in [deep for deep in counts if deep > shape.depth or shape.kind != "continued"]:
+                    del counts[deep]
+            if shape.kind == "entry":
+                for deep in [deep for deep in counts if deep > shape.depth]:
+                    del counts[deep]
+                counts[shape.depth] = counts.get(shape.depth, 0) + 1
+                mark = bullet if shape.mark in ("", "-") else _counted(shape.mark, counts[shape.depth])
+                indent = indents.get(shape.depth - 1, 0) if shape.depth > 1 else 0
+                indents[shape.depth] = indent + len(mark) + 1
+                chunks.append(f"\v{_hung(' ' * indent + mark + ' ', words)}")
+            elif shape.kind == "continued":
+                chunks.append(_hung(" " * indents.get(shape.depth, 2), words))
+            elif shape.kind == "heading":
+                chunks.append(f"{'#' * levels.get(shape.depth, 2)} {words}")
+            elif shape.kind == "quote":
+                chunks.append("\n".join(f"> {part}" for part in words.split("\n")))
+            else:
+                chunks.append(words)
+    # Entries of a list stand close; everything else stands apart.
+    text = "\n\n".join(chunks)
+    text = re.sub(r"(?m)^(\v[^\n]*(?:\n(?!\n)[^\n]*)*)\n\n(?=\v)", r"\1\n", text)
+    return text.replace("\v", "")
+
+
+def _counted(mark: str, count: int) -> str:
+    """Return the mark of an entry of a list, from that of its first: (a), then (b)."""
+    match = re.search(r"[0-9]+|[a-zA-Z]+", mark)
+    if match is None:
+        return mark
+    first = match[0]
+    if first.isdecimal():
+        shown = str(int(first) + count - 1)
+    elif first.lower() == "i":
+        shown = _ROMAN[min(count, len(_ROMAN)) - 1]
+    else:
+        shown = chr((ord(first[0].lower()) - ord("a") + count - 1) % 26 + ord("a"))
+    return mark.replace(first, shown.upper() if first.isupper() else shown, 1)
+
+
+_ROMAN: Final = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+    "xviii", "xix", "xx",
+)  # fmt: skip
+
+
+def _hung(mark: str, words: str) -> str:
+    return mark + words.replace("\n", "\n" + " " * len(mark))
+
+
+def _table(lines: Sequence[Printed], references: Mapping[int, str], *, escaped: bool) -> str:
+    cells: dict[tuple[int, int], list[str]] = {}
+    for line in lines:
+        if line.shape.cell is not None:
+            words = _line(line.tokens, references, escaped=escaped).replace("\\\n", " ")
+            cells.setdefault(line.shape.cell, []).append(words.replace("|", "\\|"))
+    rows, columns = max(row for row, _ in cells) + 1, max(column for _, column in cells) + 1
+    shown = [f"| {' | '.join(' '.join(cells.get((r, c), ())) for c in range(columns))} |" for r in range(rows)]
+    return "\n".join((shown[0], f"|{' --- |' * columns}", *shown[1:]))
+
+
+def _line(tokens: Sequence[Token], references: Mapping[int, str], *, escaped: bool) -> str:
+    text = "".join(
+        _dressed(list(group), references, escaped=escaped) for _, group in groupby(_spaced(tokens), _dress_of)
+    )
+    return _STARTS.sub(r"\1\\\2", text) if escaped else text
+
+
+def _dress_of(token: Token) -> tuple[object, ...]:
+    return (token.text == BREAK, *dress(token))
+
+
+def _spaced(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield words with each space dressed as both its neighbours are, and plain where they differ."""
+    for at, token in enumerate(tokens):
+        if token.is_space and 0 < at < len(tokens) - 1:
+            before, after = tokens[at - 1], tokens[at + 1]
+            yield Token(
+                token.text,
+                before.bold and after.bold,
+                before.italic and after.italic,
+                before.address if before.address == after.address else "",
+                token.source,
+                token.piece,
+            )
+        else:
+            yield token
+
+
+def _dressed(tokens: Sequence[Token], references: Mapping[int, str], *, escaped: bool) -> str:
+    if tokens[0].text == BREAK:
+        return "\\\n" * len(tokens)
+    words = ""
+    said: int | None = None
+    for token in tokens:
+        if token.piece in references and _is_reference(token):
+            words += references[token.piece] if said != token.piece else ""
+            said = token.piece
+        else:
+            text = re.sub(r"\s+", " ", token.text)
+            words += _SPECIAL.sub(r"\\\g<0>", text) if escaped else text
+            said = None
+    first = tokens[0]
+    if not words.strip():
+        return words
+    before, inner, after = words[: len(words) - len(words.lstrip())], words.strip(), words[len(words.rstrip()) :]
+    inner = f"_{inner}_" if first.italic else inner
+    inner = f"**{inner}**" if first.bold else inner
+    if first.address and inner not in (first.address, first.address.removeprefix("mailto:")):
+        inner = f"[{inner}]({first.address})"
+    return before + inner + after
+
+
+# Layout ------------------------------------------------------------------------------------------------------------
+
+
+def _in_layout(written: str, before: str, after: str) -> str:
+    """Return the Markdown of an edit with the author's own spaces and line ends between words that nobody touched."""
+    source, old, new = _CHUNK.findall(written), _CHUNK.findall(before), _CHUNK.findall(after)
+    to_source = _matches([word for _, word in old], [word for _, word in source])
+    to_old = _matches([word for _, word in new], [word for _, word in old])
+    shown: list[str] = []
+    last = -2
+    for at, (space, word) in enumerate(new):
+        place = to_source.get(to_old.get(at, -1), -1)
+        if place >= 0 and (place == last + 1 or (place == 0 and at == 0)):
+            space = source[place][0]
+        shown.append(space + word)
+        last = place if place >= 0 else -2
+    return "".join(shown)
+
+
+def _matches(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+
+
+# Reading back ------------------------------------------------------------------------------------------------------
+
+
+def _reads_as(text: str, edited: Sequence[Printed], references: Mapping[int, str]) -> bool:
+    """Tell whether Markdown, read as prose is, says what stands in the edited lines."""
+    holes: list[str] = []
+    parts: list[str] = []
+    for part in split(text):
+        if isinstance(part, str):
+            parts.append(part)
+        elif isinstance(part, ProseReference):
+            parts.append(chr(_FIRST_HOLE + len(holes)))
+            holes.append(text[part.start : part.end])
+        else:
+            return False
+    read = plain_lines(read_blocks("".join(parts)))
+    return same(read, _with_holes(edited, references))
+
+
+def _with_holes(edited: Sequence[Printed], references: Mapping[int, str]) -> list[Printed]:
+    """Return edited lines with one private character for each reference, as the text has that is read back."""
+    count = 0
+    lines = []
+    for line in edited:
+        tokens: list[Token] = []
+        said: int | None = None
+        for token in line.tokens:
+            if token.piece in references and _is_reference(token):
+                if said != token.piece:
+                    tokens.append(replace(token, text=chr(_FIRST_HOLE + count), source=None))
+                    count += 1
+                said = token.piece
+            else:
+                said = None
+                tokens.append(token)
+        lines.append(Printed(line.shape, tuple(tokens)))
+    return lines

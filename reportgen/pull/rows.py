@@ -1,0 +1,264 @@
+"""Rows of tables and entries of lists that were put in or taken out, as entries of the lists of the file."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.base.source import FieldPath
+from reportgen.document.anchors import Anchor, InCell, Source
+from reportgen.edit.edits import Insert, Remove
+from reportgen.pull.changes import Change, What
+from reportgen.pull.compare import Sides
+from reportgen.pull.laid import Laid
+from reportgen.pull.lines import PLAIN, Printed, words_of
+from reportgen.pull.placing import Placed
+from reportgen.pull.prose import CannotWriteError, as_markdown
+from reportgen.pull.typed import NoValue, value_of
+from reportgen.pull.word import Line, Row, WordFile
+
+_NAMES = ("title", "stage", "name", "label", "line", "contract", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class RowsFound:
+    """Changes of whole rows, with the stretches and the lines of the Word file that they account for."""
+
+    changes: tuple[Change, ...]
+    stretches: frozenset[str]
+    lines: frozenset[int]
+
+
+def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides: Sides) -> RowsFound:
+    """Return the rows that were added to or taken out of tables whose rows are entries of a list of the file."""
+    tables = _tables(sides.base)
+    in_word = _word_rows(word, where, ids)
+    changes: list[Change] = []
+    told: set[str] = set()
+    lines: set[int] = set()
+    for number, rows in tables.items():
+        places = in_word.get(number)
+        if not places:
+            continue
+        if where.anchored:
+            for row, anchors in rows.items():
+                if row not in places.values() and any(sides.base.lines[anchor.id] for anchor in anchors):
+                    changes.append(_removed(anchors, sides))
+                    told |= _ids_of(anchors, ids)
+        for change, at in _added(word, number, rows, places, sides):
+            changes.append(change)
+            lines |= set(at)
+    return RowsFound(tuple(changes), frozenset(told), frozenset(lines))
+
+
+def _tables(laid: Laid) -> dict[int, dict[int, list[Anchor]]]:
+    """Return the cells of each table whose rows are entries of a list, by table and row."""
+    tables: dict[int, dict[int, list[Anchor]]] = defaultdict(lambda: defaultdict(list))
+    for anchor in laid.anchors:
+        cell = anchor.cell
+        if (
+            cell is not None
+            and not cell.head
+            and isinstance(anchor.place[-1], InCell)
+            and _is_entry(cell.of.origin.path)
+        ):
+            tables[cell.table][cell.row].append(anchor)
+    return {number: dict(rows) for number, rows in tables.items() if _one_list(rows.values())}
+
+
+def _is_entry(path: FieldPath) -> bool:
+    return bool(path) and isinstance(path[-1], int)
+
+
+def _one_list(rows: object) -> bool:
+    lists = {_row_path(cells)[:-1] for cells in rows}  # type: ignore[attr-defined]  # rows of a table
+    entries = [_row_path(cells) for cells in rows]  # type: ignore[attr-defined]
+    return len(lists) == 1 and len(set(entries)) == len(entries)
+
+
+def _row_path(cells: Sequence[Anchor]) -> FieldPath:
+    cell = cells[0].cell
+    return cell.of.origin.path if cell is not None else ()
+
+
+def _ids_of(anchors: Sequence[Anchor], ids: Mapping[str, Anchor]) -> set[str]:
+    own = {anchor.id for anchor in anchors}
+    return {name for name, anchor in ids.items() if anchor.id in own}
+
+
+def _word_rows(word: WordFile, where: Placed, ids: Mapping[str, Anchor]) -> dict[int, dict[tuple[int, int], int]]:
+    """Return, by table of the document, which row of it each row of the Word file is."""
+    found: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    for name, lines in where.lines.items():
+        anchor = ids.get(name)
+        cell = anchor.cell if anchor is not None else None
+        if cell is None:
+            continue
+        for at in lines:
+            place = word.lines[at].cell
+            if place is not None:
+                found[cell.table].setdefault((place.table, place.row), cell.row)
+    return found
+
+
+def _removed(anchors: Sequence[Anchor], sides: Sides) -> Change:
+    path = sides.moved(_row_path(anchors))
+    texts = [line.text for anchor in anchors for line in sides.base.lines[anchor.id]]
+    return Change(path=path, what=What.ROW_REMOVED, before=" | ".join(texts), after="", edit=Remove(path))
+
+
+def _added(
+    word: WordFile,
+    number: int,
+    rows: Mapping[int, Sequence[Anchor]],
+    places: Mapping[tuple[int, int], int],
+    sides: Sides,
+) -> Iterator[tuple[Change, tuple[int, ...]]]:
+    tables = {table for table, _ in places}
+    for row in word.rows:
+        key = (row.table, row.row)
+        if row.table not in tables or key in places:
+            continue
+        cells: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+        for at, line in enumerate(word.lines):
+            if line.cell is not None and (line.cell.table, line.cell.row) == key and line.text:
+                cells[line.cell.column].append((at, line))
+        before = [places[at] for at in sorted(places) if at < key and places[at] in rows]
+        after = [places[at] for at in sorted(places) if at > key and places[at] in rows]
+        if not cells or not (before or after):
+            continue
+        yield (
+            _row_added(row, cells, rows, before, after, sides),
+            tuple(at for lines in cells.values() for at, _ in lines),
+        )
+
+
+def _row_added(
+    row: Row,
+    cells: Mapping[int, Sequence[tuple[int, Line]]],
+    rows: Mapping[int, Sequence[Anchor]],
+    before: Sequence[int],
+    after: Sequence[int],
+    sides: Sides,
+) -> Change:
+    beside = sides.moved(_row_path(rows[before[-1] if before else after[0]]))
+    path, last = beside[:-1], beside[-1]
+    at = (last + 1 if before else last) if isinstance(last, int) else 0
+    texts = " | ".join(" ".join(line.text for _, line in cells[column]) for column in sorted(cells))
+    shown = Change(path=(*path, at), what=What.ROW_ADDED, before="", after=texts)
+    hand = next((hand for lines in cells.values() for _, line in lines for hand in line.hands), None)
+    hand = next(iter(row.hands), hand)
+    shown = replace(shown, author=hand.author, date=hand.date) if hand is not None else shown
+    record: dict[str, object] = {}
+    for column, lines in sorted(cells.items()):
+        model = [a for cells_of in rows.values() for a in cells_of if a.cell is not None and a.cell.column == column]
+        written = _cell_value(model, [line for _, line in lines], (*path, at), sides)
+        if isinstance(written, str):
+            return replace(shown, refusal=written)
+        if written is not None:
+            leaf, value = written
+            _put_in(record, leaf, value)
+    entry = _with_id(record, path, sides)
+    return replace(shown, edit=Insert(path, at, entry))
+
+
+def _cell_value(
+    model: Sequence[Anchor], lines: Sequence[Line], row: FieldPath, sides: Sides
+) -> tuple[FieldPath, object] | str | None:
+    """Return the field that a cell of a new row is, below its entry, and its value; or why it can't be told."""
+    leaves: dict[FieldPath, Source] = {}
+    for anchor in model:
+        own = _row_path([anchor])
+        pieces = [t.source for line in sides.base.lines[anchor.id] for t in line.tokens if t.source is not None]
+        for piece in pieces:
+            field = piece.within or piece.path
+            if field[: len(own)] == own and len(field) > len(own):
+                leaves.setdefault(field[len(own) :], piece.source if not piece.within else Source.PROSE)
+    words = " ".join(line.text for line in lines)
+    if not leaves:
+        return f"“{words}” stands in a column that no field of the entry is printed in."
+    if Source.WORKED_OUT in leaves.values() and len(leaves) == 1:
+        return None
+    if len(leaves) > 1:
+        return f"“{words}” stands in a column that prints several fields of an entry: write the entry in the file."
+    ((leaf, source),) = leaves.items()
+    if source is Source.PROSE:
+        try:
+            edited = [Printed(PLAIN, words_of(line).tokens) for line in lines]
+            return leaf, as_markdown(edited)
+        except CannotWriteError as fault:
+            return str(fault)
+    value = value_of(sides.current, (*row, *leaf), words)
+    return value.reason if isinstance(value, NoValue) else (leaf, value)
+
+
+def _put_in(record: dict[str, object], leaf: FieldPath, value: object) -> None:
+    inner = record
+    for step in leaf[:-1]:
+        if not isinstance(step, str):
+            return
+        inner = inner.setdefault(step, {})  # type: ignore[assignment]  # groups all the way
+    if isinstance(leaf[-1], str):
+        inner[leaf[-1]] = value
+
+
+def _with_id(record: dict[str, object], path: FieldPath, sides: Sides) -> dict[str, object]:
+    """Return an entry with an id of its own where the others of its list have one, made from its name."""
+    others = _entries(sides.current, path)
+    if "id" in record or not others or not all(isinstance(other, dict) and "id" in other for other in others):
+        return record
+    taken = {str(other["id"]) for other in others if isinstance(other, dict)}
+    name = next((str(record[key]) for key in _NAMES if key in record), "entry")
+    return {"id": unused_id(name, taken), **record}
+
+
+def _entries(laid: Laid, path: FieldPath) -> list[object]:
+    held: object = laid.source.tree
+    for step in path:
+        if isinstance(held, dict):
+            held = held.get(step)
+        elif isinstance(held, list) and isinstance(step, int) and step < len(held):
+            held = held[step]
+    return held if isinstance(held, list) else []
+
+
+def unused_id(name: str, taken: set[str]) -> str:
+    """Return an id made from the first words of a name, which no other entry has."""
+    words = re.findall(r"[a-z0-9]+", name.lower())[:3]
+    made = "-".join(words) or "entry"
+    made = made if made[0].isalpha() else f"entry-{made}"
+    count = 2
+    shown = made
+    while shown in taken:
+        shown, count = f"{made}-{count}", count + 1
+    return shown
+
+
+# Entries of lists --------------------------------------------------------------------------------------------------
+
+
+def entry_added(
+    line: Line, at: int, anchor: Anchor, sides: Sides, position: Callable[[FieldPath], int]
+) -> Change | None:
+    """Return the entry that a line put in after one of a list adds, or None where that list is no list of the file."""
+    path = anchor.path
+    numbered = [place for place, step in enumerate(path) if isinstance(step, int)]
+    if not numbered or anchor.entry is None:
+        return None
+    last = numbered[-1]
+    leaf = path[last + 1 :]
+    entry = sides.moved(path[: last + 1])
+    new = position(entry)
+    shown = Change(path=(*entry[:-1], new), what=What.ENTRY_ADDED, before="", after=line.text)
+    try:
+        text = as_markdown([Printed(PLAIN, words_of(line).tokens)])
+    except CannotWriteError as fault:
+        return replace(shown, refusal=str(fault))
+    value: object = text
+    if leaf and leaf != ("text",) and len(leaf) == 1:
+        value = _with_id({str(leaf[0]): text}, entry[:-1], sides)
+    elif leaf == ("text",):
+        others = _entries(sides.current, entry[:-1])
+        whole = any(isinstance(other, str) for other in others)
+        value = text if whole else _with_id({"text": text}, entry[:-1], sides)
+    return replace(shown, edit=Insert(entry[:-1], new, value))

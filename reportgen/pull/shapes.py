@@ -1,0 +1,120 @@
+"""What the lines of a Word file are: told by the lines that still say what we printed, which know it.
+
+Styles and lists have other names in every council's letterhead, and LibreOffice renames what it saves. So nothing is
+looked up: a line is what the lines are that look like it in the same file, or in the file as we would write it now.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from reportgen.pull.lines import PLAIN, Printed, Shape, Token, words_of
+from reportgen.pull.word import Line
+
+_ENOUGH: Final = 0.25
+"""The share of the lines that look like one which must be of a kind for it to be taken as of that kind itself."""
+
+_Look = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dressing:
+    """The weight that a template gives to all words of a stretch, which is not the author's."""
+
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(slots=True)
+class Shapes:
+    """What lines of each look are, as far as is known; `in_cell` lines apart from the others."""
+
+    _seen: dict[tuple[bool, _Look], Counter[Shape]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def learn(self, printed: Sequence[Printed], lines: Sequence[Line]) -> None:
+        """Take note of lines that say the same as lines that we printed."""
+        for ours, theirs in _pairs(printed, [words_of(line) for line in lines]):
+            line = lines[theirs]
+            self._seen[line.cell is not None, _look(line)][_without_place(printed[ours].shape)] += 1
+
+    def shaped(
+        self, lines: Sequence[Line], printed: Sequence[Printed], own: Sequence[Line], dressing: Dressing
+    ) -> tuple[Printed, ...]:
+        """Return lines of a stretch as what they are; `own` are its lines in a file as we would write it now."""
+        worded = [words_of(line) for line in lines]
+        partner = {theirs: ours for ours, theirs in _pairs(printed, worded)}
+        first_table = min((line.cell.table for line in lines if line.cell is not None), default=0)
+        in_prose = any(line.shape.kind == "cell" for line in printed) or any(line.cell for line in lines[1:])
+        shaped: list[Printed] = []
+        for at, (line, words) in enumerate(zip(lines, worded, strict=True)):
+            shape = self._shape(line, at, printed, own, partner)
+            if line.cell is not None and in_prose and _in_tables(own, printed, lines):
+                shape = Shape("cell", cell=(line.cell.row, line.cell.column))
+                shape = replace(shape, depth=line.cell.table - first_table)
+            shaped.append(Printed(shape, _undressed(words.tokens, dressing), words.signature))
+        return tuple(line for line in shaped if line.tokens)
+
+    def _shape(
+        self, line: Line, at: int, printed: Sequence[Printed], own: Sequence[Line], partner: Mapping[int, int]
+    ) -> Shape:
+        seen = self._seen.get((line.cell is not None, _look(line)), Counter())
+        if at in partner:
+            shape = printed[partner[at]].shape
+            if len(own) == len(printed) and _look(own[partner[at]]) == _look(line):
+                return shape
+            if seen[_without_place(shape)] >= _ENOUGH * seen.total():
+                return shape
+        if seen:
+            return max(seen, key=lambda shape: (seen[shape], shape.kind))
+        return words_of(line).shape if line.cell is None else PLAIN
+
+
+def dressing_of(printed: Sequence[Printed], own: Sequence[Line]) -> Dressing:
+    """Return the weight that a stretch has in the file and not in the document: a template's or a table's own."""
+    if len(printed) != len(own) or not printed:
+        return Dressing()
+    told = [
+        (mine, other)
+        for line, own_line in zip(printed, own, strict=True)
+        for mine, other in zip(line.tokens, words_of(own_line).tokens, strict=False)
+        if not mine.is_space
+    ]
+    return Dressing(
+        bool(told) and all(other.bold and not mine.bold for mine, other in told),
+        bool(told) and all(other.italic and not mine.italic for mine, other in told),
+    )
+
+
+def _in_tables(own: Sequence[Line], printed: Sequence[Printed], lines: Sequence[Line]) -> bool:
+    """Tell whether a stretch holds a table of its own, and is not one cell of a table."""
+    if any(line.shape.kind == "cell" for line in printed):
+        return True
+    if any(line.cell for line in own):
+        return False
+    return any(line.cell for line in lines)
+
+
+def _pairs(printed: Sequence[Printed], lines: Iterable[Printed]) -> list[tuple[int, int]]:
+    """Return the lines that say the same, as positions in both."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(printed):
+        places[line.text].append(at)
+    return [(places[line.text].pop(0), at) for at, line in enumerate(lines) if places.get(line.text)]
+
+
+def _look(line: Line) -> _Look:
+    return (line.style, line.counting, line.level, line.outline)
+
+
+def _without_place(shape: Shape) -> Shape:
+    return replace(shape, cell=None) if shape.cell is not None else shape
+
+
+def _undressed(tokens: Sequence[Token], dressing: Dressing) -> tuple[Token, ...]:
+    if dressing == Dressing():
+        return tuple(tokens)
+    return tuple(
+        replace(token, bold=token.bold and not dressing.bold, italic=token.italic and not dressing.italic)
+        for token in tokens
+    )

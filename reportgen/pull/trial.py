@@ -1,0 +1,171 @@
+"""Changes tried out before anybody is told that they can be made: spliced in, loaded, built, and read again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from reportgen.base.finding import Severity
+from reportgen.base.source import FieldPath, Source
+from reportgen.document.anchors import Source as From
+from reportgen.edit.edits import Insert, Remove
+from reportgen.edit.splice import CannotSpliceError, spliced
+from reportgen.pipeline import Order
+from reportgen.pull.changes import Change, What
+from reportgen.pull.laid import Laid, lay_out
+from reportgen.pull.lines import Printed, same
+
+_ROUNDS: Final = 3
+_HOLE = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Changes, each with an edit that holds or a refusal, and the text of the file with all the edits made."""
+
+    changes: tuple[Change, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    text: str = ""
+    laid: Laid | None = None
+    reason: str = ""
+
+
+def tried(changes: Sequence[Change], now: Laid, path: Path, order: Order) -> Tried:
+    """Return the changes with those refused that would not hold, and the file's text with all the others made."""
+    held = list(changes)
+    outcome = _Outcome(now.source.text, now)
+    for _ in range(_ROUNDS):
+        edits = [change for change in held if change.edit is not None]
+        outcome = _attempt(edits, now.source, path, order) if edits else _Outcome(now.source.text, now)
+        wrong = _wrong(edits, outcome, now.source, path, order)
+        if not wrong:
+            break
+        held = [_refuse(change, wrong[id(change)]) if id(change) in wrong else change for change in held]
+    else:
+        held = [_refuse(change, "It can't be made together with the others.") for change in held]
+        outcome = _Outcome(now.source.text, now)
+    settled = [change for change in held if not _follows(change, held, outcome.laid)]
+    return Tried(tuple(settled), outcome.text)
+
+
+def _attempt(changes: Sequence[Change], source: Source, path: Path, order: Order) -> _Outcome:
+    try:
+        text = spliced(source, [change.edit for change in changes if change.edit is not None])
+    except CannotSpliceError as fault:
+        return _Outcome(reason=str(fault))
+    laid = lay_out(path, source.file, replace(order, held=text.encode()))
+    if isinstance(laid, Laid):
+        return _Outcome(text, laid)
+    wrong = next((found for found in laid if found.severity is Severity.ERROR), None)
+    told = f"{wrong.message} {wrong.hint}".strip() if wrong is not None else "no document could be made of it."
+    return _Outcome(reason=f"With this the file would no longer be right: {told}")
+
+
+def _wrong(edits: Sequence[Change], outcome: _Outcome, source: Source, path: Path, order: Order) -> dict[int, str]:
+    """Return why each change that doesn't hold doesn't."""
+    if outcome.laid is not None:
+        laid = outcome.laid
+        return {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, laid)}
+    if len(edits) == 1:
+        return {id(edits[0]): outcome.reason}
+    alone = {id(change): _attempt([change], source, path, order).reason for change in edits}
+    wrong = {name: reason for name, reason in alone.items() if reason}
+    return wrong or {id(change): outcome.reason for change in edits}
+
+
+_OTHER_WORDS: Final = "Building the paper with this change would print other words here than the Word file has."
+
+
+def _refuse(change: Change, reason: str) -> Change:
+    return change if change.edit is None else replace(change, edit=None, refusal=reason)
+
+
+# Proof -------------------------------------------------------------------------------------------------------------
+
+
+def _holds(change: Change, edits: Sequence[Change], laid: Laid) -> bool:
+    """Tell whether the paper, built anew, says what the Word file says."""
+    place = after_edits(change.path, edits)
+    match change.what:
+        case What.PROSE if isinstance(change.edit, Remove):
+            return place not in laid.prose
+        case What.PROSE:
+            return same(_masked(laid.prose.get(place, ())), _masked(change.wanted))
+        case What.VALUE:
+            return _flat(laid.values.get(place, "")) == _flat(change.after)
+        case What.ROW_ADDED:
+            return _says(change, place, laid)
+        case What.ENTRY_ADDED:
+            return _says(change, place, laid)
+        case _:
+            return True
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _says(change: Change, place: FieldPath, laid: Laid) -> bool:
+    """Tell whether an entry that was put in is printed with every word that was typed for it."""
+    printed: list[str] = []
+    for anchor in laid.anchors:
+        cell = anchor.cell
+        row = cell.of.origin.path if cell is not None else anchor.path
+        if row[: len(place)] == place:
+            printed += [line.text for line in laid.lines[anchor.id]]
+    whole = " ".join(printed)
+    return all(part in whole for part in change.after.split(" | "))
+
+
+def _masked(lines: Iterable[Printed]) -> list[Printed]:
+    """Return lines with one sign for each reference, whatever it prints by now."""
+    masked = []
+    for line in lines:
+        tokens = []
+        said = -1
+        for token in line.tokens:
+            if token.source is not None and token.source.within and token.source.source is not From.PROSE:
+                if token.piece != said:
+                    tokens.append(replace(token, text=_HOLE))
+                said = token.piece
+            else:
+                said = -1
+                tokens.append(token)
+        masked.append(replace(line, tokens=tuple(tokens)))
+    return masked
+
+
+def after_edits(path: FieldPath, edits: Sequence[Change]) -> FieldPath:
+    """Return where a field stands once entries have come and gone before it; of an entry put in, its own place."""
+    steps = list(path)
+    for depth, step in enumerate(path):
+        if not isinstance(step, int):
+            continue
+        above = path[:depth]
+        shift = 0
+        for change in edits:
+            edit = change.edit
+            if isinstance(edit, Remove) and edit.path[:-1] == above and len(edit.path) == depth + 1:
+                shift -= isinstance(edit.path[-1], int) and edit.path[-1] < step
+            elif isinstance(edit, Insert) and edit.path == above and change.path != path:
+                shift += edit.at <= step
+        steps[depth] = step + shift
+    return tuple(steps)
+
+
+def _follows(change: Change, changes: Sequence[Change], laid: Laid | None) -> bool:
+    """Tell whether what was typed over a reference is what it prints by itself, once the other changes are made."""
+    if change.what not in (What.REFERENCE, What.COMPUTED) or laid is None or not change.after:
+        return False
+    if not any(other.edit is not None for other in changes):
+        return False
+    return any(
+        token.source is not None and token.source.path == change.path and _flat(token.source.text) == change.after
+        for lines in laid.lines.values()
+        for line in lines
+        for token in line.tokens
+    )

@@ -1,0 +1,557 @@
+"""What stands in the body of a Word file: its lines in reading order, each with its anchors, and its comments.
+
+Two views of a file with tracked changes can be read: as it will be once all of them are accepted, and as it was before.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lxml import etree
+
+from reportgen.pull.package import Package, R, W, open_package
+from reportgen.pull.sheets import Sheets, read_sheets
+
+_W: Final = f"{{{W}}}"
+_ID: Final = f"{{{R}}}id"
+_TAG = re.compile(r"rg:([A-Za-z0-9_-]+):")
+_ALIAS = re.compile(r"\[([A-Za-z0-9_-]+)\]\s*$")
+_BOOKMARK = re.compile(r"_rg_([A-Za-z0-9_-]+)$")
+_LINKED = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
+_DEEPEST_CONTAINERS = 64
+_MOST_MARKS = 4
+_MARKS: Final = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
+_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hand:
+    """Who made a tracked change, and when: an ISO date and time as Word writes it, or nothing."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one dress. `field` is the code of the field that they are the answer of; a line break is a new line."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    address: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a cell stands: which table of the file, row and column, all from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph. `counting` is Word's name for how its list counts (`bullet`, `decimal`), `level` from 0.
+
+    `anchors` are ids of what it stands in, the surest first, each with how it was known: `tag`, `alias`, `bookmark`.
+    `hands` are those of every tracked change in it, and `outline` says that its number has more than one count in it.
+    """
+
+    runs: tuple[Run, ...]
+    style: str = ""
+    counting: str = ""
+    level: int = 0
+    outline: bool = False
+    anchors: tuple[tuple[str, str], ...] = ()
+    cell: CellPlace | None = None
+    hands: tuple[Hand, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, one space between any two."""
+        return " ".join("".join(run.text for run in self.runs).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: who wrote what and when, the words it stands on and the line (from 0) where they begin.
+
+    `line` is -1 where it stands on nothing that is still there. `answers` is the id of the comment that it answers.
+    """
+
+    id: str
+    author: str
+    date: str
+    text: str
+    words: str = ""
+    line: int = -1
+    resolved: bool = False
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: which table, which row, and by whom it was put in or taken out, if that is tracked."""
+
+    table: int
+    row: int
+    hands: tuple[Hand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """What stands in a Word file. `strays` are words outside the body that no field can hold: footnotes, text boxes."""
+
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    comments: tuple[Comment, ...]
+    strays: tuple[str, ...]
+    tracked: tuple[Hand, ...]
+    remarks: tuple[str, ...]
+    package: Package
+
+
+def read_word(content: bytes, *, original: bool = False) -> WordFile:
+    """Return what stands in a Word file; `original` reads it as it was before its tracked changes.
+
+    Raises UnreadableError with a sentence for a file that can't be read.
+    """
+    package = open_package(content)
+    root = package.part(package.main)
+    body = root.find(f"{_W}body") if root is not None else None
+    reader = _Reader(package, read_sheets(package), original)
+    if body is not None:
+        reader.container(body, _Within())
+        reader.flush()
+    return WordFile(
+        tuple(reader.lines),
+        tuple(reader.rows),
+        _comments(package, reader),
+        tuple(reader.strays),
+        tuple(sorted(reader.tracked)),
+        package.remarks,
+        package,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What a part of the body stands in: its content controls (innermost first), its cell, its tracked change."""
+
+    anchors: tuple[tuple[str, str], ...] = ()
+    cell: CellPlace | None = None
+    hands: tuple[Hand, ...] = ()
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A paragraph being read: its runs so far, and what is known of it."""
+
+    runs: list[Run] = field(default_factory=list)
+    anchors: dict[tuple[str, str], int] = field(default_factory=dict)
+    hands: set[Hand] = field(default_factory=set)
+    style: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    package: Package
+    sheets: Sheets
+    original: bool
+    lines: list[Line] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    tracked: set[Hand] = field(default_factory=set)
+    quoted: dict[str, list[str]] = field(default_factory=dict)
+    stands_on: dict[str, int] = field(default_factory=dict)
+    _open_comments: dict[str, None] = field(default_factory=dict)
+    _open_marks: dict[str, str] = field(default_factory=dict)
+    _touched: dict[str, None] = field(default_factory=dict)
+    _fields: list[list[str]] = field(default_factory=list)
+    _joining: _Pending | None = None
+    _tables: int = 0
+
+    # Containers --------------------------------------------------------------------------------------------------
+
+    def container(self, parent: etree._Element, within: _Within) -> None:
+        """Read everything that stands directly in the body, a cell or a content control."""
+        if within.depth > _DEEPEST_CONTAINERS:
+            return
+        for child in parent:
+            self._block(child, replace(within, depth=within.depth + 1))
+
+    def _block(self, element: etree._Element, within: _Within) -> None:
+        tag = _name(element)
+        if tag == "p":
+            self._paragraph(element, within)
+        elif tag == "tbl":
+            self.flush()
+            self._table(element, within)
+        elif tag == "sdt":
+            content = element.find(f"{_W}sdtContent")
+            if content is not None:
+                self.container(content, replace(within, anchors=(*_anchors_of(element), *within.anchors)))
+        elif tag in _CHANGES:
+            hand = self._hand(element)
+            if self._shows(tag):
+                self.container(element, replace(within, hands=(*within.hands, hand)))
+        elif tag in ("customXml", "smartTag"):
+            self.container(element, within)
+        elif tag in _MARKS:
+            self._mark(element, tag)
+
+    def _table(self, element: etree._Element, within: _Within) -> None:
+        table, self._tables = self._tables, self._tables + 1
+        at = 0
+        for row, hands in self._rows(element, ()):
+            properties = row.find(f"{_W}trPr")
+            changes = [c for c in properties if _name(c) in ("ins", "del")] if properties is not None else []
+            made = (*hands, *(self._hand(change) for change in changes))
+            if not all(self._shows(_name(change)) for change in changes):
+                continue
+            self.rows.append(Row(table, at, made))
+            self._row(row, replace(within, hands=made, anchors=()), table, at)
+            at += 1
+
+    def _rows(
+        self, parent: etree._Element, hands: tuple[Hand, ...]
+    ) -> Iterator[tuple[etree._Element, tuple[Hand, ...]]]:
+        for child in parent:
+            tag = _name(child)
+            if tag == "tr":
+                yield child, hands
+            elif tag == "sdt" and (content := child.find(f"{_W}sdtContent")) is not None:
+                yield from self._rows(content, hands)
+            elif tag in _CHANGES and self._shows(tag):
+                yield from self._rows(child, (*hands, self._hand(child)))
+            elif tag in _MARKS:
+                self._mark(child, tag)
+
+    def _row(self, row: etree._Element, within: _Within, table: int, at: int) -> None:
+        column = 0
+        for cell, controls in _cells(row, ()):
+            self.container(cell, replace(within, cell=CellPlace(table, at, column), anchors=controls))
+            self.flush()
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            column += _number(span) or 1
+
+    # Paragraphs --------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, element: etree._Element, within: _Within) -> None:
+        joining, self._joining = self._joining, None
+        found = _Pending()
+        found.hands.update(within.hands)
+        self._touched = dict.fromkeys(self._open_marks.values())
+        properties = element.find(f"{_W}pPr")
+        self._inline(element, found, within, _Dress())
+        said = {anchor: length for (anchor, how), length in found.anchors.items() if how == "bookmark"}
+        marks = dict.fromkeys(self._touched, 0) | said
+        known = [*within.anchors, *(key for key in found.anchors if key[1] != "bookmark")]
+        # Of two that hold as many words, the one that began last.
+        known += [(anchor, "bookmark") for anchor in sorted(reversed(marks), key=lambda a: -marks[a])[:_MOST_MARKS]]
+        line = self._dressed(properties, tuple(found.runs), tuple(sorted(known, key=_sureness)), within.cell)
+        ends = self._ends(properties, found)
+        if joining is not None:
+            first = "".join(run.text for run in joining.runs).strip()
+            kept = tuple(joining.anchors) if first else line.anchors
+            style = line if line.text else replace(line, style=joining.style or line.style)
+            line = replace(style, runs=(*joining.runs, *line.runs), anchors=kept or line.anchors)
+            found.hands |= joining.hands
+        if ends:
+            self._add(replace(line, hands=tuple(sorted(found.hands))))
+        else:
+            self._joining = _Pending(list(line.runs), dict.fromkeys(line.anchors, 0), found.hands, line.style)
+
+    def flush(self) -> None:
+        """Let a paragraph whose end was taken away stand alone, where nothing follows that it could join."""
+        if self._joining is not None:
+            joining, self._joining = self._joining, None
+            hands = tuple(sorted(joining.hands))
+            self._add(Line(tuple(joining.runs), joining.style, anchors=tuple(joining.anchors), hands=hands))
+
+    def _add(self, line: Line) -> None:
+        self.lines.append(replace(line, runs=_joined(line.runs)))
+
+    def _dressed(
+        self,
+        properties: etree._Element | None,
+        runs: tuple[Run, ...],
+        anchors: tuple[tuple[str, str], ...],
+        cell: CellPlace | None,
+    ) -> Line:
+        if self.original and properties is not None:
+            change = properties.find(f"{_W}pPrChange/{_W}pPr")
+            properties = change if change is not None else properties
+        style = self.sheets.style(properties)
+        listed = self.sheets.listed(properties, style)
+        return Line(runs, style.name, listed.counting, listed.level, listed.outline, anchors, cell)
+
+    def _ends(self, properties: etree._Element | None, found: _Pending) -> bool:
+        """Tell whether a paragraph ends where its mark stands, in this view."""
+        marks = properties.find(f"{_W}rPr") if properties is not None else None
+        ends = True
+        for mark in marks if marks is not None else ():
+            tag = _name(mark)
+            if tag in _CHANGES:
+                found.hands.add(self._hand(mark))
+                ends = ends and self._shows(tag)
+        return ends
+
+    # Inlines -----------------------------------------------------------------------------------------------------
+
+    def _inline(self, parent: etree._Element, found: _Pending, within: _Within, dress: "_Dress") -> None:
+        for child in parent:
+            tag = _name(child)
+            if tag == "r":
+                self._run(child, found, dress)
+            elif tag == "hyperlink":
+                self._inline(child, found, within, replace(dress, address=self._address(child)))
+            elif tag in _CHANGES:
+                found.hands.add(self._hand(child))
+                if self._shows(tag):
+                    self._inline(child, found, within, dress)
+            elif tag == "sdt":
+                for anchor in _anchors_of(child):
+                    found.anchors.setdefault(anchor, 0)
+                content = child.find(f"{_W}sdtContent")
+                if content is not None:
+                    self._inline(content, found, within, dress)
+            elif tag == "fldSimple":
+                code = child.get(f"{_W}instr") or ""
+                self._inline(child, found, within, replace(dress, field=dress.field or code.strip()))
+            elif tag in _MARKS:
+                self._mark(child, tag)
+            else:
+                self._other_inline(child, tag, found, within, dress)
+
+    def _other_inline(
+        self, element: etree._Element, tag: str, found: _Pending, within: _Within, dress: "_Dress"
+    ) -> None:
+        if tag in ("smartTag", "customXml", "dir", "bdo"):
+            self._inline(element, found, within, dress)
+        elif tag in ("oMath", "oMathPara"):
+            self._say(found, "".join(str(text) for text in element.itertext()), dress)
+
+    def _run(self, run: etree._Element, found: _Pending, dress: "_Dress") -> None:
+        properties = run.find(f"{_W}rPr")
+        if self.original and properties is not None:
+            change = properties.find(f"{_W}rPrChange/{_W}rPr")
+            properties = change if change is not None else properties
+        bold, italic, hidden = self.sheets.dress(properties)
+        dress = replace(dress, bold=bold, italic=italic)
+        for child in run:
+            tag = _name(child)
+            if tag in ("t", "delText"):
+                if not hidden:
+                    self._say(found, child.text or "", dress)
+            elif tag == "tab":
+                self._say(found, "\t", dress)
+            elif tag in ("br", "cr", "noBreakHyphen", "sym"):
+                self._say(found, _sign(child, tag), dress)
+            elif tag == "fldChar":
+                self._turn(child.get(f"{_W}fldCharType") or "")
+            elif tag == "instrText":
+                if self._fields:
+                    self._fields[-1][0] += child.text or ""
+            elif tag in ("footnoteReference", "endnoteReference"):
+                self._note(tag.removesuffix("Reference"), child.get(f"{_W}id") or "")
+            elif tag in ("drawing", "pict", "AlternateContent", "object"):
+                self._boxed(child)
+
+    def _turn(self, kind: str) -> None:
+        """Go into a field, from its code to its answer, and out of it."""
+        if kind == "begin":
+            self._fields.append(["", "code"])
+        elif kind == "separate" and self._fields:
+            self._fields[-1][1] = "answer"
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _say(self, found: _Pending, text: str, dress: "_Dress") -> None:
+        if any(part == "code" for _, part in self._fields):
+            return
+        code = next((code.strip() for code, _ in self._fields), dress.field)
+        address = dress.address
+        if linked := _LINKED.match(code):
+            address, code = linked[1], ""
+        for anchor in self._open_marks.values():
+            key = (anchor, "bookmark")
+            found.anchors[key] = found.anchors.get(key, 0) + len(text)
+        for comment in self._open_comments:
+            self.quoted.setdefault(comment, []).append(text)
+            self.stands_on.setdefault(comment, len(self.lines))
+        found.runs.append(Run(text, dress.bold, dress.italic, address, code))
+
+    def _address(self, link: etree._Element) -> str:
+        relation = self.package.relations(self.package.main).get(link.get(_ID) or "")
+        if relation is None or not relation.outside:
+            return ""
+        fragment = link.get(f"{_W}anchor")
+        return f"{relation.target}#{fragment}" if fragment and "#" not in relation.target else relation.target
+
+    def _mark(self, element: etree._Element, tag: str) -> None:
+        """Note where a bookmark or a comment begins or ends."""
+        mark = element.get(f"{_W}id") or ""
+        if tag == "bookmarkStart":
+            if match := _BOOKMARK.match(element.get(f"{_W}name") or ""):
+                # LibreOffice begins a bookmark over several paragraphs twice, and ends it once.
+                for other in [key for key, anchor in self._open_marks.items() if anchor == match[1]]:
+                    del self._open_marks[other]
+                self._open_marks[mark] = match[1]
+                self._touched[match[1]] = None
+        elif tag == "bookmarkEnd":
+            self._open_marks.pop(mark, None)
+        elif tag == "commentRangeStart":
+            self._open_comments[mark] = None
+            self.stands_on.setdefault(mark, len(self.lines))
+        else:
+            self._open_comments.pop(mark, None)
+
+    def _shows(self, tag: str) -> bool:
+        """Tell whether what stands in a tracked change is there in this view."""
+        return (tag in ("del", "moveFrom")) == self.original
+
+    def _hand(self, change: etree._Element) -> Hand:
+        hand = Hand(" ".join((change.get(f"{_W}author") or "").split()), change.get(f"{_W}date") or "")
+        self.tracked.add(hand)
+        return hand
+
+    def _note(self, kind: str, number: str) -> None:
+        """Keep the words of a footnote, which no field of ours can hold."""
+        for name in self.package.led_to(f"{kind}s"):
+            root = self.package.part(name)
+            for note in root if root is not None else ():
+                if note.get(f"{_W}id") == number and (words := _all_words(note)):
+                    self.strays.append(f"A {kind}: “{words}”")
+
+    def _boxed(self, element: etree._Element) -> None:
+        """Keep the words of a text box, once: an old Word's copy of it stands beside it."""
+        boxes = element.iter(f"{_W}txbxContent")
+        if (box := next(boxes, None)) is not None and (words := _all_words(box)):
+            self.strays.append(f"A text box: “{words}”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dress:
+    bold: bool = False
+    italic: bool = False
+    address: str = ""
+    field: str = ""
+
+
+def _name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _number(element: etree._Element | None) -> int:
+    value = (element.get(f"{_W}val") or "") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) < 6 else 0
+
+
+def _sureness(anchor: tuple[str, str]) -> int:
+    return ("tag", "alias", "bookmark").index(anchor[1])
+
+
+def _anchors_of(control: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Return the ids that a content control bears, in its tag and at the end of its title."""
+    found = []
+    for name, pattern, how in (("tag", _TAG, "tag"), ("alias", _ALIAS, "alias")):
+        bearer = control.find(f"{_W}sdtPr/{_W}{name}")
+        if bearer is not None and (match := pattern.search(bearer.get(f"{_W}val") or "")):
+            found.append((match[1], how))
+    return tuple(found)
+
+
+def _cells(
+    parent: etree._Element, controls: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[etree._Element, tuple[tuple[str, str], ...]]]:
+    for child in parent:
+        tag = _name(child)
+        if tag == "tc":
+            yield child, controls
+        elif tag == "sdt" and (content := child.find(f"{_W}sdtContent")) is not None:
+            yield from _cells(content, (*_anchors_of(child), *controls))
+        elif tag in ("customXml", "smartTag"):
+            yield from _cells(child, controls)
+
+
+def _sign(element: etree._Element, tag: str) -> str:
+    """Return the character that an element stands for; none for the end of a page."""
+    if tag in ("br", "cr"):
+        return "" if element.get(f"{_W}type") in ("page", "column") else "\n"
+    return "\u2011" if tag == "noBreakHyphen" else _symbol(element)
+
+
+def _symbol(element: etree._Element) -> str:
+    code = element.get(f"{_W}char") or ""
+    try:
+        point = int(code, 16)
+    except ValueError:
+        return ""
+    # Symbol fonts put their letters at F000 and on.
+    point -= 0xF000 if 0xF000 <= point <= 0xF0FF else 0
+    return chr(point) if 0x20 <= point < 0xD800 else ""
+
+
+def _all_words(element: etree._Element) -> str:
+    return " ".join("".join(" " if _name(e) == "p" else e.text or "" for e in element.iter(f"{_W}t", f"{_W}p")).split())
+
+
+def _joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return runs with neighbours in the same dress as one: Word cuts words where a spelling was looked at."""
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if joined and replace(joined[-1], text="") == replace(run, text=""):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+# Comments --------------------------------------------------------------------------------------------------------
+
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+
+def _comments(package: Package, reader: _Reader) -> tuple[Comment, ...]:
+    found: list[Comment] = []
+    by_paragraph: dict[str, str] = {}
+    for name in package.led_to("comments"):
+        root = package.part(name)
+        for element in root if root is not None else ():
+            if _name(element) != "comment":
+                continue
+            number = element.get(f"{_W}id") or ""
+            paragraphs = list(element.iter(f"{_W}p"))
+            for paragraph in paragraphs:
+                by_paragraph[paragraph.get(f"{_W14}paraId") or ""] = number
+            text = "\n".join(filter(None, (_all_words(paragraph) for paragraph in paragraphs)))
+            words = " ".join("".join(reader.quoted.get(number, ())).split())
+            author = " ".join((element.get(f"{_W}author") or "").split())
+            date = element.get(f"{_W}date") or ""
+            found.append(Comment(number, author, date, text, words, reader.stands_on.get(number, -1)))
+    states = _states(package, by_paragraph)
+    return tuple(replace(c, resolved=states[c.id][0], answers=states[c.id][1]) if c.id in states else c for c in found)
+
+
+def _states(package: Package, by_paragraph: Mapping[str, str]) -> dict[str, tuple[bool, str]]:
+    """Return, by comment, whether it is resolved and which one it answers."""
+    states: dict[str, tuple[bool, str]] = {}
+    for name in package.led_to("commentsExtended"):
+        root = package.part(name)
+        for element in root if root is not None else ():
+            number = by_paragraph.get(element.get(f"{_W15}paraId") or "-", "")
+            if number:
+                parent = by_paragraph.get(element.get(f"{_W15}paraIdParent") or "-", "")
+                states[number] = (element.get(f"{_W15}done") in ("1", "true"), parent)
+    return states
