@@ -34,6 +34,8 @@ Made = TypeVar("Made")
 Answer = Callable[[Request], Awaitable[Response]]
 
 _log = logging.getLogger(__name__)
+_PAUSE: Final = 1.0
+"""In seconds: how long nobody has to have typed before the list is gone on with, a row of which takes a while."""
 _MENDING: Final = "please report it, with what you did; the text is still in this window"
 
 
@@ -61,6 +63,7 @@ class Server:
         self.worker = Worker()
         self.rows = Home(folder)
         self._filling: asyncio.Task[None] | None = None
+        self._typed = -_PAUSE
 
     def answers(self) -> list[tuple[str, str, Answer]]:
         """Return every address below `api`: its method, its path, what answers there."""
@@ -89,6 +92,8 @@ class Server:
                 if before is not None:
                     await before
                 for work in missing:
+                    while asyncio.get_running_loop().time() < self._typed + _PAUSE:
+                        await asyncio.sleep(_PAUSE / 4)
                     await self.worker.do(work, Urgency.LISTED)
 
             self._filling = asyncio.create_task(fill())
@@ -133,6 +138,7 @@ class Server:
         slot = (field(asked, "client", str, "")[:100], wanted.file)
         with_tree = "tree" in field(asked, "want", list, [])
         work = partial(previews.preview, place, wanted, field(asked, "shown", str, ""), with_tree=with_tree)
+        self._typed = asyncio.get_running_loop().time()
         try:
             told = await self._while_wanted(request, work, Urgency.TYPING, slot if slot[0] else None)
         except Superseded:

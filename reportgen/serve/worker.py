@@ -5,6 +5,7 @@ The server's own loop stays free to answer meanwhile.
 """
 
 import asyncio
+import gc
 import heapq
 import threading
 from collections.abc import Callable
@@ -19,6 +20,8 @@ Made = TypeVar("Made")
 MOST_WAITING: Final = 500
 _STACK: Final = 16 * 1024 * 1024
 """In bytes: what the main thread has on Linux, twice over; other systems give a thread far less."""
+_WARM: Final = 5
+"""The number of jobs after which all that is imported and kept for good has been."""
 
 
 class Urgency(IntEnum):
@@ -83,6 +86,7 @@ class Worker:
             threading.stack_size(usual)
 
     def _run(self) -> None:
+        done = 0
         while True:
             with self._change:
                 while not self._waiting:
@@ -98,6 +102,12 @@ class Worker:
                 self._settle(job, fault=fault)
             else:
                 self._settle(job, made=made)
+            done += 1
+            if done == _WARM:
+                # What stands now, modules and caches, stays for the run. To look through it for garbage, as happens
+                # again and again, takes longer than a preview.
+                gc.collect()
+                gc.freeze()
 
     def _settle(self, job: _Job, *, made: object = None, fault: Exception | None = None) -> None:
         """Give a job's answer to the loop that waits for it, unless that has gone, or nobody waits any more."""
