@@ -1,11 +1,14 @@
 """What differs between two trees of values, as the fewest edits that lead from one to the other."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from reportgen.base.source import FieldPath
 from reportgen.edit.edits import Edit, Insert, Move, Put, Remove, Tree
+
+_MOST_COMPARED = 10_000
 
 TELLING = ("id", "number", "name", "title", "term", "ref")
 """The fields by which the entries of a list are told apart, the first that all of them have."""
@@ -49,21 +52,78 @@ def _between_lists(old: Sequence[Tree], new: Sequence[Tree], path: FieldPath) ->
         yield Insert(path, at, new[place]) if stood is None else Move((*path, stood), at)
 
 
-def matched(old: Sequence[Tree], new: Sequence[Tree]) -> list[tuple[int, int]]:
+def matched(old: Sequence[Tree], new: Sequence[Tree], *, surely: bool = False) -> list[tuple[int, int]]:
     """Return which entry of one list is which of another: by their ids or numbers where all have one, else by content.
 
-    Entries that differ and stand in the same place between others that match are taken for one that was changed.
+    Of the others, those are the same that say mostly the same; and, unless it must be sure, those that take the same
+    place between the same neighbours.
     """
+    pairs = dict(_by_name(old, new) or _by_content(old, new))
+    pairs |= _by_likeness(old, new, pairs)
+    for one, other in _by_place(len(old), len(new), pairs).items():
+        # Of a text in its place it shows that it was changed; of a group, nothing says whether it is the same one.
+        if not surely or not (isinstance(old[one], (dict, list)) or isinstance(new[other], (dict, list))):
+            pairs[one] = other
+    return sorted(pairs.items())
+
+
+def _by_name(old: Sequence[Tree], new: Sequence[Tree]) -> dict[int, int]:
     for step in TELLING:
         ours, theirs = _told(old, step), _told(new, step)
         if ours and theirs and set(ours) & set(theirs):
-            return [(place, theirs.index(said)) for place, said in enumerate(ours) if said in theirs]
-    marks = [repr(one) for one in old], [repr(one) for one in new]
-    pairs: list[tuple[int, int]] = []
-    for sort, a, b, c, d in SequenceMatcher(None, *marks, autojunk=False).get_opcodes():
-        if sort == "equal" or sort == "replace":
-            pairs += zip(range(a, b), range(c, d), strict=False)
-    return pairs
+            return {place: theirs.index(said) for place, said in enumerate(ours) if said in theirs}
+    return {}
+
+
+def _by_content(old: Sequence[Tree], new: Sequence[Tree]) -> dict[int, int]:
+    same = SequenceMatcher(None, [repr(one) for one in old], [repr(one) for one in new], autojunk=False)
+    return {block.a + n: block.b + n for block in same.get_matching_blocks() for n in range(block.size)}
+
+
+def _by_likeness(old: Sequence[Tree], new: Sequence[Tree], known: Mapping[int, int]) -> dict[int, int]:
+    """Return the pairs of further entries that have more than half of their words in common, the most alike first."""
+    ours = {place: _words(one) for place, one in enumerate(old) if place not in known}
+    theirs = {place: _words(one) for place, one in enumerate(new) if place not in known.values()}
+    if len(ours) * len(theirs) > _MOST_COMPARED:
+        return {}
+    found: dict[int, int] = {}
+    alike = ((_likeness(one, two), -abs(a - b), a, b) for a, one in ours.items() for b, two in theirs.items())
+    for likeness, _, one, other in sorted(alike, reverse=True):
+        if likeness > 0.5 and one not in found and other not in found.values():
+            found[one] = other
+    return found
+
+
+def _words(value: Tree) -> Counter[str]:
+    return Counter(repr(value).split())
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / (one.total() + other.total())
+
+
+def _by_place(old: int, new: int, known: Mapping[int, int]) -> dict[int, int]:
+    """Return the pairs of entries that are as many as each other after the same neighbour."""
+    back = {two: one for one, two in known.items()}
+    ours, theirs = _runs(range(old), known), _runs(range(new), back)
+    found: dict[int, int] = {}
+    for before, places in ours.items():
+        others = theirs.get(known.get(before, before), [])
+        if len(others) == len(places):
+            found |= dict(zip(places, others, strict=True))
+    return found
+
+
+def _runs(places: Sequence[int], known: Mapping[int, int]) -> dict[int, list[int]]:
+    """Return the entries that are not known, by the known one that they follow (-1: by none)."""
+    runs: dict[int, list[int]] = {}
+    last = -1
+    for place in places:
+        if place in known:
+            last = place
+        else:
+            runs.setdefault(last, []).append(place)
+    return runs
 
 
 def _told(entries: Sequence[Tree], step: str) -> list[str]:
