@@ -24,9 +24,10 @@ TEMPLATE_MARKS = ("{{", "}}", "{%", "%}", "rg/slot/")
 
 
 def last_of(holder: Any) -> Any:
-    """Return the last paragraph or table of a cell, in a content control or not."""
-    last = holder[-1]
-    return last_of(last.find(w("sdtContent"))) if last.tag == w("sdt") else last
+    """Return the last paragraph or table of a cell or a control, however many controls it stands in."""
+    if holder.tag == w("sdt"):
+        return last_of(holder.find(w("sdtContent"))[-1])
+    return last_of(holder[-1]) if holder.tag == w("tc") else holder
 
 
 def w(name: str) -> str:
@@ -192,8 +193,10 @@ def _spacers(main: Any) -> list[str]:
     for paragraph in main.iter(w("p")):
         busy = words_of(paragraph).strip() or paragraph.find(f"{w('pPr')}/{w('numPr')}") is not None
         drawn = next(paragraph.iter(w("drawing")), None) is not None
-        before = paragraph.getprevious()
-        placed = paragraph.getparent().tag == w("tc") or (before is not None and before.tag == w("tbl"))
+        control = paragraph.getparent().getparent() if paragraph.getparent().tag == w("sdtContent") else None
+        alone = paragraph if paragraph.getprevious() is not None or control is None else control
+        before = alone.getprevious()
+        placed = alone.getparent().tag == w("tc") or (before is not None and last_of(before).tag == w("tbl"))
         ends = paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None
         if not (busy or drawn or placed or ends):
             faults.append("an empty paragraph stands as space")
@@ -311,17 +314,22 @@ def pdf_texts(files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     need("pdftotext")
     for name, content in files.items():
         (folder / f"{name}.docx").write_bytes(content)
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{_profile()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
-    _run([*command, *(str(folder / f"{name}.docx") for name in files)])
+    _converted("pdf", [folder / f"{name}.docx" for name in files], folder)
     return {name: _run(["pdftotext", "-layout", str(folder / f"{name}.pdf"), "-"]) for name in files}
+
+
+def saved_by_libreoffice(content: bytes, folder: Path) -> bytes:
+    """Return a Word file as LibreOffice saves it when it has opened it."""
+    need("soffice")
+    given = folder / "opened.docx"
+    given.write_bytes(content)
+    _converted("docx", [given], folder / "saved")
+    return (folder / "saved" / given.name).read_bytes()
+
+
+def _converted(form: str, files: Sequence[Path], folder: Path) -> None:
+    profile = f"-env:UserInstallation=file://{_profile()}"
+    _run(["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, files)])
 
 
 def pandoc_tree(content: bytes, folder: Path) -> Any:

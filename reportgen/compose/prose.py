@@ -101,13 +101,17 @@ def _referred(reference: ProseReference | ReferenceFault, place: Origin, scope: 
     if isinstance(reference, ReferenceFault):
         raise ComposeError(reference.message, reference.hint)
     if reference.is_place:
-        return Reference(item_prefix(place.path) + target_of(*reference.names), origin=place)
+        written = f"{{{{ {reference} }}}}"
+        return Reference(item_prefix(place.path) + target_of(*reference.names), origin=replace(place, template=written))
     owner = scope.owner_of(place.path)
     found = resolve(reference, owner.record, owner.derived)
     if isinstance(found, ReferenceFault):
         raise ComposeError(found.message, found.hint)
     withheld = isinstance(found.value, Withheld)
-    origin = Origin(scope.original((*owner.path, *found.path)), derived=found.derived, withheld=withheld)
+    written = f"{{{{ {reference} }}}}"
+    origin = Origin(
+        scope.original((*owner.path, *found.path)), template=written, derived=found.derived, withheld=withheld
+    )
     if reference.filters and not isinstance(found.value, Withheld):
         words = found.value
         for name in reference.filters:

@@ -14,6 +14,7 @@ from reportgen.base.source import FieldPath
 class Origin:
     """Where a piece of the document came from: a field of the record, and the template line that placed it.
 
+    Of what a reference in prose prints, `template` is the reference as it is written there: `{{ extension.end }}`.
     `derived` is true of a value that was worked out, not written; `path` is then where it would be written. `withheld`
     is true of what stands for something that this copy leaves out.
     """

@@ -64,8 +64,8 @@ MUTANTS = {
         "no alternative text: Report to",
     ),
     "a cell without a paragraph": (
-        "</w:p></w:tc>",
-        "</w:p><w:tbl><w:tr/></w:tbl></w:tc>",
+        "</w:p></w:sdtContent></w:sdt></w:tc>",
+        "</w:p><w:tbl><w:tr/></w:tbl></w:sdtContent></w:sdt></w:tc>",
         "does not end in a paragraph",
     ),
     "a row short of a cell": ('<w:gridSpan w:val="3"/>', "", "does not fill its table: Wards"),

@@ -1,10 +1,11 @@
 """What the tests of the Word writer share: documents written, and what a tree says that a file must show."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from reportgen.document.nodes import Block, Document, Heading, List, Paragraph, Series
+from reportgen.document.nodes import Block, Document, Heading, List, Paragraph, Provenance, Series
 from reportgen.document.walk import children, plain_text
 from reportgen.style.style import Style
 from reportgen.write.docx import WRITER
@@ -26,7 +27,11 @@ def written(document: Document, *, on: bytes = b"") -> bytes:
 
 @cache
 def written_specimen(scheme: str = "below-subsections") -> bytes:
-    return written(specimen(scheme))
+    return written(replace(specimen(scheme), provenance=MADE_FROM))
+
+
+MADE_FROM = Provenance(generator="reportgen", council="northshire", source="northshire/care.yaml", sha256="0" * 64)
+"""What a document is made from that knows it, so that its stretches have anchors."""
 
 
 def document(*blocks: Block, series: tuple[Series, ...] = ()) -> Document:
