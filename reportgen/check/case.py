@@ -9,7 +9,7 @@ from functools import cached_property
 from reportgen.base.source import FieldPath
 from reportgen.check.exempt_parts import ExemptPart, exempt_parts
 from reportgen.check.texts import Text, texts_in
-from reportgen.model.audience import Audience, Withholding, withhold
+from reportgen.model.audience import Audience, Withholding, is_open, withhold
 from reportgen.model.call_in import EXECUTIVE
 from reportgen.model.contracts import Contract
 from reportgen.model.council import Council, ExecutiveModel
@@ -97,9 +97,19 @@ class Case:
         return tuple(texts_in(self.subject))
 
     @cached_property
+    def read_texts(self) -> tuple[Text, ...]:
+        """Return the texts that are read for their words: no quotations, and no lines all in capitals."""
+        return tuple(text for text in self.texts if not text.is_quotation and not text.written.isupper())
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Return whether nothing in the subject is exempt or internal."""
+        return is_open(self.subject)
+
+    @cached_property
     def exempt_parts(self) -> tuple[ExemptPart, ...]:
         """Return what is marked exempt in the subject's own file."""
-        return exempt_parts(self.subject)
+        return () if self.is_open else exempt_parts(self.subject)
 
     @cached_property
     def wording(self) -> str:
@@ -118,7 +128,7 @@ class Case:
     @cached_property
     def withholding(self) -> Withholding[Decision | Meeting]:
         """Return the subject as the public may see it, with what was taken out."""
-        return withhold(self.subject, Audience.PUBLIC)
+        return Withholding(self.subject) if self.is_open else withhold(self.subject, Audience.PUBLIC)
 
     @property
     def public(self) -> Decision | Meeting:
@@ -128,7 +138,7 @@ class Case:
     @cached_property
     def secrets(self) -> Secrets:
         """Return what no public text of the subject may say."""
-        return Secrets() if says_nothing(self.subject) else secrets_of(self.subject, self.public)
+        return Secrets() if self.is_open or says_nothing(self.subject) else secrets_of(self.subject, self.public)
 
     def named(self, written: str) -> tuple[object, ...]:
         """Return the values that the references in a text of the decision name, in order."""

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from types import NoneType
 from typing import Any, Final, get_args
 
 from reportgen.base.source import FieldPath
 from reportgen.model.papers import PAPER
-from reportgen.model.record import Record, stated_fields
+from reportgen.model.record import Record, by_attribute
 from reportgen.model.story import Quotation
-from reportgen.model.values import Prose, Reader, read_line
+from reportgen.model.values import Day, Money, Prose, Quantity, Reader, read_line
 
 REFERENCE_MARK: Final = "\ufffc"
 """What stands in a plain text for a reference to the record, `{{ extension.end }}`."""
@@ -66,22 +67,26 @@ class Text:
         return tuple(line for line in (" ".join(part.split()) for part in found) if line)
 
 
+_WITHOUT_WORDS: Final = frozenset({NoneType, bool, int, Day, Money, Quantity})
+"""Types of value that hold no text, by far the most there are."""
+
+
 def texts_in(record: Record, path: FieldPath = ()) -> Iterator[Text]:
     """Yield the texts of a record: prose by passage, and the single lines, ids and addresses left out.
 
     The papers that a meeting takes are judged in files of their own.
     """
     quoted = isinstance(record, Quotation)
-    lines = _line_fields(type(record))
-    for fact, value in stated_fields(record):
-        here = (*path, fact.key)
-        if fact.key == PAPER:
+    known, lines = by_attribute(type(record)), _line_fields(type(record))
+    for attribute, value in record.__dict__.items():
+        if not value or type(value) in _WITHOUT_WORDS or attribute == PAPER:
             continue
-        if isinstance(value, str):
-            if fact.attribute in lines:
-                yield Text(here, value, is_line=True, is_quotation=quoted)
-        elif isinstance(value, (Prose, Record, tuple)):
-            yield from _texts(value, here, is_line=fact.attribute in lines, is_quotation=quoted)
+        is_line = attribute in lines
+        if isinstance(value, (Prose, Record, tuple)):
+            here = (*path, known[attribute].key)
+            yield from _texts(value, here, is_line=is_line, is_quotation=quoted)
+        elif is_line and isinstance(value, str):
+            yield Text((*path, known[attribute].key), value, is_line=True, is_quotation=quoted)
 
 
 def _texts(value: object, path: FieldPath, *, is_line: bool, is_quotation: bool) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from reportgen.base.source import FieldPath
 from reportgen.compose.say import say
-from reportgen.model.audience import marked_exempt
+from reportgen.model.audience import is_open, marked_exempt
 from reportgen.model.decision import Decision
 from reportgen.model.header import Classification
 from reportgen.model.meeting import Meeting
@@ -133,7 +133,7 @@ def classed(subject: Decision | Meeting) -> Decision | Meeting:
     """Return a decision that is classed as open, or not at all, as exempt or part exempt where it is."""
     if not isinstance(subject, Decision) or subject.report.classification is not Classification.OPEN:
         return subject
-    if not any(True for _ in marked_exempt(subject)):
+    if is_open(subject) or not any(True for _ in marked_exempt(subject)):
         return subject
     whole = subject.exempt is not None
     classed_as = Classification.EXEMPT if whole else Classification.PART_EXEMPT

@@ -11,11 +11,10 @@ from reportgen.compose.describe import entry_name, item_prefix, withheld_value
 from reportgen.compose.number import Target, quoted
 from reportgen.document.nodes import Block, Inline, Origin, Reference, Text
 from reportgen.document.rewrite import map_inlines
-from reportgen.model.choices import Recommendation
 from reportgen.model.papers import owners_in
 from reportgen.model.record import Record
 from reportgen.model.references import PLACES
-from reportgen.model.story import Appendix, Chart, Section, Table
+from reportgen.model.story import Chart, Section, Table
 from reportgen.model.walk import records
 from reportgen.model.withheld import Withheld, neutral_id
 from reportgen.style.style import Style
@@ -82,12 +81,11 @@ def numbers_by_id(whole: Record) -> dict[str, str]:
     """
     found = {}
     for owner in owners_in(whole):
-        for path, record in records(owner.record):
-            called = getattr(record, "id", None) if isinstance(record, (Appendix, Recommendation)) else None
-            if called and len(path) == 2:
-                numbered = entry_name(whole, (*owner.path, *path))
-                kind = "appendix" if isinstance(record, Appendix) else "recommendation"
-                found[item_prefix(owner.path) + target_of(kind, called)] = numbered
+        for kind, key in (("appendix", "appendices"), ("recommendation", "recommendations")):
+            for place, entry in enumerate(getattr(owner.record, key, ())):
+                if called := getattr(entry, "id", None):
+                    numbered = entry_name(whole, (*owner.path, key, place))
+                    found[item_prefix(owner.path) + target_of(kind, called)] = numbered
     return found
 
 

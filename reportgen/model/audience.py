@@ -138,13 +138,11 @@ def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
     waiting = [value]
     while waiting:
         held = waiting.pop()
-        if type(held) in _UNMARKED:
-            continue
         if isinstance(held, Record):
             if held.__dict__.get("exempt") is not None:
                 yield held
             else:
-                waiting += held.__dict__.values()
+                waiting += [value for value in held.__dict__.values() if type(value) not in _UNMARKED]
                 if isinstance(held, Decision):
                     yield from _held_by_exempt_sections(held)
         elif isinstance(held, tuple):

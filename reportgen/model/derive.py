@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 from typing import TypeVar
 
 from reportgen.base.source import FieldPath
@@ -36,8 +37,21 @@ class Derived:
 Worked = tuple[object, str] | None
 
 
+_LAST: list[tuple[Decision, Mapping[FieldPath, Derived]]] = []
+"""What was worked out last: reading a file, its rules and its document ask for the same, one after another."""
+
+
 def derive(decision: Decision) -> Mapping[FieldPath, Derived]:
     """Return every value that can be worked out, by the path at which it would be written."""
+    for known, derived in _LAST:
+        if known is decision:
+            return derived
+    derived = MappingProxyType(_derived(decision))
+    _LAST[:] = [(decision, derived)]
+    return derived
+
+
+def _derived(decision: Decision) -> dict[FieldPath, Derived]:
     working = _Working(decision)
     for place, contract in enumerate(decision.contracts):
         _contract(working, contract, ("contracts", place))

@@ -15,9 +15,10 @@ from reportgen.law.elections import NOTICE_DAYS, Election, elections
 from reportgen.model.council import BodyType
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
-from reportgen.model.record import Record, stated_fields
+from reportgen.model.record import Record, by_attribute
 from reportgen.model.story import Stage, StageKind
 from reportgen.model.values import Day
+from reportgen.model.walk import records
 from reportgen.model.working_days import is_working_day, subtract_working_days
 
 TIMETABLE: Final[FieldPath] = ("timetable",)
@@ -313,18 +314,13 @@ def _meeting_day(case: Case, path: FieldPath, day: date, body: BodyType) -> Iter
         yield Problem(path, message, "check the date, or add the day to `meeting_weekdays` in council.yaml")
 
 
-def _weekdays_written(record: Record, path: FieldPath = ()) -> Iterator[Judged]:
-    """Yield the dates in the fields of a record that stand beside the name of another day of the week."""
-    for fact, value in stated_fields(record):
-        here = (*path, fact.key)
-        if isinstance(value, Day):
-            if value.weekday and value.exact is not None:
+def _weekdays_written(subject: Record) -> Iterator[Judged]:
+    """Yield the dates in the fields of a subject that stand beside the name of another day of the week."""
+    for path, record in records(subject):
+        for attribute, value in record.__dict__.items():
+            if type(value) is Day and value.weekday and value.exact is not None:
+                here = (*path, by_attribute(type(record))[attribute].key)
                 yield from _wrong_weekday(here, value.weekday, value.exact, "")
-        elif isinstance(value, Record):
-            yield from _weekdays_written(value, here)
-        elif isinstance(value, tuple) and isinstance(value[0], Record):
-            for place, element in enumerate(value):
-                yield from _weekdays_written(element, (*here, place))
 
 
 def _weekdays_typed(case: Case) -> Iterator[Judged]:

@@ -37,11 +37,6 @@ _EXPLAINED: Final = re.compile(r"([A-Z](?<!\w.)[A-Z]{1,5})s?\s+\((?=[A-Za-z][\w-
 _IN_BRACKETS: Final = re.compile(r"\(\W{0,2}(?:the\s+)?\W{0,2}([A-Z]{2,6})s?(?:\s(?:19|20)\d\d)?\W{0,2}\)")
 
 
-def _read_texts(case: Case) -> list[Text]:
-    """Return the texts that are read for their words: no quotations, and no lines all in capitals."""
-    return [text for text in case.texts if not text.is_quotation and not text.written.isupper()]
-
-
 def _acronyms(case: Case) -> Iterator[Judged]:
     used = set(_ACRONYM.findall(case.wording)) - EVERYBODY_KNOWS
     used -= {one.acronym for one in case.council.acronyms} | (_explained(case) if used else set())
@@ -52,7 +47,7 @@ def _acronyms(case: Case) -> Iterator[Judged]:
     short_titles = _short_titles(case)
     first: dict[str, Text] = {}
     uses: Counter[str] = Counter()
-    for text in _read_texts(case):
+    for text in case.read_texts:
         for found in _used_in(text, short_titles) if any(one in text.plain for one in unknown) else ():
             if found in unknown:
                 first.setdefault(found, text)
@@ -128,7 +123,7 @@ def _names(case: Case) -> Iterator[Judged]:
     yield from _two_departments(case)
     seen: dict[str, tuple[str, Text]] = {}
     told, judged = set(), set()
-    for text in _read_texts(case):
+    for text in case.read_texts:
         for name in _NAME.findall(text.plain):
             if name in judged:
                 continue
@@ -237,7 +232,7 @@ def _title(case: Case) -> Iterator[Judged]:
     lower = case.lowered
     if all(lower.count(word) > title.lower().count(word) for word in words):
         return
-    body = {word.lower() for text in _read_texts(case) if text.path != path for word in _WORD.findall(text.plain)}
+    body = {word.lower() for text in case.read_texts if text.path != path for word in _WORD.findall(text.plain)}
     for word in _WORD.findall(title):
         if word.lower() in body:
             continue
@@ -299,14 +294,15 @@ _BYGONE: Final = re.compile(
 def _statutes(case: Case) -> Iterator[Judged]:
     found = False
     told: set[str] = set()
-    for text in _read_texts(case):
+    bygone = [statute for statute in old_names() if statute.title in case.lowered]
+    for text in case.read_texts:
         plain = text.plain
         for cited in cited_in(plain) if "Act" in plain or "Regulation" in plain else ():
             found = True
             if cited not in told and not _is_bygone(text, cited):
                 told.add(cited)
                 yield from _citation(case, text, cited)
-        for statute in old_names():
+        for statute in bygone:
             if statute.title in plain.lower() and statute.title not in told and not _is_bygone(text, statute.title):
                 found = True
                 told.add(statute.title)
@@ -406,7 +402,7 @@ def _residue(case: Case) -> Iterator[Judged]:
     if not (instructions or traces or is_open):
         return
     boilerplate = [_squeezed(one.text.text) for one in case.council.boilerplate]
-    for text in _read_texts(case):
+    for text in case.read_texts:
         squeezed = _squeezed(text.plain) if instructions or boilerplate else ""
         if any(squeezed and squeezed in standing for standing in boilerplate):
             continue
@@ -458,7 +454,7 @@ def _slips(case: Case) -> Iterator[Judged]:
     twice: dict[str, Text] = {}
     doubled = {one for one, following in pairwise(case.lowered.split()) if one == following and one.isalpha()}
     has_doubled = any(re.search(rf"{one}[ \t]+{one}\b", case.lowered) for one in doubled - _MAY_DOUBLE)
-    for text in _read_texts(case):
+    for text in case.read_texts:
         for found in _DOUBLED.finditer(text.plain) if has_doubled else ():
             if found[1].lower() not in _MAY_DOUBLE and not found[0].isupper():
                 yield Problem(text.path, f"“{found[1]}” stands twice in a row.", "take one of them out", words=found[0])
