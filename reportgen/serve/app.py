@@ -24,7 +24,7 @@ from reportgen.scaffold.schemas import KINDS, schema_text
 from reportgen.serve import building, screens, writing
 from reportgen.serve import preview as previews
 from reportgen.serve.asked import field, json_of
-from reportgen.serve.folder import Folder, Moved
+from reportgen.serve.folder import Folder, Moved, plain
 from reportgen.serve.guard import Guard, Pass
 from reportgen.serve.home import Home
 from reportgen.serve.refused import Refused
@@ -159,7 +159,7 @@ class Server:
         try:
             saved = await asyncio.to_thread(self.folder.save, file, text, version)
         except Moved as moved:
-            raise self._moved(file, text, version, moved) from moved
+            raise await self._moved(file, text, version, moved) from moved
         return JSONResponse({"version": saved})
 
     async def merge(self, request: Request) -> Response:
@@ -172,9 +172,9 @@ class Server:
             if refused.status != 404:
                 raise
             disk = None
-        return JSONResponse(self._moved(file, text, version, Moved(disk)).answer)
+        return JSONResponse((await self._moved(file, text, version, Moved(disk))).answer)
 
-    def _moved(self, file: str, text: str, version: str, moved: Moved) -> Refused:
+    async def _moved(self, file: str, text: str, version: str, moved: Moved) -> Refused:
         """Return what is said of a file that is not what it was."""
         if moved.disk is None:
             message = "The file is gone: somebody has deleted or renamed it, or the branch was changed."
@@ -182,7 +182,9 @@ class Server:
             return Refused(409, message, "save it again to write it anew, or keep a copy", more)
         message = "The file has changed on disk since it was opened here."
         disk = {"text": moved.disk.text, "version": moved.disk.version}
-        more = {"reason": "changed", "disk": disk, "merged": None}
+        base = self.folder.known(file, version)
+        work = partial(writing.merge, file, base, plain(text), moved.disk.text)
+        more = {"reason": "changed", "disk": disk, "merged": await self.worker.do(work, Urgency.ASKED)}
         return Refused(409, message, "look at both, and choose", more)
 
     # Getting it --------------------------------------------------------------------------------------------------

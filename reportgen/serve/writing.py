@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.base.source import FieldPath, Source
+from reportgen.base.source import FieldPath, Source, show_path
+from reportgen.edit.merge import Missing, merged
 from reportgen.edit.splice import CannotSpliceError, Edit, Insert, Move, Put, Remove, spliced
 from reportgen.load.yaml_file import source_from
 from reportgen.serve.asked import field
@@ -20,6 +21,39 @@ def splice(file: str, text: str, edits: list[Any]) -> dict[str, Any]:
     except CannotSpliceError as fault:
         raise Refused(422, str(fault)) from fault
     return {"text": after, "change": change_told(before, after)}
+
+
+def merge(file: str, base: str | None, ours: str, theirs: str) -> dict[str, Any] | None:
+    """Return their text with our changes in it, and the fields that both have changed, which stand as theirs.
+
+    None where it can't be told: what both began with is no longer remembered, or one of the texts can't be read.
+    """
+    if base is None:
+        return None
+    sources = [source_from(held(text), file)[0] for text in (base, ours, theirs)]
+    before, mine, now = sources
+    if before is None or mine is None or now is None:
+        return None
+    try:
+        found = merged(before, mine, now)
+    except CannotSpliceError:
+        return None
+    conflicts = [
+        {
+            "path": show_path(one.path),
+            "at": list(one.path),
+            "base": _said(one.base),
+            "yours": _said(one.ours),
+            "theirs": _said(one.theirs),
+        }
+        for one in found.conflicts
+    ]
+    return {"text": found.text, "conflicts": conflicts, "left": list(found.left)}
+
+
+def _said(value: object) -> object:
+    """Return a value of a conflict; a field that one side does not have has none."""
+    return None if isinstance(value, Missing) else value
 
 
 def source_of(file: str, text: str) -> Source:

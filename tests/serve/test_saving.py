@@ -107,6 +107,43 @@ def test_a_file_that_somebody_else_has_changed_is_not_overwritten(papers: Served
     assert on_disk(papers) == (PAPER + "# theirs\n").encode()
 
 
+def test_changes_of_different_fields_are_offered_together(papers: Served) -> None:
+    text, version = opened(papers)
+    (papers.folder / FILE).write_text(PAPER.replace("Care at home", "Care in the home"))
+    answer = papers.post("save", file=FILE, text=text.replace("thin", "thinning"), version=version)
+    both = PAPER.replace("Care at home", "Care in the home").replace("thin", "thinning")
+    assert answer.told["merged"] == {"text": both, "conflicts": [], "left": []}
+    assert papers.post("merge", file=FILE, text=text.replace("thin", "thinning"), version=version).told == answer.told
+    now = answer.told["disk"]["version"]
+    assert papers.post("save", file=FILE, text=both, version=now).status == 200
+    assert on_disk(papers) == both.encode()
+
+
+def test_changes_of_one_field_are_set_side_by_side(papers: Served) -> None:
+    text, version = opened(papers)
+    (papers.folder / FILE).write_text(PAPER.replace("thin.", "small."))
+    merged = papers.post("save", file=FILE, text=text.replace("thin.", "thinning."), version=version).told["merged"]
+    assert merged["text"] == PAPER.replace("thin.", "small.")
+    assert merged["conflicts"] == [
+        {
+            "path": "reasons",
+            "at": ["reasons"],
+            "base": "The market is thin.",
+            "yours": "The market is thinning.",
+            "theirs": "The market is small.",
+        }
+    ]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [('"', ""), ("", '"')])
+def test_a_text_that_cannot_be_read_is_not_merged(papers: Served, ours: str, theirs: str) -> None:
+    text, version = opened(papers)
+    (papers.folder / FILE).write_text(PAPER + "# theirs\n" + theirs)
+    answer = papers.post("save", file=FILE, text=text + ours, version=version)
+    assert (answer.status, answer.told["merged"]) == (409, None)
+    assert answer.told["disk"]["text"] == PAPER + "# theirs\n" + theirs
+
+
 def test_of_two_browsers_on_one_file_the_second_is_told(papers: Served) -> None:
     text, version = opened(papers)
     assert papers.post("save", file=FILE, text=text + "# first\n", version=version).status == 200

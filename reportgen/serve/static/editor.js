@@ -51,6 +51,8 @@ async function open() {
       form.show(paper.tree, paper.findings);
       findings.again();
     }
+    paper.known = true;
+    ready();
   } catch (fault) {
     title("This file can’t be opened");
     notice("error", fault);
@@ -144,8 +146,13 @@ function takeMade(made, text) {
   else stand("held", "No document is made of this file alone.");
   if (current) form.show(paper.readable ? paper.tree : null, made.findings);
   by("made").dataset.sequence = String(made.sequence);
-  document.body.dataset.ready = "true";
+  ready();
   if (paper.toGo) { const path = paper.toGo; paper.toGo = ""; goToPath(path); }
+}
+
+/** Say that the page is whole: the document is shown, and what may stand in the file is known. */
+function ready() {
+  if (paper.taken && paper.known) document.body.dataset.ready = "true";
 }
 
 /** What stands over the document: nothing, or why it is older than the text. */

@@ -227,7 +227,7 @@ export class Form {
     const help = plain(this.fields.help(node));
     return make("fieldset.group", { dataset: { path: shownPath(path) } },
       make("legend", {}, this.fields.title(node, path.at(-1))), make("div.told-box"), help ? make("p.hint", {}, help) : "",
-      kind === "group" ? this.#group(path, node, value, level + 1) : this.#list(path, node, value, level + 1));
+      kind === "group" ? this.#group(path, node, value, level) : this.#list(path, node, value, level));
   }
 
   #field(path, node, value, { bare = false } = {}) {

@@ -101,7 +101,7 @@ export function textEditor(parent, text, told) {
         EditorView.cspNonce.of(told.nonce),
         EditorState.phrases.of(WORDS.english),
         EditorState.readOnly.of(Boolean(told.readOnly)),
-        EditorView.contentAttributes.of({ "aria-label": "Text of the file", spellcheck: "true", autocorrect: "off", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": "Text of the file", tabindex: "0", spellcheck: "true", autocorrect: "off", autocapitalize: "off" }),
         lineNumbers(), foldGutter({ openText: "\u25be", closedText: "\u25b8" }), lintGutter(), highlightActiveLine(), highlightActiveLineGutter(),
         history(), drawSelection(), indentOnInput(), indentUnit.of("  "), bracketMatching(), closeBrackets(), highlightSelectionMatches(),
         EditorState.tabSize.of(2), EditorView.lineWrapping, search({ top: true }),
@@ -180,15 +180,15 @@ function completions(context, told) {
   const { state, pos } = context;
   const place = standing(state.doc, pos);
   const inHole = /\{\{\s*([\w.-]*)$/.exec(state.doc.lineAt(pos).text.slice(0, pos - state.doc.lineAt(pos).from));
-  if (inHole) return named(inHole[1], pos, told.names());
+  if (inHole) return named(inHole[1], pos, told.names(), /^\s*(\||\}\})/.test(state.doc.sliceString(pos, state.doc.lineAt(pos).to)));
   if (!told.fields() || place.part === "prose" || place.part === "comment") return null;
   return place.part === "key" ? names(context, place, told.fields()) : values(context, place, told.fields());
 }
 
-function named(typed, pos, known) {
+function named(typed, pos, known, ended) {
   return {
     from: pos - typed.length,
-    options: known.map(({ name, value }) => ({ label: name, detail: value.length > 40 ? `${value.slice(0, 38)}…` : value, type: "variable" })),
+    options: known.map(({ name, value }) => ({ label: name, apply: ended ? name : `${name} }}`, detail: value.length > 40 ? `${value.slice(0, 38)}…` : value, type: "variable" })),
     validFor: /^[\w.-]*$/,
   };
 }
