@@ -46,18 +46,6 @@ def test_a_finding_leads_to_its_place(screen: Screen) -> None:
     expect(screen.page.locator(".cm-activeLine")).to_contain_text("purpose: Again.")
 
 
-def test_a_paragraph_leads_to_its_field_and_the_cursor_to_its_paragraph(screen: Screen) -> None:
-    screen.open()
-    reasons = screen.sheet.get_by_text("The contracts provide for an extension")
-    reasons.click()
-    expect(screen.page.locator(".cm-activeLine")).to_contain_text("The contracts provide for an extension")
-    expect(screen.sheet.locator(".rg-here")).to_contain_text("The contracts provide for an extension")
-    screen.page.keyboard.press("Control+Home")
-    expect(screen.sheet.locator(".rg-here")).to_have_count(0)
-    screen.find("purpose: To extend")
-    expect(screen.sheet.locator(".rg-here")).to_contain_text("To extend the home care contracts")
-
-
 def test_help_on_a_name_and_what_may_stand_here(screen: Screen) -> None:
     screen.open()
     screen.line("body_type:").get_by_text("body_type").hover()
