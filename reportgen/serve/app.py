@@ -192,10 +192,11 @@ class Server:
     async def build(self, request: Request) -> Response:
         """Answer with a document, from the text that is being written or from the file as it is saved."""
         asked = await json_of(request) if request.method == "POST" else dict(request.query_params)
+        raw = await asyncio.to_thread(self.folder.raw, field(asked, "file", str))
         if "text" not in asked:
-            asked["text"] = (await asyncio.to_thread(self.folder.open, field(asked, "file", str))).text
+            asked["text"] = (await asyncio.to_thread(self.folder.open, asked["file"])).text
         place, wanted = self._wanted(asked)
-        work = partial(building.document, place, wanted, field(asked, "format", str))
+        work = partial(building.document, place, wanted, field(asked, "format", str), raw)
         made = await self._while_wanted(request, work, Urgency.ASKED)
         return building.attachment(made)
 

@@ -1,6 +1,6 @@
 """The documents that a person takes away: built as `reportgen build` does, under a name that says what they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote
@@ -8,6 +8,8 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from reportgen import pipeline
+from reportgen.history.repository import HistoryError, repository_of
+from reportgen.serve.folder import written
 from reportgen.serve.preview import Wanted
 from reportgen.serve.refused import Refused
 from reportgen.serve.told import findings_told
@@ -30,17 +32,34 @@ class Document:
     content: bytes
 
 
-def document(place: Path, wanted: Wanted, form: str) -> Document:
-    """Return a document of a text. Raises Refused where it can't be made, with the findings that say why."""
+def document(place: Path, wanted: Wanted, form: str, raw: bytes | None) -> Document:
+    """Return a document of a text, whose file holds `raw`, if there is one.
+
+    It is made of the bytes that the file will have once the text is saved, and if it has them, says which commit holds
+    them: so it is the document that `reportgen build` makes. Raises Refused where it can't be made, with the findings
+    that say why.
+    """
     if form not in pipeline.formats():
         raise Refused(400, "There is no format of that name.", f"choose one of these: {', '.join(pipeline.formats())}")
-    built = pipeline.build(place, wanted.file, wanted.order(form))
+    order = replace(wanted.order(form), held=written(wanted.text, raw))
+    if order.held == raw and form == "docx":
+        order = replace(order, commit=_commit(place))
+    built = pipeline.build(place, wanted.file, order)
     if not built.files:
         message = "This document can't be made yet: the file has faults that must be mended first."
         told = {"findings": findings_told(built.findings, wanted.text, wanted.file)}
         raise Refused(422, message, "they are listed beside the text", told)
     made = built.files[0]
     return Document(name_of(place, made.name), made.content)
+
+
+def _commit(place: Path) -> str:
+    """Return the commit that holds what a file says, empty where none does or git can't say."""
+    try:
+        repository = repository_of(place)
+        return (repository.commit_holding(place) or "") if repository is not None else ""
+    except HistoryError:
+        return ""
 
 
 def name_of(place: Path, built: PurePosixPath) -> str:

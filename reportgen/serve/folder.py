@@ -100,9 +100,13 @@ class Folder:
         self._keep(place, opened.version, opened.text)
         return opened
 
+    def raw(self, file: str) -> bytes | None:
+        """Return a file's bytes, None where there is no file."""
+        return _bytes_of(self.place(file), file)
+
     def version(self, file: str) -> str:
         """Return the hash of a file's bytes, empty where there is no file."""
-        raw = _bytes_of(self.place(file), file)
+        raw = self.raw(file)
         return "" if raw is None else version_of(raw)
 
     def known(self, file: str, version: str) -> str | None:

@@ -1,17 +1,22 @@
 """The documents that a person takes away: the same bytes and names that `reportgen build` gives."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from reportgen.pipeline import Order, build
-from tests.serve.browser import PAPER, Served
+from tests.history.repositories import new_repository
+from tests.serve.browser import COUNCIL, PAPER, Served, serving
 
 FILE = "northshire/care.yaml"
 
 
 def built(asked: Served, order: Order) -> bytes:
-    return build(asked.folder / FILE, FILE, order).files[0].content
+    return built_of(asked.folder, order)
+
+
+def built_of(folder: Path, order: Order) -> bytes:
+    return build(folder / FILE, FILE, order).files[0].content
 
 
 @pytest.mark.parametrize("form", ["docx", "md", "html", "pdf"])
@@ -20,6 +25,25 @@ def test_a_download_is_what_build_makes(asked: Served, form: str) -> None:
     assert answer.status == 200
     assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''care-report.{form}"
     assert answer.body == built(asked, Order(formats=(form,)))
+
+
+def test_a_file_with_windows_line_ends_gives_what_build_makes(papers: Served) -> None:
+    (papers.folder / FILE).write_bytes(PAPER.replace("\n", "\r\n").encode())
+    for answer in (
+        papers.get("api/build", file=FILE, format="docx"),
+        papers.post("build", file=FILE, text=PAPER, format="docx"),
+    ):
+        assert answer.body == built(papers, Order(formats=("docx",)))
+
+
+def test_a_word_file_says_which_commit_it_is_made_from(tmp_path: Path) -> None:
+    repository = new_repository(tmp_path)
+    commit = repository.commit("the paper", northshire__council=COUNCIL, northshire__care=PAPER)
+    with serving(repository.top) as served:
+        saved = served.get("api/build", file=FILE, format="docx").body
+        typed = served.post("build", file=FILE, text=PAPER + "#\n", format="docx").body
+    assert saved == built_of(repository.top, Order(formats=("docx",), commit=commit))
+    assert typed != saved
 
 
 def test_slides_are_made_of_the_briefing(asked: Served) -> None:
