@@ -48,6 +48,10 @@ decision-record: $(VENV)/.installed ## Write the record of DECISION once it has 
 all: $(VENV)/.installed ## Write every document of every decision and meeting under DECISIONS, and slides of briefings
 	@$(PY) -m reportgen build "$(DECISIONS)" --every-kind $(FORMATS:%=--format %) --format pptx --audience "$(AUDIENCE)" $(if $(DISCARD_EDITS),--discard-edits )--out "$(OUT)"
 
+.PHONY: serve
+serve: $(VENV)/.installed ## See, write and build the papers under DECISIONS in the browser
+	@$(PY) -m reportgen serve "$(DECISIONS)"
+
 .PHONY: check-decisions
 check-decisions: $(VENV)/.installed ## Check every decision under DECISIONS, and write nothing
 	@$(PY) -m reportgen check "$(DECISIONS)"
