@@ -537,6 +537,21 @@ def styles(templates: tuple[Path, ...] = ()) -> tuple[str, ...]:
     return tuple(sorted({file.stem for folder in folders for file in folder.glob("*.yaml")}))
 
 
+def style_for(path: Path, shown: str) -> Style:
+    """Return the style in which what is said of a file is printed: its council's, or the default where that is faulty.
+
+    Raises FileNotFoundError where the default that comes with reportgen is not there.
+    """
+    shipped = shipped_templates() / "styles"
+    council = load_subject(path, shown).council
+    folders = [folder / "styles" for folder in (*own_templates(path), shipped_templates())]
+    style = load_style(council.style, folders)[0] if council is not None else None
+    usual = style or load_style("default", [shipped])[0]
+    if usual is None:
+        raise FileNotFoundError(shipped)
+    return usual
+
+
 @cache
 def _writers() -> dict[str, str]:
     """Return the modules that write a format, by the format's name, which is the module's."""

@@ -1,0 +1,23 @@
+"""The history of a file as text for a terminal."""
+
+from reportgen.history.entries import Entry, History
+from reportgen.history.said import moment
+
+_NOTHING = "No commit has changed this file."
+
+
+def report(shown: str, history: History) -> str:
+    """Return the history of a file, newest first, a paragraph a commit."""
+    parts = [shown, *(_entry(one) for one in history.entries)]
+    if not history.entries:
+        parts.append(_NOTHING)
+    return "\n\n".join([*parts, history.note] if history.note else parts) + "\n"
+
+
+def _entry(entry: Entry) -> str:
+    commit = entry.commit
+    head = ["Not committed yet"] if commit is None else []
+    if commit is not None:
+        head = [f"{moment(commit.date)}  {commit.author}  {commit.short}", commit.subject]
+    lines = [one.words for one in entry.differences]
+    return "\n".join([*filter(None, head), *(f"  {line}" for line in [*lines, entry.note] if line)])

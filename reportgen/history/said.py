@@ -1,0 +1,14 @@
+"""How moments are said."""
+
+from datetime import datetime
+from typing import Final
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def moment(when: datetime) -> str:
+    """Return a moment by the clock of whoever was there: `3 March 2026, 09:00`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
