@@ -1,0 +1,1 @@
+"""Word: two files that our writer made, as one with tracked changes."""
