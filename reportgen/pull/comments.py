@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.base.finding import Finding, Severity, found_at
-from reportgen.base.source import FieldPath, Source
+from reportgen.base.source import FieldPath, Source, show_path
 from reportgen.document.anchors import Anchor
+from reportgen.edit.edits import Edit, Insert, Put
 from reportgen.pull.changes import Remark
 from reportgen.pull.lines import Printed
 from reportgen.pull.placing import Placed
@@ -131,6 +132,33 @@ def with_comments(source: Source, remarks: Sequence[Remark]) -> str:
         new = [line for line in dict.fromkeys(above[at]) if line.strip() not in standing]
         text = text[:at] + "".join(f"{line}{newline}" for line in new) + text[at:]
     return text
+
+
+def review_notes(source: Source, remarks: Sequence[Remark]) -> tuple[Edit, ...]:
+    """Return the changes that put comments among the file's `review_notes`, without those that are there already."""
+    held = source.tree.get("review_notes") if isinstance(source.tree, dict) else None
+    standing = [note for note in held if isinstance(note, dict)] if isinstance(held, list) else []
+    known = {(str(note.get("text", "")).strip(), str(note.get("at", ""))) for note in standing}
+    new = []
+    for remark in remarks:
+        text = " / ".join(remark.text.splitlines())
+        text = f"On “{remark.words}”: {text}" if remark.words and not remark.answers else text
+        note = {
+            "text": text,
+            "at": show_path(remark.path),
+            "by": remark.author,
+            "on": remark.date[:10] if day(remark.date) else "",
+            "resolved": "yes" if remark.resolved else "",
+        }
+        note = {name: value for name, value in note.items() if value}
+        if (text, note.get("at", "")) not in known:
+            new.append(note)
+    at = len(held) if isinstance(held, list) else 0
+    if not new:
+        return ()
+    if not isinstance(held, list):
+        return (Put(("review_notes",), new),)
+    return tuple(Insert(("review_notes",), at, note) for note in new)
 
 
 def _first_line(text: str) -> int:

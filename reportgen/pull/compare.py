@@ -48,7 +48,7 @@ def compared(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterato
     for path, lines in found.prose.items():
         if not same(before[path], lines):
             lost = [piece for piece in found.lost if piece.within == path]
-            yield _prose(path, before[path], lines, lost, sides)
+            yield from _prose(path, before[path], lines, lost, sides)
     for over in found.overtyped:
         yield _overtyped(over, anchor, sides)
 
@@ -68,27 +68,33 @@ def _of_template(anchor: Anchor) -> str:
 
 def _prose(
     path: FieldPath, before: Sequence[Printed], after: Sequence[Printed], lost: Sequence[Piece], sides: Sides
-) -> Change:
+) -> Iterator[Change]:
     place = sides.moved(path)
     now = sides.current.prose.get(place, ())
-    shown = Change(path=place, what=What.PROSE, before=text_of(now), after=text_of(after))
-    if text_of(now) != text_of(before):
-        return replace(shown, base=text_of(before), conflict=True, refusal=_BOTH)
+    change = Change(path=place, what=What.PROSE, before=text_of(now), after=text_of(after), wanted=tuple(after))
+    if change.before == change.after:
+        return
     written = written_prose(sides.current, place)
-    if written is None:
-        return replace(shown, refusal="The file has no text of its own here.")
-    if not after:
-        whole = place[:-1] if place and place[-1] == "text" and _is_passage(sides.current, place) else place
-        return replace(shown, edit=Remove(whole), wanted=())
-    try:
-        text = rewritten(written, before, after)
-    except CannotWriteError as fault:
-        return replace(shown, refusal=str(fault))
-    ending = written[len(written.rstrip()) :]
-    return replace(shown, edit=Put(place, text.rstrip() + ending), note=_gone(lost), wanted=tuple(after))
+    if written is None and not now:
+        yield replace(change, refusal="The file has no such text any more.", base=text_of(before), conflict=True)
+    elif written != written_prose(sides.base, path) and change.before != text_of(before):
+        yield replace(change, base=text_of(before), conflict=True, refusal=BOTH_CHANGED)
+    elif written is None:
+        yield replace(change, refusal="These words are put together from several fields: change them in the file.")
+    elif not after:
+        whole = place[:-1] if place[-1] == "text" and _is_passage(sides.current, place) else place
+        yield replace(change, edit=Remove(whole))
+    else:
+        try:
+            text = rewritten(written, before, after)
+        except CannotWriteError as fault:
+            yield replace(change, refusal=str(fault))
+            return
+        ending = written[len(written.rstrip()) :]
+        yield replace(change, edit=Put(place, text.rstrip() + ending), note=_gone(lost))
 
 
-_BOTH = "The file has been changed here too since the Word file was made, and says another thing."
+BOTH_CHANGED = "The file has been changed here too since the Word file was made, and says another thing."
 
 
 def _gone(lost: Sequence[Piece]) -> str:
@@ -153,8 +159,8 @@ def _worked_out(path: FieldPath, sides: Sides) -> str:
     how = sides.current.derived.get(sides.moved(path))
     told = f" ({how.how})" if how is not None and how.how else ""
     return (
-        f"`{show_path(sides.moved(path))}` is worked out{told}, and nobody writes it: change what it is worked out from, "
-        "or state it in the file."
+        f"`{show_path(sides.moved(path))}` is worked out{told}, and nobody writes it: "
+        "change what it is worked out from, or state it in the file."
     )
 
 
@@ -167,9 +173,9 @@ def _reference(piece: Piece, after: str, sides: Sides) -> Change:
     if piece.derived:
         return replace(shown, what=What.COMPUTED, refusal=_worked_out(piece.path, sides))
     span = sides.current.source.span(place)
-    line = f", line {sides.current.source.location(span.start).line}" if span is not None else ""
+    line = f" (line {sides.current.source.location(span.start).line})" if span is not None else ""
     reason = (
-        f"`{within}` prints `{show_path(place)}` here{line}, as other places do: "
+        f"`{within}` refers here to `{show_path(place)}`{line}, which other places may print too: "
         "if it is wrong, change it there, and all of them will say so."
     )
     return replace(shown, refusal=reason)
@@ -183,7 +189,7 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     if now == after:
         return shown
     if now != before:
-        return replace(shown, base=before, conflict=True, refusal=_BOTH)
+        return replace(shown, base=before, conflict=True, refusal=BOTH_CHANGED)
     if not after:
         reason = (
             f"The value was taken out of the Word file: take `{show_path(place)}` out of the file if nobody needs it."

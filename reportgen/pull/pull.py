@@ -15,15 +15,16 @@ from typing import Final
 
 from reportgen import __version__
 from reportgen.base.finding import Finding, Severity
-from reportgen.base.source import FieldPath, Location, show_path
+from reportgen.base.source import FieldPath, Location, Source, show_path
 from reportgen.document.anchors import Anchor, Holds
 from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.history.repository import HistoryError, repository_of
+from reportgen.load.yaml_file import source_from
 from reportgen.model.audience import Audience
 from reportgen.pipeline import Order
 from reportgen.pull.blocks import hash_of, text_of
 from reportgen.pull.changes import Change, Pulled, Unplaced, What
-from reportgen.pull.comments import remarks_of
+from reportgen.pull.comments import remarks_of, review_notes, with_comments
 from reportgen.pull.compare import Sides, compared
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed
@@ -33,8 +34,8 @@ from reportgen.pull.package import UnreadableError
 from reportgen.pull.placing import Placed, Stretch, placed, texts_of
 from reportgen.pull.rows import entry_added, rows_changed
 from reportgen.pull.shapes import Dressing, Shapes, dressing_of
-from reportgen.pull.trial import tried
-from reportgen.pull.word import Line, WordFile, read_word
+from reportgen.pull.trial import after_edits, tried
+from reportgen.pull.word import Hand, Line, WordFile, read_word
 
 _OURS: Final = 0.3
 """The share of what we print that a file must say, at the least, to be taken for an edited copy of it."""
@@ -82,10 +83,10 @@ def pull(edited: Edited, path: Path, shown: str, templates: Sequence[Path] = ())
     sides = _sides(base, now)
     pulling = _Pulling(word, where, manifest, ids, sides, base is not None)
     changes = tried(pulling.changes(), now, path, order).changes
-    by, on = _last_saved(word)
+    by, on = _last_saved(word, now)
     return Pulled(
         source=now.source,
-        changes=changes,
+        changes=tuple(sorted(changes, key=lambda change: _line_of(change, now.source))),
         remarks=tuple(remarks_of(word, where, ids, sides.base.lines)),
         unplaced=tuple(pulling.unplaced()),
         findings=tuple(_told(edited, manifest, now, base, ids)),
@@ -102,6 +103,27 @@ def applied(pulled: Pulled, chosen: Sequence[Change] | None = None) -> str:
     edits = [change.edit for change in (pulled.ready if chosen is None else chosen) if change.edit is not None]
     try:
         return spliced(pulled.source, edits)
+    except CannotSpliceError as fault:
+        raise CannotPullError(str(fault)) from None
+
+
+def written(pulled: Pulled, comments: str) -> str:
+    """Return the text of the decision file with every change made that can be, and with its comments.
+
+    `comments` is `yaml` for lines above their fields, `review` for `review_notes`. Raises CannotPullError.
+    """
+    text = applied(pulled)
+    if not pulled.remarks:
+        return text
+    edits = pulled.ready
+    remarks = [replace(remark, path=after_edits(remark.path, edits)) for remark in pulled.remarks]
+    source, _ = source_from(text.encode("utf-8"), pulled.source.file)
+    if source is None:
+        raise CannotPullError("The file can't be read once the changes are made.")
+    if comments == "yaml":
+        return with_comments(source, remarks)
+    try:
+        return spliced(source, review_notes(source, remarks))
     except CannotSpliceError as fault:
         raise CannotPullError(str(fault)) from None
 
@@ -329,7 +351,7 @@ class _Pulling:
         edited = shapes.shaped(lines, printed, own, dressing)
         sure = self.where.sureness.get(name, 1.0)
         for change in compared(anchor, edited, self.sides):
-            yield _signed(replace(change, sureness=sure), lines)
+            yield _signed(replace(change, sureness=sure), lines, self.word.hands.get(name, ()))
 
     def _first_entry(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Return the lines of an entry up to those that begin another, which were typed behind it."""
@@ -344,7 +366,9 @@ class _Pulling:
         readings = [shapes.shaped(lines, (), (), dressing) for dressing in (Dressing(), Dressing(bold=True))]
         if any(hash_of(edited) == said.sha256 for edited in readings):
             return
-        yield _signed(self._conflict(said, readings[0]), lines)
+        change = self._conflict(said, readings[0])
+        if change.before != change.after:
+            yield _signed(change, lines)
 
     def _conflict(self, said: Said, edited: Sequence[Printed]) -> Change:
         now = self.sides.current
@@ -377,7 +401,8 @@ class _Pulling:
             change = entry_added(self.word.lines[at], at, anchor, self.sides, position)
             if change is not None:
                 told.add(at)
-                yield _signed(change, (self.word.lines[at],))
+                if change.edit is not None or change.refusal:
+                    yield _signed(change, (self.word.lines[at],))
 
     def _behind_entries(self) -> Iterator[tuple[int, str]]:
         of = {at: name for name, places in self.where.lines.items() for at in places}
@@ -433,10 +458,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 50 else f"{text[:50].rsplit(' ', 1)[0]} …"
 
 
-def _signed(change: Change, lines: Sequence[Line]) -> Change:
-    """Return a change with the name and the day of the last tracked change in its lines."""
-    hands = sorted((hand for line in lines for hand in line.hands), key=lambda hand: (hand.date, hand.author))
-    return replace(change, author=hands[-1].author, date=hands[-1].date) if hands else change
+def _signed(change: Change, lines: Sequence[Line], others: Sequence[Hand] = ()) -> Change:
+    """Return a change with the name and the day of the last tracked change in its lines, else of the others there."""
+    hands = [hand for line in lines for hand in line.hands] or others
+    last = max(hands, key=lambda hand: (hand.date, hand.author), default=None)
+    return replace(change, author=last.author, date=last.date) if last is not None else change
 
 
 def _once(changes: Sequence[Change]) -> Iterator[Change]:
@@ -491,11 +517,19 @@ def _told(
         yield remark("PULL-TEMPLATE", f"The templates have changed since: {passages} printed otherwise now.")
 
 
-def _last_saved(word: WordFile) -> tuple[str, str]:
-    """Return who saved the Word file last, and when, as the file itself says."""
+def _line_of(change: Change, source: Source) -> int:
+    """Return where in the file a change belongs, for their order; those that belong nowhere come last."""
+    span = source.span(change.path) if change.path else None
+    return span.start if span is not None else len(source.text)
+
+
+def _last_saved(word: WordFile, now: Laid) -> tuple[str, str]:
+    """Return who saved the Word file last, and when, as the file itself says; nothing where that was reportgen."""
     try:
         root = word.package.part("docProps/core.xml")
     except UnreadableError:
         return "", ""
     said = {str(child.tag).rpartition("}")[2]: (child.text or "").strip() for child in root} if root is not None else {}
-    return " ".join(said.get("lastModifiedBy", "").split()), said.get("modified", "")
+    by = " ".join(said.get("lastModifiedBy", "").split())
+    council = now.loaded.council.name if now.loaded.council is not None else ""
+    return ("", "") if by in ("", council) else (by, said.get("modified", ""))

@@ -15,7 +15,7 @@ from reportgen.pull.lines import PLAIN, Printed, words_of
 from reportgen.pull.placing import Placed
 from reportgen.pull.prose import CannotWriteError, as_markdown
 from reportgen.pull.typed import NoValue, value_of
-from reportgen.pull.word import Line, Row, WordFile
+from reportgen.pull.word import Hand, Line, Row, WordFile
 
 _NAMES = ("title", "stage", "name", "label", "line", "contract", "text")
 
@@ -43,12 +43,26 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
         if where.anchored:
             for row, anchors in rows.items():
                 if row not in places.values() and any(sides.base.lines[anchor.id] for anchor in anchors):
-                    changes.append(_removed(anchors, sides))
-                    told |= _ids_of(anchors, ids)
+                    names = _ids_of(anchors, ids)
+                    hand = max((hand for name in names for hand in word.hands.get(name, ())), default=Hand("", ""))
+                    changes.append(replace(_removed(anchors, sides), author=hand.author, date=hand.date))
+                    told |= names
         for change, at in _added(word, number, rows, places, sides):
-            changes.append(change)
             lines |= set(at)
+            if not _is_there(change, sides.current):
+                changes.append(change)
     return RowsFound(tuple(changes), frozenset(told), frozenset(lines))
+
+
+def _is_there(change: Change, laid: Laid) -> bool:
+    """Tell whether the file has an entry already that prints just what was typed for a new one."""
+    words = [" ".join(cell.split()) for cell in change.after.split(" | ")]
+    rows: dict[FieldPath, list[str]] = defaultdict(list)
+    for anchor in laid.anchors:
+        path = _row_path([anchor]) if anchor.cell is not None else anchor.path
+        if path[: len(change.path) - 1] == change.path[:-1]:
+            rows[path[: len(change.path)]].append(" ".join(line.text for line in laid.lines[anchor.id]))
+    return any(all(word in texts for word in words) for texts in rows.values())
 
 
 def _tables(laid: Laid) -> dict[int, dict[int, list[Anchor]]]:
@@ -127,10 +141,8 @@ def _added(
         after = [places[at] for at in sorted(places) if at > key and places[at] in rows]
         if not cells or not (before or after):
             continue
-        yield (
-            _row_added(row, cells, rows, before, after, sides),
-            tuple(at for lines in cells.values() for at, _ in lines),
-        )
+        change = _row_added(row, cells, rows, before, after, sides)
+        yield change, tuple(at for lines in cells.values() for at, _ in lines)
 
 
 def _row_added(
@@ -152,44 +164,84 @@ def _row_added(
     record: dict[str, object] = {}
     for column, lines in sorted(cells.items()):
         model = [a for cells_of in rows.values() for a in cells_of if a.cell is not None and a.cell.column == column]
-        written = _cell_value(model, [line for _, line in lines], (*path, at), sides)
+        written = _cell_values(model, [line for _, line in lines], beside, sides)
         if isinstance(written, str):
             return replace(shown, refusal=written)
-        if written is not None:
-            leaf, value = written
+        for leaf, value in written:
             _put_in(record, leaf, value)
     entry = _with_id(record, path, sides)
     return replace(shown, edit=Insert(path, at, entry))
 
 
-def _cell_value(
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A line of a cell that prints one field of an entry: the field below the entry, and the words before and after."""
+
+    leaf: FieldPath
+    source: Source
+    before: str
+    after: str
+
+
+def _cell_values(
     model: Sequence[Anchor], lines: Sequence[Line], row: FieldPath, sides: Sides
-) -> tuple[FieldPath, object] | str | None:
-    """Return the field that a cell of a new row is, below its entry, and its value; or why it can't be told."""
-    leaves: dict[FieldPath, Source] = {}
-    for anchor in model:
-        own = _row_path([anchor])
-        pieces = [t.source for line in sides.base.lines[anchor.id] for t in line.tokens if t.source is not None]
-        for piece in pieces:
-            field = piece.within or piece.path
-            if field[: len(own)] == own and len(field) > len(own):
-                leaves.setdefault(field[len(own) :], piece.source if not piece.within else Source.PROSE)
+) -> list[tuple[FieldPath, object]] | str:
+    """Return the fields that a cell of a new row holds, below its entry, with their values; or why it can't be told."""
+    slots = max((list(_slots(anchor, sides.base)) for anchor in model), key=len, default=[])
     words = " ".join(line.text for line in lines)
-    if not leaves:
+    if not slots:
         return f"“{words}” stands in a column that no field of the entry is printed in."
-    if Source.WORKED_OUT in leaves.values() and len(leaves) == 1:
-        return None
-    if len(leaves) > 1:
-        return f"“{words}” stands in a column that prints several fields of an entry: write the entry in the file."
-    ((leaf, source),) = leaves.items()
-    if source is Source.PROSE:
+    if len(slots) == 1 and slots[0].source is Source.PROSE:
+        pairs = [(slots[0], list(lines))]
+    elif len(lines) > len(slots):
+        return f"“{words}” is more than the fields of an entry that this column prints: write the entry in the file."
+    else:
+        pairs = [(slot, [line]) for slot, line in _in_slots(slots, lines)]
+    values: list[tuple[FieldPath, object]] = []
+    for slot, own in pairs:
+        if slot.source is Source.WORKED_OUT:
+            continue
+        value = _slot_value(slot, own, row, sides)
+        if isinstance(value, NoValue):
+            return value.reason
+        values.append((slot.leaf, value))
+    return values
+
+
+def _slots(anchor: Anchor, laid: Laid) -> Iterator[_Slot]:
+    """Yield the lines of a cell that print a field of its row each."""
+    own = _row_path([anchor])
+    for line in laid.lines[anchor.id]:
+        pieces = [token.source for token in line.tokens if token.source is not None]
+        fields = [piece.within or piece.path for piece in pieces]
+        leaves = list(dict.fromkeys(f[len(own) :] for f in fields if f[: len(own)] == own and len(f) > len(own)))
+        if len(leaves) != 1:
+            continue
+        inside = [at for at, field in enumerate(fields) if field == (*own, *leaves[0])]
+        before = "".join(token.text for token in line.tokens[: inside[0]])
+        after = "".join(token.text for token in line.tokens[inside[-1] + 1 :])
+        first = pieces[inside[0]]
+        yield _Slot(leaves[0], Source.PROSE if first.within else first.source, before, after)
+
+
+def _in_slots(slots: Sequence[_Slot], lines: Sequence[Line]) -> Iterator[tuple[_Slot, Line]]:
+    """Yield the lines of a new cell with what each is: by the words that a template puts first, else in order."""
+    left = list(slots)
+    for line in lines:
+        labelled = [slot for slot in left if slot.before.strip() and line.text.startswith(slot.before.strip())]
+        slot = labelled[0] if labelled else next((one for one in left if not one.before.strip()), left[0])
+        left.remove(slot)
+        yield slot, line
+
+
+def _slot_value(slot: _Slot, lines: Sequence[Line], row: FieldPath, sides: Sides) -> object | NoValue:
+    if slot.source is Source.PROSE:
         try:
-            edited = [Printed(PLAIN, words_of(line).tokens) for line in lines]
-            return leaf, as_markdown(edited)
+            return as_markdown([Printed(PLAIN, words_of(line).tokens) for line in lines])
         except CannotWriteError as fault:
-            return str(fault)
-    value = value_of(sides.current, (*row, *leaf), words)
-    return value.reason if isinstance(value, NoValue) else (leaf, value)
+            return NoValue(str(fault))
+    words = " ".join(line.text for line in lines).removeprefix(slot.before.strip()).removesuffix(slot.after.strip())
+    return value_of(sides.current, (*row, *slot.leaf), words.strip())
 
 
 def _put_in(record: dict[str, object], leaf: FieldPath, value: object) -> None:
@@ -241,7 +293,7 @@ def entry_added(
     line: Line, at: int, anchor: Anchor, sides: Sides, position: Callable[[FieldPath], int]
 ) -> Change | None:
     """Return the entry that a line put in after one of a list adds, or None where that list is no list of the file."""
-    path = anchor.path
+    path = _prose_in(anchor, sides) or anchor.path
     numbered = [place for place, step in enumerate(path) if isinstance(step, int)]
     if not numbered or anchor.entry is None:
         return None
@@ -261,4 +313,11 @@ def entry_added(
         others = _entries(sides.current, entry[:-1])
         whole = any(isinstance(other, str) for other in others)
         value = text if whole else _with_id({"text": text}, entry[:-1], sides)
-    return replace(shown, edit=Insert(entry[:-1], new, value))
+    change = replace(shown, edit=Insert(entry[:-1], new, value))
+    return replace(change, edit=None) if _is_there(change, sides.current) else change
+
+
+def _prose_in(anchor: Anchor, sides: Sides) -> FieldPath:
+    """Return the field of prose that a stretch prints, empty where it prints none."""
+    tokens = (token for line in sides.base.lines[anchor.id] for token in line.tokens)
+    return next((token.source.within for token in tokens if token.source is not None and token.source.within), ())

@@ -4,7 +4,7 @@ Two views of a file with tracked changes can be read: as it will be once all of 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -104,13 +104,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """What stands in a Word file. `strays` are words outside the body that no field can hold: footnotes, text boxes."""
+    """What stands in a Word file. `strays` are words outside the body that no field can hold: footnotes, text boxes.
+
+    `hands` are those of the tracked changes in each stretch, by its id: of one that was taken out, no line is left.
+    """
 
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
     comments: tuple[Comment, ...]
     strays: tuple[str, ...]
-    tracked: tuple[Hand, ...]
+    hands: Mapping[str, tuple[Hand, ...]]
     remarks: tuple[str, ...]
     package: Package
 
@@ -132,7 +135,7 @@ def read_word(content: bytes, *, original: bool = False) -> WordFile:
         tuple(reader.rows),
         _comments(package, reader),
         tuple(reader.strays),
-        tuple(sorted(reader.tracked)),
+        {name: tuple(sorted(hands)) for name, hands in reader.hands.items()},
         package.remarks,
         package,
     )
@@ -166,7 +169,7 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
-    tracked: set[Hand] = field(default_factory=set)
+    hands: dict[str, set[Hand]] = field(default_factory=dict)
     quoted: dict[str, list[str]] = field(default_factory=dict)
     stands_on: dict[str, int] = field(default_factory=dict)
     _open_comments: dict[str, None] = field(default_factory=dict)
@@ -213,6 +216,8 @@ class _Reader:
             changes = [c for c in properties if _name(c) in ("ins", "del")] if properties is not None else []
             made = (*hands, *(self._hand(change) for change in changes))
             if not all(self._shows(_name(change)) for change in changes):
+                for control in row.iter(f"{_W}sdt"):
+                    self._signed(_anchors_of(control), made)
                 continue
             self.rows.append(Row(table, at, made))
             self._row(row, replace(within, hands=made, anchors=()), table, at)
@@ -253,9 +258,12 @@ class _Reader:
         marks = dict.fromkeys(self._touched, 0) | said
         known = [*within.anchors, *(key for key in found.anchors if key[1] != "bookmark")]
         # Of two that hold as many words, the one that began last.
-        known += [(anchor, "bookmark") for anchor in sorted(reversed(marks), key=lambda a: -marks[a])[:_MOST_MARKS]]
+        last = {anchor: at for at, anchor in enumerate(marks)}
+        nearest = sorted(marks, key=lambda anchor: (-marks[anchor], -last[anchor]))
+        known += [(anchor, "bookmark") for anchor in nearest[:_MOST_MARKS]]
         line = self._dressed(properties, tuple(found.runs), tuple(sorted(known, key=_sureness)), within.cell)
         ends = self._ends(properties, found)
+        self._signed(line.anchors, found.hands)
         if joining is not None:
             first = "".join(run.text for run in joining.runs).strip()
             kept = tuple(joining.anchors) if first else line.anchors
@@ -266,6 +274,11 @@ class _Reader:
             self._add(replace(line, hands=tuple(sorted(found.hands))))
         else:
             self._joining = _Pending(list(line.runs), dict.fromkeys(line.anchors, 0), found.hands, line.style)
+
+    def _signed(self, anchors: Sequence[tuple[str, str]], hands: Iterable[Hand]) -> None:
+        """Note who changed something in the stretch that something stands in."""
+        for name, _ in anchors[:1]:
+            self.hands.setdefault(name, set()).update(hands)
 
     def flush(self) -> None:
         """Let a paragraph whose end was taken away stand alone, where nothing follows that it could join."""
@@ -417,9 +430,7 @@ class _Reader:
         return (tag in ("del", "moveFrom")) == self.original
 
     def _hand(self, change: etree._Element) -> Hand:
-        hand = Hand(" ".join((change.get(f"{_W}author") or "").split()), change.get(f"{_W}date") or "")
-        self.tracked.add(hand)
-        return hand
+        return Hand(" ".join((change.get(f"{_W}author") or "").split()), change.get(f"{_W}date") or "")
 
     def _note(self, kind: str, number: str) -> None:
         """Keep the words of a footnote, which no field of ours can hold."""
