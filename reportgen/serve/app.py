@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from reportgen.scaffold.schemas import KINDS, schema_text
-from reportgen.serve import building, screens, writing
+from reportgen.serve import building, past, screens, writing
 from reportgen.serve import preview as previews
 from reportgen.serve.asked import field, json_of
 from reportgen.serve.folder import Folder, Moved, plain
@@ -78,6 +78,7 @@ class Server:
             ("POST", "merge", self.merge),
             ("GET", "build", self.build),
             ("POST", "build", self.build),
+            ("GET", "history", self.history),
         ]
 
     # Seeing and writing ------------------------------------------------------------------------------------------
@@ -199,6 +200,14 @@ class Server:
         work = partial(building.document, place, wanted, field(asked, "format", str), raw)
         made = await self._while_wanted(request, work, Urgency.ASKED)
         return building.attachment(made)
+
+    # What was before ---------------------------------------------------------------------------------------------
+
+    async def history(self, request: Request) -> Response:
+        """Answer with the commits of a file, in words."""
+        file = field(dict(request.query_params), "file", str)
+        place = self.folder.place(file)
+        return JSONResponse(await asyncio.to_thread(past.history, place, file))
 
     # -------------------------------------------------------------------------------------------------------------
 
