@@ -88,7 +88,7 @@ function begin(opened) {
   });
   findings = new Findings({ list: by("findings"), head: by("counts"), go: goTo, fields: () => paper.fields });
   form = new Form(by("form"), {
-    fields: () => paper.fields, edit, at: (path) => sheet.here(path), toText: (path) => { write("text"); goToPath(path); },
+    fields: () => paper.fields, edit, at: (path) => sheet.here(path), mend: (finding) => { write("text"); if (finding) goTo(finding); },
   });
   getIt = new GetIt(by("view-get-it"), paper, { text: () => editor.text(), take, toText: () => { location.hash = "write"; } });
   past = new History(by("view-history"), paper, { text: () => editor.text(), kind: () => by("kind").value });

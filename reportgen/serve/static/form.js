@@ -80,7 +80,7 @@ export class Form {
     this.#root.replaceChildren(make("div.message.error", {},
       make("h2", {}, "The form can’t be shown while the text can’t be read"),
       first ? make("p", {}, `Line ${first.line}: ${whole(first.message, first.hint)}`) : "",
-      make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.toText(first?.path || "") }, "Mend it in the text"))));
+      make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.mend(first) }, "Mend it in the text"))));
   }
 
   // Parts -------------------------------------------------------------------------------------------------------------

@@ -1,37 +1,61 @@
 // A file that something else changed while it was being written here: what differs, and whose words stand.
-import { make } from "./common.js";
+import { ask, make, whole } from "./common.js";
 import { markedLines, markedWords } from "./differences.js";
-import { pathInWords, readPath } from "./fields.js";
+import { pathInWords } from "./fields.js";
 
 /** Show what differs, and call `take({text, save})` with what the officer chose. Nothing is written before. */
 export function settle(dialogue, { told, mine, file, fields }, take) {
-  const gone = !told.disk;
   const theirs = told.disk?.text ?? "";
-  const clashes = told.merged?.conflicts || [];
   const close = () => dialogue.close();
   const choose = (text, save) => () => { close(); take({ text, save }); };
-  const both = told.merged && !clashes.length && told.merged.text !== theirs && told.merged.text !== mine;
+  const button = (words, does, kind = "button") => make(kind, { type: "button", onclick: does }, words);
+  const clashes = told.merged?.conflicts || [];
+  const both = told.merged && !clashes.length && told.merged.text !== mine && told.merged.text !== theirs;
+  const parts = !told.disk ? gone(file)
+    : both ? together(told.merged)
+      : clashes.length ? [clashing(clashes.length), make("div.clashes", {}, clashes.map((one, place) => clash(one, place, fields)))]
+        : [make("p", {}, "Something else saved a change to it. Choose whose text is to stand; nothing is written until you have chosen.")];
 
+  const does = !told.disk ? [button("Save it again here", choose(mine, true), "button.go")]
+    : [
+      both ? button("Save both together", choose(told.merged.text, true), "button.go") : "",
+      clashes.length ? picked(dialogue, told.merged, file, clashes, (text) => choose(text, true)()) : "",
+      button("Keep mine", choose(mine, true)),
+      button("Take theirs", choose(theirs, false)),
+    ];
   dialogue.replaceChildren(
-    make("h2", { id: "dialogue-head" }, gone ? "This file is no longer there" : "This file was changed while you were writing"),
-    make("p", {}, gone
-      ? `Something else moved or deleted ${file}, or the branch was changed. Nothing of yours is lost: it stands in this window.`
-      : both ? "Something else saved a change to it. The two sets of changes are in different places and can stand together."
-        : clashes.length ? `Something else saved a change to it, and in ${clashes.length === 1 ? "one place" : `${clashes.length} places`} you both wrote something different.`
-          : "Something else saved a change to it. Choose whose text is to stand; nothing is written until you have chosen."),
-    clashes.length ? make("ul.clashes", {}, clashes.map((one) => clash(one, fields))) : "",
-    gone ? "" : markedLines(theirs, both ? told.merged.text : mine, { was: "In the file now", is: both ? "With yours put in" : "Yours" }),
-    make("div.does", {},
-      both ? make("button.go", { type: "button", onclick: choose(told.merged.text, true) }, "Save both together") : "",
-      clashes.length ? make("button.go", { type: "button", onclick: choose(told.merged.text, false) }, "Put together, to look over") : "",
-      gone ? make("button.go", { type: "button", onclick: choose(mine, true) }, "Save it again here") : make("button", { type: "button", onclick: choose(mine, true) }, "Keep mine"),
-      gone ? "" : make("button", { type: "button", onclick: choose(theirs, false) }, "Take theirs"),
-      make("button", { type: "button", onclick: close }, "Decide later")));
+    make("h2", { id: "dialogue-head" }, told.disk ? "This file was changed while you were writing" : "This file is no longer there"),
+    ...parts,
+    told.merged?.left?.length ? make("p", {}, "These comments of yours find no place in it: ", told.merged.left.map((one) => make("code", {}, one))) : "",
+    told.disk ? markedLines(theirs, both ? told.merged.text : mine, { was: "In the file now", is: both ? "With yours put in" : "Yours" }) : "",
+    make("div.does", {}, does, button("Decide later", close)));
   if (!dialogue.open) dialogue.showModal();
 }
 
-function clash({ path, yours, theirs }, fields) {
-  const words = (value) => (value === null || value === undefined ? "(nothing)" : typeof value === "string" ? value : JSON.stringify(value));
-  const name = typeof path === "string" ? (fields ? pathInWords(fields, readPath(path)) : path) : "";
-  return make("li", {}, make("strong", {}, name), make("div", {}, "Theirs: ", words(theirs)), make("div", {}, "Yours: ", markedWords(words(theirs), words(yours))));
+const gone = (file) => [make("p", {}, `Something else moved or deleted ${file}, or the branch was changed. Nothing of yours is lost: it stands in this window.`)];
+
+const together = () => [make("p", {}, "Something else saved a change to it. The two sets of changes are in different places and can stand together.")];
+
+const clashing = (number) => make("p", {}, `Something else saved a change to it. In ${number === 1 ? "one field" : `${number} fields`} you both wrote something different: choose which is to stand. All else of both is kept.`);
+
+function clash({ path, at, yours, theirs }, place, fields) {
+  const words = (value) => (value === null || value === undefined ? "(taken out)" : typeof value === "string" ? value.trim() : "(several fields)");
+  const pick = (whose, value, shown) => make("label", {}, make("input", { type: "radio", name: `clash-${place}`, value: whose }), make("span", {}, make("strong", {}, value), " ", shown));
+  return make("fieldset", {}, make("legend", {}, fields ? pathInWords(fields, at) : path),
+    pick("theirs", "Theirs:", words(theirs)), pick("yours", "Yours:", markedWords(words(theirs), words(yours))));
+}
+
+/** The button that saves all of both, with the officer's choice in each field that both changed. */
+function picked(dialogue, merged, file, clashes, done) {
+  const trouble = make("p.told", { role: "alert" });
+  const button = make("button.go", { type: "button", onclick: async () => {
+    const chosen = clashes.map((_, place) => dialogue.querySelector(`input[name=clash-${place}]:checked`)?.value);
+    if (chosen.includes(undefined)) { trouble.textContent = "Choose theirs or yours in each field first."; return; }
+    const edits = clashes.filter((_, place) => chosen[place] === "yours")
+      .map(({ at, yours }) => (yours === null ? { do: "remove", at } : { do: "put", at, value: yours }));
+    try {
+      done(edits.length ? (await ask("splice", { file, text: merged.text, edits })).text : merged.text);
+    } catch (fault) { trouble.textContent = whole(fault.message, fault.hint); }
+  } }, "Save both together");
+  return [button, trouble];
 }
