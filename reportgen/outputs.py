@@ -40,6 +40,7 @@ class Why(Enum):
 
     CHANGED = "changed since we wrote it"
     UNKNOWN = "not known to be ours"
+    TAKEN = "changed, and its changes taken into the decision file"
     OPEN = "open in another program"
 
 
@@ -69,16 +70,16 @@ class Placed:
 
 
 def place_documents(
-    folder: Path, files: Iterable[tuple[PurePosixPath, bytes]], kept_at: datetime | None = None
+    folder: Path, files: Iterable[tuple[PurePosixPath, bytes]], now: datetime, *, discard: bool = False
 ) -> Placed:
     """Put documents under a folder, all or none, and return where they are.
 
-    `kept_at` is the time that names the copies of changed documents, where those are to be written over; None leaves
-    them, and puts the new ones beside them. Raises CannotWriteError.
+    New ones are put beside those that someone has changed, or with `discard` in their places, copies being kept that
+    are named by the time `now`. Raises CannotWriteError.
     """
     wanted = [(folder / name, content) for name, content in files]
     for left in range(_TRIES, 0, -1):
-        plan = _Plan(folder, kept_at)
+        plan = _Plan(folder, now, discard)
         for path, content in wanted:
             plan.place(path, content)
         try:
@@ -92,12 +93,28 @@ def place_documents(
     raise AssertionError("a loop that ends by returning or raising")
 
 
+def note_taken(path: Path) -> None:
+    """Note that all of what someone changed in a document is now in the decision file: it need not be left any more.
+
+    A copy is kept of it all the same when the new one takes its place. Nothing is noted of a document that we did not
+    write where it is. Raises CannotWriteError.
+    """
+    place = path.parent / RECORD
+    seen = {path: stamp_of(path), place: stamp_of(place)}
+    record = _recorded(place)
+    if not record.hashes(path.name):
+        return
+    record.note_taken(path.name, _hash_of(path))
+    put_files(place.parent, [(PurePosixPath(RECORD), record.text())], seen)
+
+
 @dataclass
 class _Plan:
     """What is to be written where, made by looking only, and then carried out at once."""
 
     folder: Path
-    kept_at: datetime | None
+    now: datetime
+    discard: bool
     places: list[Path] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     _writes: dict[Path, bytes] = field(default_factory=dict)
@@ -114,8 +131,8 @@ class _Plan:
             self._outdated |= self._new_ones_beside(path)
             return
         changer, changed = _last_change(path, content)
-        if self.kept_at is not None and why is not Why.OPEN:
-            new, kept = path, self._keep(path, self.kept_at)
+        if why is Why.TAKEN or (self.discard and why is not Why.OPEN):
+            new, kept = path, self._keep(path)
             self._outdated |= self._new_ones_beside(path)
         else:
             new, kept = self._free_name(path, "new", content), None
@@ -144,8 +161,11 @@ class _Plan:
         lock = _lock_of(path)
         if lock is not None:
             return Why.OPEN, lock
-        known = self._record(path).hashes(path.name)
-        return (None if there in known else Why.CHANGED if known else Why.UNKNOWN), None
+        record = self._record(path)
+        known = record.hashes(path.name)
+        if there in known:
+            return None, None
+        return (Why.TAKEN if record.has_taken(path.name, there) else Why.CHANGED if known else Why.UNKNOWN), None
 
     def _write(self, path: Path, content: bytes) -> None:
         there = _hash_of(path) if path.is_file() else ""
@@ -154,12 +174,12 @@ class _Plan:
         if there != digest or path in self._writes:
             self._writes[path] = content
 
-    def _keep(self, path: Path, at: datetime) -> Path:
+    def _keep(self, path: Path) -> Path:
         try:
             content = path.read_bytes()
         except OSError as fault:
             raise CannotWriteError(path, _UNREADABLE) from fault
-        kept = self._free_name(path, f"kept {at:%Y-%m-%d %H%M}", content)
+        kept = self._free_name(path, f"kept {self.now:%Y-%m-%d %H%M}", content)
         self._writes[kept] = content
         return kept
 
@@ -188,16 +208,20 @@ class _Plan:
         if path.parent not in self._records:
             place = path.parent / RECORD
             self._seen.setdefault(place, stamp_of(place))
-            self._records[path.parent] = _Record(place, _recorded(place))
+            self._records[path.parent] = _recorded(place)
         return self._records[path.parent]
 
 
 @dataclass
 class _Record:
-    """What we wrote in one folder: by name, the hashes of what we wrote last, the latest first."""
+    """What we wrote in one folder: by name, the hashes of what we wrote last, the latest first.
+
+    `taken` are the hashes of documents that someone changed, and whose changes have come into the decision file.
+    """
 
     path: Path
     written: dict[str, tuple[str, ...]]
+    taken: dict[str, tuple[str, ...]]
     has_changed: bool = False
 
     def hashes(self, name: str) -> tuple[str, ...]:
@@ -211,25 +235,37 @@ class _Record:
             self.written[name] = (digest, *(one for one in earlier if one != digest))[:_MOST_REMEMBERED]
             self.has_changed = True
 
+    def has_taken(self, name: str, digest: str) -> bool:
+        """Return whether the changes of a document have been taken into the decision file."""
+        return digest in self.taken.get(name, ())
+
+    def note_taken(self, name: str, digest: str) -> None:
+        """Note that they have been."""
+        self.taken[name] = (digest, *self.taken.get(name, ()))[:_MOST_REMEMBERED]
+
     def text(self) -> bytes:
         """Return the record as it is written."""
-        written = {name: list(hashes) for name, hashes in sorted(self.written.items())}
-        return (json.dumps({"about": _ABOUT, "written": written}, indent=2, ensure_ascii=False) + "\n").encode()
+        held = {"about": _ABOUT, "written": dict(sorted(self.written.items()))}
+        held |= {"taken": dict(sorted(self.taken.items()))} if self.taken else {}
+        return (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _recorded(place: Path) -> dict[str, tuple[str, ...]]:
-    """Return what a record holds; nothing of one that is not there or can't be read."""
+def _recorded(place: Path) -> _Record:
+    """Return the record of a folder; one that is not there or can't be read holds nothing."""
     try:
         with place.open("rb") as file:
             held = json.loads(file.read(_MOST_RECORD))
     except (OSError, ValueError, RecursionError):
-        return {}
-    written = held.get("written") if isinstance(held, dict) else None
-    if not isinstance(written, dict):
-        return {}
+        held = None
+    found = held if isinstance(held, dict) else {}
+    return _Record(place, _hashes(found.get("written")), _hashes(found.get("taken")))
+
+
+def _hashes(held: object) -> dict[str, tuple[str, ...]]:
+    entries = held.items() if isinstance(held, dict) else ()
     return {
         name: tuple(one for one in hashes if isinstance(one, str))
-        for name, hashes in written.items()
+        for name, hashes in entries
         if isinstance(hashes, list)
     }
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from reportgen import outputs
 from reportgen.files import CannotWriteError, put_files
-from reportgen.outputs import RECORD, Placed, Why, opener_of, place_documents
+from reportgen.outputs import RECORD, Placed, Why, note_taken, opener_of, place_documents
 
 NOON = datetime(2026, 11, 22, 7, 31)
 
 
-def place(folder: Path, *, kept_at: datetime | None = None, **names: bytes) -> Placed:
+def place(folder: Path, *, discard: bool = False, **names: bytes) -> Placed:
     files = [(PurePosixPath(f"care/{name.replace('_', '.')}"), content) for name, content in names.items()]
-    return place_documents(folder, files, kept_at)
+    return place_documents(folder, files, NOON, discard=discard)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -139,7 +139,7 @@ def test_a_record_that_cannot_be_read_makes_nothing_ours(tmp_path: Path, record:
 def test_what_was_changed_is_kept_where_it_is_to_be_written_over(tmp_path: Path) -> None:
     place(tmp_path, report_docx=b"one")
     edit(tmp_path)
-    placed = place(tmp_path, kept_at=NOON, report_docx=b"two")
+    placed = place(tmp_path, discard=True, report_docx=b"two")
     kept = tmp_path / "care/report (kept 2026-11-22 0731).docx"
     assert placed.paths == (tmp_path / "care/report.docx",)
     assert [one.kept for one in placed.left] == [kept]
@@ -150,7 +150,7 @@ def test_what_was_changed_is_kept_where_it_is_to_be_written_over(tmp_path: Path)
 def test_no_copy_takes_the_place_of_another(tmp_path: Path) -> None:
     for content in (b"first", b"second", b"first"):
         edit(tmp_path, content=content)
-        place(tmp_path, kept_at=NOON, report_docx=b"ours")
+        place(tmp_path, discard=True, report_docx=b"ours")
     assert everything(tmp_path) == {
         "report (kept 2026-11-22 0731 2).docx": b"second",
         "report (kept 2026-11-22 0731).docx": b"first",
@@ -164,7 +164,7 @@ def test_a_new_one_beside_goes_once_it_has_taken_its_place(tmp_path: Path) -> No
     edit(tmp_path, "report.md")
     place(tmp_path, report_docx=b"two", report_md=b"two")
     edit(tmp_path, "report (new).md", b"changed too")
-    place(tmp_path, kept_at=NOON, report_docx=b"three", report_md=b"three")
+    place(tmp_path, discard=True, report_docx=b"three", report_md=b"three")
     assert sorted(everything(tmp_path)) == [
         "report (kept 2026-11-22 0731).docx", "report (kept 2026-11-22 0731).md", "report (new).md",
         "report.docx", "report.md",
@@ -177,6 +177,29 @@ def test_a_changed_picture_of_a_page_is_left_too(tmp_path: Path) -> None:
     placed = place(tmp_path, report_md=b"page", **{"report-chart-1_svg": b"longer bars"})
     assert [one.path.name for one in placed.left] == ["report-chart-1.svg"]
     assert everything(tmp_path)["report-chart-1 (new).svg"] == b"longer bars"
+
+
+def test_a_changed_one_whose_changes_are_in_the_file_gives_its_place_and_is_kept(tmp_path: Path) -> None:
+    place(tmp_path, report_docx=b"one")
+    note_taken(edit(tmp_path))
+    placed = place(tmp_path, report_docx=b"two")
+    assert [(one.why, one.kept and one.kept.name) for one in placed.left] == [
+        (Why.TAKEN, "report (kept 2026-11-22 0731).docx")
+    ]
+    assert everything(tmp_path) == {"report (kept 2026-11-22 0731).docx": b"the director's", "report.docx": b"two"}
+    assert place(tmp_path, report_docx=b"three").left == ()
+
+
+def test_changes_made_after_that_count_again(tmp_path: Path) -> None:
+    place(tmp_path, report_docx=b"one")
+    note_taken(edit(tmp_path))
+    edit(tmp_path, content=b"the director's, once more")
+    assert place(tmp_path, report_docx=b"two").left[0].why is Why.CHANGED
+
+
+def test_nothing_is_noted_of_a_document_that_was_not_written_where_it_is(tmp_path: Path) -> None:
+    note_taken(edit(tmp_path))
+    assert [path.name for path in (tmp_path / "care").iterdir()] == ["report.docx"]
 
 
 # Who and when ---------------------------------------------------------------------------------------------------
@@ -223,8 +246,8 @@ def test_what_is_open_is_left_though_nobody_has_saved_a_change(
     name = document.replace(".", "_")
     place(tmp_path, **{name: b"one"})
     edit(tmp_path, lock, held)
-    for kept_at in (None, NOON):
-        left = place(tmp_path, kept_at=kept_at, **{name: b"two"}).left[0]
+    for discard in (False, True):
+        left = place(tmp_path, discard=discard, **{name: b"two"}).left[0]
         assert (left.path.name, left.why, left.kept) == (document, Why.OPEN, None)
         assert left.lock is not None
         assert opener_of(left.lock) == "Head of Legal"
@@ -280,7 +303,7 @@ def test_nothing_is_put_where_one_cannot_be(tmp_path: Path) -> None:
     edit(tmp_path)
     (tmp_path / "care/report.md").mkdir()
     with pytest.raises(CannotWriteError, match="a folder stands where the document should go"):
-        place(tmp_path, kept_at=NOON, report_docx=b"two", report_md=b"two")
+        place(tmp_path, discard=True, report_docx=b"two", report_md=b"two")
     assert everything(tmp_path) == {"report.docx": b"the director's"}
     assert place(tmp_path, report_docx=b"two").left[0].why is Why.CHANGED
 
@@ -305,7 +328,7 @@ def test_whatever_happens_nothing_that_a_person_wrote_is_lost(
     for what, content, choice in steps:
         path = folder / f"care/report{choice}.docx"
         if what == "build":
-            place(folder, kept_at=NOON if choice else None, report_docx=content)
+            place(folder, discard=bool(choice), report_docx=content)
             assert content in everything(folder).values()
         elif what == "edit":
             # A person writes over a document knowingly: what was there before was theirs to lose.

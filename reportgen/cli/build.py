@@ -106,12 +106,11 @@ def build(
     )
     _refuse_unknown_names(order, subjects)
     _refuse_shared_places(subjects)
-    kept_at = datetime.now() if discard_edits else None
 
     def order_of(file: Path) -> Order:
         return replace(order, commit=committed.commit_of(file))
 
-    ctx.exit(_build_all(subjects, order_of, shown_path(out), every_kind, kept_at))
+    ctx.exit(_build_all(subjects, order_of, shown_path(out), every_kind, discard_edits))
 
 
 def _build_all(
@@ -119,7 +118,7 @@ def _build_all(
     order_of: Callable[[Path], "Order"],
     out: Path,
     every_kind: bool,
-    kept_at: datetime | None,
+    discard_edits: bool,
 ) -> int:
     """Build each subject and put its documents in their places; one that can't be does not stop the others."""
     from reportgen.pipeline import Built, orders_of
@@ -148,7 +147,9 @@ def _build_all(
         try:
             if taken:
                 raise CouldNotRun(same_place(taken[0], shown))
-            placed = place_documents(out, [(f.name, f.content) for f in built.files], kept_at)
+            placed = place_documents(
+                out, [(f.name, f.content) for f in built.files], datetime.now(), discard=discard_edits
+            )
             for path in placed.paths:
                 print_path(path)
         except (CannotWriteError, CouldNotRun) as fault:

@@ -16,6 +16,9 @@ def tell_left(left: Left) -> None:
         _tell_open(left)
         return
     last = f"last {_by(left.changer)}on {_moment(left.changed)}"
+    if left.kept is not None and left.why is Why.TAKEN:
+        say(f"The changes in `{path}`, {last}, are in the decision file; it is kept as `{left.kept.as_posix()}`.")
+        return
     if left.kept is not None:
         say(f"`{path}` had been changed, {last}: it is kept as `{left.kept.as_posix()}`.")
         return

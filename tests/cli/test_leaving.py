@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 
 from reportgen.cli import commands
+from reportgen.outputs import note_taken
 from tests.cli.starting import filled_in
 
 REPORT = Path("build/northshire/care/report.docx")
@@ -154,3 +155,18 @@ def test_copies_of_one_audience_have_nothing_to_do_with_anothers() -> None:
     assert [re.sub(r"kept [\d -]+", "kept", name) for name in names()] == [
         "report.docx", "report.exempt (kept).docx", "report.exempt.docx",
     ]  # fmt: skip
+
+
+def test_what_was_pulled_into_the_decision_file_gives_its_place() -> None:
+    run(*SOON)
+    theirs = change_in_word()
+    note_taken(REPORT)
+    done = run(*LATER)
+    assert done.stdout == f"{REPORT}\n"
+    told = re.fullmatch(
+        r"The changes in `build/northshire/care/report\.docx`, last by Director of Finance on 3 June 2024 at 16:05, are "
+        r"in the decision file; it is kept as `(.*\(kept \d{4}-\d\d-\d\d \d{4}\)\.docx)`\.\n",
+        done.stderr,
+    )
+    assert told is not None, done.stderr
+    assert Path(told[1]).read_bytes() == theirs
