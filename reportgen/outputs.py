@@ -70,16 +70,16 @@ class Placed:
 
 
 def place_documents(
-    folder: Path, files: Iterable[tuple[PurePosixPath, bytes]], now: datetime, *, discard: bool = False
+    folder: Path, files: Iterable[tuple[PurePosixPath, bytes]], moment: datetime, *, discard: bool = False
 ) -> Placed:
     """Put documents under a folder, all or none, and return where they are.
 
     New ones are put beside those that someone has changed, or with `discard` in their places, copies being kept that
-    are named by the time `now`. Raises CannotWriteError.
+    are named by the moment. Raises CannotWriteError.
     """
     wanted = [(folder / name, content) for name, content in files]
     for left in range(_TRIES, 0, -1):
-        plan = _Plan(folder, now, discard)
+        plan = _Plan(folder, moment, discard)
         for path, content in wanted:
             plan.place(path, content)
         try:
@@ -113,7 +113,7 @@ class _Plan:
     """What is to be written where, made by looking only, and then carried out at once."""
 
     folder: Path
-    now: datetime
+    moment: datetime
     discard: bool
     places: list[Path] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
@@ -179,7 +179,7 @@ class _Plan:
             content = path.read_bytes()
         except OSError as fault:
             raise CannotWriteError(path, _UNREADABLE) from fault
-        kept = self._free_name(path, f"kept {self.now:%Y-%m-%d %H%M}", content)
+        kept = self._free_name(path, f"kept {self.moment:%Y-%m-%d %H%M}", content)
         self._writes[kept] = content
         return kept
 

@@ -164,8 +164,8 @@ def test_what_was_pulled_into_the_decision_file_gives_its_place() -> None:
     done = run(*LATER)
     assert done.stdout == f"{REPORT}\n"
     told = re.fullmatch(
-        r"The changes in `build/northshire/care/report\.docx`, last by Director of Finance on 3 June 2024 at 16:05, are "
-        r"in the decision file; it is kept as `(.*\(kept \d{4}-\d\d-\d\d \d{4}\)\.docx)`\.\n",
+        r"The changes in `build/northshire/care/report\.docx`, last by Director of Finance on 3 June 2024 at 16:05, "
+        r"are in the decision file; it is kept as `(.*\(kept \d{4}-\d\d-\d\d \d{4}\)\.docx)`\.\n",
         done.stderr,
     )
     assert told is not None, done.stderr
