@@ -36,6 +36,7 @@ LAYERS: dict[str, set[str]] = {
     "house": {"compose", "document", "load", "pipeline", "style", "write"},
     "cli": {
         "check",
+        "edit",
         "files",
         "history",
         "house",
@@ -89,6 +90,7 @@ MAY_KNOW = {
     "serve.guard": {"http", "secrets"},  # the cookie, and what lets a browser in
     "serve.screens": {"secrets"},  # the nonce of a page's styles
     "serve.server": {"socket"},
+    "serve.word": {"secrets"},  # the names of files that were dropped
 }
 
 

@@ -21,9 +21,9 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from reportgen.scaffold.schemas import KINDS, schema_text
-from reportgen.serve import building, past, screens, writing
+from reportgen.serve import building, past, screens, word, writing
 from reportgen.serve import preview as previews
-from reportgen.serve.asked import field, json_of
+from reportgen.serve.asked import body_of, field, json_of
 from reportgen.serve.folder import Folder, Moved, plain
 from reportgen.serve.guard import Guard, Pass
 from reportgen.serve.home import Home
@@ -62,6 +62,7 @@ class Server:
         self._day = today
         self.worker = Worker()
         self.rows = Home(folder)
+        self._dropped = word.Dropped(folder)
         self._filling: asyncio.Task[None] | None = None
         self._typed = -_PAUSE
 
@@ -78,6 +79,8 @@ class Server:
             ("POST", "merge", self.merge),
             ("GET", "build", self.build),
             ("POST", "build", self.build),
+            ("POST", "pull", self.pull),
+            ("POST", "pull/apply", self.apply),
             ("GET", "history", self.history),
         ]
 
@@ -200,6 +203,24 @@ class Server:
         work = partial(building.document, place, wanted, field(asked, "format", str), raw)
         made = await self._while_wanted(request, work, Urgency.ASKED)
         return building.attachment(made)
+
+    async def pull(self, request: Request) -> Response:
+        """Answer with what was done to an edited Word file."""
+        file = field(dict(request.query_params), "file", str)
+        place = self.folder.place(file)
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/octet-stream":
+            raise Refused(415, "This request is not written as our pages write theirs.")
+        content = await body_of(request, word.MOST_BYTES)
+        work = partial(self._dropped.read, place, file, content)
+        return JSONResponse(await self._while_wanted(request, work, Urgency.ASKED))
+
+    async def apply(self, request: Request) -> Response:
+        """Answer with a text in which chosen changes of a Word file are made."""
+        asked = await json_of(request)
+        name, file, text = (field(asked, name, str) for name in ("pull", "file", "text"))
+        self.folder.place(file)
+        work = partial(self._dropped.apply, name, file, text, field(asked, "chosen", list))
+        return JSONResponse(await self.worker.do(work, Urgency.ASKED))
 
     # What was before ---------------------------------------------------------------------------------------------
 

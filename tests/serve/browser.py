@@ -87,6 +87,11 @@ class Served:
         """Ask the API for something, as our own pages do."""
         return self.ask("POST", f"/{self.given.place}/api/{path}", json.dumps(asked).encode())
 
+    def drop(self, file: str, content: bytes, kind: str = "application/octet-stream") -> Answer:
+        """Drop a Word file on the page of a paper."""
+        headers = list({**self.honest, "Content-Type": kind}.items())
+        return self.ask("POST", f"/{self.given.place}/api/pull?{urlencode({'file': file})}", content, headers)
+
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Served]:
