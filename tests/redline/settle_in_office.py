@@ -1,6 +1,6 @@
 """What LibreOffice makes of tracked changes. Run by the system's Python, which has LibreOffice's own library.
 
-    python3 settle_in_office.py PORT [accept|reject|leave FROM SAVED]...
+    python3 settle_in_office.py PIPE [accept|reject|leave FROM SAVED]...
 
 Accepts or rejects every change of the Word file FROM, saves it as SAVED, opens that anew (LibreOffice counts lists
 right only then) and prints, as JSON a file a line, its paragraphs in order: the number shown and the words.
@@ -24,11 +24,11 @@ def named(name, value):
     return made
 
 
-def office(port):
+def office(pipe):
     resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
     for _ in range(600):
         try:
-            return resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:
             time.sleep(0.1)
     raise SystemExit("LibreOffice does not answer")
@@ -45,8 +45,8 @@ def paragraphs(text):
             yield [block.ListLabelString, block.String]
 
 
-def main(port, *orders):
-    context = office(port)
+def main(pipe, *orders):
+    context = office(pipe)
     manager = context.ServiceManager
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)

@@ -33,6 +33,9 @@ CHROMIUM_FLAGS = (
     "--hide-scrollbars",
 )
 
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""The Python that Debian's packages are for, such as LibreOffice's own library."""
+
 # What each checker stands on: programs on the path, and files that npm lays down.
 _PROGRAMS = {
     "axe": ("node", "chromium"),
@@ -40,6 +43,7 @@ _PROGRAMS = {
     "markdownlint": ("node",),
     "vnu": ("java",),
     "ooxml-validator": (),
+    "uno": ("soffice",),
 }
 _FILES = {
     "axe": ("axe-core/axe.min.js", "puppeteer-core/package.json"),
@@ -59,6 +63,11 @@ def missing(tool: str) -> str:
         tool == "ooxml-validator" and not _ooxml_binary()
     ):
         return "not installed: npm ci --prefix tests/tools"
+    if (
+        tool == "uno"
+        and subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode
+    ):
+        return "no python3-uno on this machine"
     return ""
 
 
