@@ -40,6 +40,7 @@ def pull(
     """
     from importlib import import_module
 
+    from reportgen.outputs import note_taken
     from reportgen.pull.pull import CannotPullError
     from reportgen.pull.pull import pull as pulled_from
 
@@ -52,6 +53,9 @@ def pull(
         pulled = pulled_from(edited, path, shown(path).as_posix())
         if applying:
             _write(pulled, path, comments)
+            if pulled.is_whole and not original:
+                # The next build may put the new document in its place; a copy is kept of this one.
+                note_taken(word)
     except CannotPullError as fault:
         _tell(fault)
         ctx.exit(COULD_NOT_RUN)
