@@ -1,6 +1,8 @@
 """`reportgen serve` from its command line: what it prints, how it ends, what it says where it can't begin."""
 
+import hashlib
 import http.client
+import json
 import os
 import re
 import signal
@@ -109,6 +111,37 @@ def test_a_file_is_opened_in_the_editor(tmp_path: Path) -> None:
         connection.request("GET", found[2])
         assert b"/edit?file=care.yaml" in connection.getresponse().read()
         connection.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a signal that Windows has not")
+def test_a_server_that_is_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path) -> None:
+    file = folder_of_papers(tmp_path / "papers") / "northshire/care.yaml"
+    for saves in (2, 5, 9):
+        with started("papers", "--no-browser", cwd=tmp_path) as running:
+            assert running.stdout
+            found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/\?token=.*)\n", running.stdout.readline())
+            assert found
+            connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=30)
+            connection.request("GET", found[2])
+            answer = connection.getresponse()
+            session, _, path = str(answer.headers["Set-Cookie"]).partition("; HttpOnly; Path=")
+            answer.read()
+            host = f"127.0.0.1:{found[1]}"
+            headers = {"Cookie": session, "Origin": f"http://{host}", "Content-Type": "application/json"}
+            api = f"{path.partition(';')[0]}api"
+            version = hashlib.sha256(file.read_bytes()).hexdigest()[:32]
+            for at in range(saves):
+                asked = {"file": "northshire/care.yaml", "text": f"{at}" * 900_000, "version": version}
+                connection.request("POST", f"{api}/save", json.dumps(asked), headers)
+                if at == saves - 1:
+                    running.kill()
+                    break
+                answer = connection.getresponse()
+                assert answer.status == 200
+                version = json.loads(answer.read())["version"]
+            connection.close()
+        held = file.read_text()
+        assert held in (f"{saves - 1}" * 900_000, f"{saves - 2}" * 900_000)
 
 
 def test_it_listens_on_this_machine_only(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 import os
 import stat
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -223,34 +221,6 @@ def test_a_file_that_is_read_only_is_told_of(papers: Served) -> None:
     (papers.folder / FILE).chmod(0o440)
     text, version = opened(papers)
     assert "read-only" in papers.post("save", file=FILE, text=text + "#\n", version=version).message
-
-
-SAVES = """
-import sys
-from pathlib import Path
-from reportgen.serve.folder import Folder
-folder = Folder(Path(sys.argv[1]))
-version = folder.version("northshire/care.yaml")
-for at in range(100_000):
-    version = folder.save("northshire/care.yaml", f"{at % 10}" * 900_000, version)
-    print(at, flush=True)
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="needs a signal that Windows has not")
-def test_a_server_that_is_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path) -> None:
-    folder = folder_of_papers(tmp_path / "papers")
-    for kills in range(3):
-        saving = subprocess.Popen([sys.executable, "-c", SAVES, str(folder)], stdout=subprocess.PIPE, text=True)
-        assert saving.stdout
-        for _ in range(5 + kills):
-            saving.stdout.readline()
-        saving.kill()
-        saving.wait()
-        saving.stdout.close()
-        held = (folder / FILE).read_text()
-        assert len(held) == 900_000
-        assert len(set(held)) == 1
 
 
 def test_what_was_opened_is_remembered_to_merge_by_and_no_more_than_enough(tmp_path: Path) -> None:
