@@ -6,9 +6,9 @@ anchor round each; whoever reads the file back composes the document anew, asks 
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from reportgen.base.source import FieldPath
 from reportgen.document.nodes import (
@@ -66,8 +66,7 @@ class InQuote:
     """In a quotation that a template sets apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class InEntry:
+class InEntry(NamedTuple):
     """In an entry of a list that a template makes: the list's count in the document from 0, the entry's place in it."""
 
     list: int
@@ -75,8 +74,7 @@ class InEntry:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class InCell:
+class InCell(NamedTuple):
     """In a cell of a table that a template makes: the table's count in the document, the row's, the column's, from 0.
 
     `row` counts the header rows too; `head` is true in those. `column` counts columns, not cells.
@@ -127,11 +125,12 @@ class Anchor:
 
 def anchored(document: Document) -> tuple[Anchor, ...]:
     """Return the stretches of a document, in reading order; page breaks and empty paragraphs are in none."""
-    stretches = _Stretches().of(document.blocks, ())
-    return tuple(_anchor(f"b{at:03d}", blocks, place) for at, (blocks, place) in enumerate(stretches, 1))
+    stretches = _Stretches()
+    stretches.add(document.blocks, ())
+    return tuple([_anchor(f"b{at:03d}", blocks, place) for at, (blocks, place) in enumerate(stretches.found, 1)])
 
 
-def anchor_text(blocks: Iterable[Block]) -> str:
+def anchor_text(blocks: Sequence[Block]) -> str:
     """Return blocks in the one form in which what was written and what was edited are compared: Markdown as printed.
 
     White space of any kind is one space; weight that ends in one run and begins in the next is one weight; no
@@ -140,7 +139,7 @@ def anchor_text(blocks: Iterable[Block]) -> str:
     return as_printed(blocks)
 
 
-def anchor_hash(blocks: Iterable[Block]) -> str:
+def anchor_hash(blocks: Sequence[Block]) -> str:
     """Return the SHA-256 of the text of blocks: its first 32 hexadecimal digits, as a long file has hundreds."""
     return hashlib.sha256(as_printed(blocks).encode("utf-8")).hexdigest()[:32]
 
@@ -164,8 +163,7 @@ class Source(StrEnum):
     WITHHELD = "withheld"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words of one source: `path` is the field that they say, `within` the prose that they stand in.
 
     `derived` is true of a figure that a reference in prose prints and nobody wrote.
@@ -207,30 +205,68 @@ def _source(origin: Origin, within: FieldPath) -> Source:
 
 
 def _anchor(name: str, blocks: tuple[Block, ...], place: Place) -> Anchor:
-    found = [piece for block in walk(blocks) for piece in pieces(inlines_of(block)) if piece.text.strip()]
+    if len(blocks) == 1 and isinstance(only := blocks[0], Paragraph) and len(only.children) == 1:
+        # As nearly all cells are.
+        match only.children[0]:
+            case Text(_, within) if not within or within == only.origin.path:
+                words = Holds.PROSE if within else Holds.WORDS
+                return Anchor(name, only.origin, Holds.NOTICE if only.origin.withheld else words, blocks, place)
+            case Value(_, origin, ()) if origin.path and origin.path == only.origin.path and not origin.withheld:
+                return Anchor(name, only.origin, Holds.VALUES, blocks, place)
+    found = _Found()
+    for block in walk(blocks):
+        _look_at(inlines_of(block), found)
     holds = _holds(blocks, found)
     return Anchor(name, _origin(blocks, place, found), holds, blocks, place)
 
 
-def _holds(blocks: tuple[Block, ...], found: Sequence[Piece]) -> Holds:
-    sources = {piece.source for piece in found}
+@dataclass(slots=True)
+class _Found:
+    """What was found in a stretch: the fields of its prose and of its values, words of nobody's, and notices.
+
+    Of each field it is kept whether it was worked out.
+    """
+
+    prose: dict[FieldPath, bool] = field(default_factory=dict)
+    values: dict[FieldPath, bool] = field(default_factory=dict)
+    words: bool = False
+    notices: bool = False
+
+
+def _look_at(inlines: Iterable[Inline], found: _Found) -> None:
+    """Add what a line holds, as `pieces` tells it one by one."""
+    for inline in inlines:
+        if isinstance(inline, (Strong, Emphasis, Link)):
+            _look_at(inline.children, found)
+        elif isinstance(inline, LineBreak) or not inline.text or inline.text.isspace():
+            continue
+        elif isinstance(inline, Value) and inline.origin.withheld:
+            found.notices = True
+            if inline.within:
+                found.prose[inline.within] = False
+        elif inline.within:
+            found.prose[inline.within] = False
+        elif isinstance(inline, Value) and inline.origin.path:
+            found.values.setdefault(inline.origin.path, inline.origin.derived)
+        else:
+            found.words = True
+
+
+def _holds(blocks: tuple[Block, ...], found: _Found) -> Holds:
     if any(getattr(block, "origin", NOWHERE).withheld for block in blocks):
         return Holds.NOTICE
-    if sources <= {Source.WORDS, Source.WITHHELD}:
-        return Holds.NOTICE if Source.WITHHELD in sources else Holds.WORDS
-    within = {piece.within for piece in found}
-    return Holds.PROSE if len(within) == 1 and within != {()} else Holds.VALUES
+    if not found.prose and not found.values:
+        return Holds.NOTICE if found.notices else Holds.WORDS
+    return Holds.PROSE if len(found.prose) == 1 and not found.words and not found.values else Holds.VALUES
 
 
-def _origin(blocks: tuple[Block, ...], place: Place, found: Sequence[Piece]) -> Origin:
+def _origin(blocks: tuple[Block, ...], place: Place, found: _Found) -> Origin:
     """Return the field that a stretch comes from, or that all of several in a cell are parts of."""
     first = next((block.origin for block in blocks if not isinstance(block, PageBreak)), NOWHERE)
-    fields = {path: piece for piece in reversed(found) if (path := piece.within or piece.path)}
-    if len(fields) == 1 and first.path not in fields:
-        path, piece = fields.popitem()
-        return replace(first, path=path, derived=piece.derived and not piece.within)
+    fields = found.prose | found.values
     if len(fields) == 1:
-        return first
+        path, derived = fields.popitem()
+        return first if first.path == path else replace(first, path=path, derived=derived)
     if place and isinstance(cell := place[-1], InCell) and (fields or not blocks):
         return cell.cell.origin if cell.cell.origin.path else cell.of.origin
     return first
@@ -238,68 +274,67 @@ def _origin(blocks: tuple[Block, ...], place: Place, found: Sequence[Piece]) -> 
 
 # Stretches -----------------------------------------------------------------------------------------------------
 
-_Stretch = tuple[tuple[Block, ...], Place]
-
 
 @dataclass(slots=True)
 class _Stretches:
-    """One pass over a document, counting its lists and tables."""
+    """One pass over a document: the stretches found so far, and how many lists and tables it has passed."""
 
+    found: list[tuple[tuple[Block, ...], Place]] = field(default_factory=list)
     lists: int = 0
     tables: int = 0
 
-    def of(self, blocks: Sequence[Block], place: Place) -> Iterator[_Stretch]:
-        """Yield the stretches of blocks that stand one after another."""
+    def add(self, blocks: Sequence[Block], place: Place) -> None:
+        """Add the stretches of blocks that stand one after another."""
         run: list[Block] = []
-        field: FieldPath = ()
+        open_field: FieldPath = ()
         for block in blocks:
             first, last = _fields(block)
-            if run and not (first and first == field):
-                yield tuple(run), place
-                run, field = [], ()
-            inside = self.inside(block, place) if not first else None
-            if inside is None:
+            if run and not (first and first == open_field):
+                self.found.append((tuple(run), place))
+                run, open_field = [], ()
+            if first or not self.passed(block, place):
                 run.append(block)
-                field = last
-            else:
-                yield from inside
+                open_field = last
         if run:
-            yield tuple(run), place
+            self.found.append((tuple(run), place))
 
-    def inside(self, block: Block, place: Place) -> Iterator[_Stretch] | None:
-        """Return the stretches inside a block that holds others; None of one that is a stretch itself."""
+    def passed(self, block: Block, place: Place) -> bool:
+        """Add the stretches inside a block that holds others or nothing; tell of one that is a stretch itself."""
         match block:
             case Heading() | Figure():
-                return None
+                return False
             case Paragraph():
-                return None if block.children else iter(())
+                return not block.children
             case PageBreak():
-                return iter(())
+                pass
             case Box():
-                return self.of(block.blocks, (*place, InBox(block.role)))
+                self.add(block.blocks, (*place, InBox(block.role)))
             case Quote():
-                return self.of(block.blocks, (*place, InQuote()))
+                self.add(block.blocks, (*place, InQuote()))
             case List():
-                return self.entries(block, place)
+                self.add_entries(block, place)
             case Table():
-                return self.cells(block, place)
+                self.add_cells(block, place)
             case _:
                 assert_never(block)
+        return True
 
-    def entries(self, block: List, place: Place) -> Iterator[_Stretch]:
+    def add_entries(self, block: List, place: Place) -> None:
+        """Add the stretches in the entries of a list."""
         count, self.lists = self.lists, self.lists + 1
         for at, entry in enumerate(block.entries):
-            yield from self.of(entry.blocks, (*place, InEntry(count, at, entry)))
+            self.add(entry.blocks, (*place, InEntry(count, at, entry)))
 
-    def cells(self, block: Table, place: Place) -> Iterator[_Stretch]:
-        """Yield the caption of a table as a paragraph, then its cells."""
+    def add_cells(self, block: Table, place: Place) -> None:
+        """Add the caption of a table as a paragraph, then its cells."""
         count, self.tables = self.tables, self.tables + 1
         if block.caption:
-            yield (Paragraph(block.caption, Role.CAPTION),), place
+            self.found.append(((Paragraph(block.caption, Role.CAPTION),), place))
+        heads = len(block.head)
         for at, row in enumerate((*block.head, *block.body)):
             column = 0
             for cell in row.cells:
-                yield cell.blocks, (*place, InCell(count, at, column, at < len(block.head), row, cell))
+                self.found.append((cell.blocks, (*place, InCell(count, at, column, at < heads, row, cell))))
                 column += cell.span
 
 

@@ -4,9 +4,8 @@ It is no Markdown to be kept: white space of any kind is one space, numbers and 
 asterisk is itself. What Word cuts into runs comes out as it was before.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, assert_never
 from urllib.parse import unquote
 
 from reportgen.document.nodes import (
@@ -33,12 +32,13 @@ from reportgen.document.nodes import (
 
 _PLAIN = frozenset((Text, Value, Reference))
 _SCHEMES = ("http://", "https://", "mailto:")
-_SPACE = re.compile(r"(\s+)")
 _BREAK = "\\\n"
 
 
-def as_printed(blocks: Iterable[Block]) -> str:
+def as_printed(blocks: Sequence[Block]) -> str:
     """Return the words of blocks: paragraphs with a blank line between, lists, tables, weight and links as Markdown."""
+    if len(blocks) == 1:
+        return _block(blocks[0])
     return "\n\n".join(filter(None, map(_block, blocks)))
 
 
@@ -77,20 +77,22 @@ def _row(row: Row) -> str:
 
 def line_as_printed(inlines: tuple[Inline, ...]) -> str:
     """Return the words of one line with their weight and links."""
+    if len(inlines) == 1 and isinstance(inlines[0], (Text, Value)):
+        return " ".join(inlines[0].text.split())
     if all(type(inline) in _PLAIN for inline in inlines):
         return " ".join("".join([inline.text for inline in inlines]).split())  # type: ignore[union-attr]  # all plain
-    return _weighed(_words(_runs(inlines, _Look())))
+    return _weighed(_words(_runs(inlines, _NONE)))
 
 
-class _Look(tuple[str, ...]):
+class _Look(NamedTuple):
     """The marks on words, outermost first: a link's address, `**`, `_`."""
 
-    __slots__ = ()
+    link: str = ""
+    strong: str = ""
+    slant: str = ""
 
-    def __new__(cls, link: str = "", strong: str = "", slant: str = "") -> "_Look":
-        return super().__new__(cls, (link, strong, slant))
 
-
+_NONE = _Look()
 _Run = tuple[str, _Look]
 
 
@@ -109,46 +111,39 @@ def _runs(inlines: Iterable[Inline], look: _Look) -> Iterator[_Run]:
                 known = address if address.lower().startswith(_SCHEMES) else ""
                 yield from _runs(inline.children, _Look(link or known, strong, slant))
             case LineBreak():
-                yield _BREAK, _Look()
+                yield _BREAK, _NONE
             case _:
                 assert_never(inline)
 
 
 def _words(runs: Iterable[_Run]) -> list[_Run]:
-    """Return runs cut at white space, each stretch of it one space with the marks of the words on both sides."""
+    """Return runs with each stretch of white space one space, which has the marks of the words on both sides of it."""
     pieces: list[_Run] = []
+    apart = False
     for text, look in runs:
-        if text == _BREAK:
-            if pieces and pieces[-1][0] == " ":
-                pieces.pop()
-            pieces.append((_BREAK, look))
-            continue
-        for piece in _SPACE.split(text):
-            if piece.isspace():
-                if pieces and pieces[-1][0] not in (" ", _BREAK):
-                    pieces.append((" ", look))
-            elif piece:
-                pieces.append((piece, look))
-    while pieces and pieces[-1][0] in (" ", _BREAK):
+        words = " ".join(text.split()) if text is not _BREAK else _BREAK
+        if text is not _BREAK and words and (apart or text[0].isspace()) and pieces and pieces[-1][0] is not _BREAK:
+            pieces.append((" ", _shared(pieces[-1][1], look)))
+        if words:
+            pieces.append((words, look))
+        apart = text is not _BREAK and bool(text) and (text[-1].isspace() or (apart and not words))
+    while pieces and pieces[-1][0] is _BREAK:
         pieces.pop()
-    return [
-        (
-            " ",
-            _Look(
-                *(one if one == other else "" for one, other in zip(pieces[at - 1][1], pieces[at + 1][1], strict=True))
-            ),
-        )
-        if text == " "
-        else (text, look)
-        for at, (text, look) in enumerate(pieces)
-    ]
+    return pieces
+
+
+def _shared(one: _Look, other: _Look) -> _Look:
+    return one if one == other else _Look(*(mark if mark == its else "" for mark, its in zip(one, other, strict=True)))
 
 
 def _weighed(pieces: list[_Run]) -> str:
     """Return pieces with their marks, each opened where it begins and closed where it ends."""
     shown: list[str] = []
-    open_marks = _Look()
-    for text, look in [*pieces, ("", _Look())]:
+    open_marks = _NONE
+    for text, look in [*pieces, ("", _NONE)]:
+        if look == open_marks:
+            shown.append(text)
+            continue
         kept = next((at for at, (one, other) in enumerate(zip(open_marks, look, strict=True)) if one != other), 3)
         for at in range(2, kept - 1, -1):
             shown.append((f"]({open_marks[0]})" if open_marks[0] else "") if at == 0 else open_marks[at])

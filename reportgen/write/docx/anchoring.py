@@ -53,11 +53,13 @@ class Anchoring:
 
     anchors: tuple[Anchor, ...]
     _starts: list[object] = field(default_factory=list)
+    _known: frozenset[int] = frozenset()
     _next: int = 0
     _open: bool = False
 
     def __post_init__(self) -> None:
         self._starts = [_start(anchor) for anchor in self.anchors]
+        self._known = frozenset(map(id, self._starts))
 
     def begin(self, first: object) -> Anchor | None:
         """Return the anchor that begins with a block, a caption or a cell; None inside an anchor, which holds no other.
@@ -68,6 +70,8 @@ class Anchoring:
             return None
         if isinstance(first, Paragraph) and first.role is Role.CAPTION:
             first = first.children
+        if id(first) not in self._known:
+            return None
         for at in range(self._next, len(self._starts)):
             if self._starts[at] is first:
                 self._next, self._open = at + 1, True
@@ -79,20 +83,21 @@ class Anchoring:
         self._open = False
         if len(out) == start:
             return
-        name = f'<w:bookmarkStart w:id="{bookmark}" w:name="{BOOKMARK}{anchor.id}"/>'
-        _into_first_paragraph(out, start, name)
-        _into_last_paragraph(out, start, f'<w:bookmarkEnd w:id="{bookmark}"/>')
-        out[start] = f"{self._control(anchor)}{out[start]}"
-        out.append(END)
-
-    def _control(self, anchor: Anchor) -> str:
-        number = _FIRST_NUMBER + int(anchor.id[1:])
-        title = f"{_title(anchor)} [{anchor.id}]"
-        tag = f"{TAG}:{anchor.id}:{show_path(anchor.path)}"[:_LONGEST]
-        return (
-            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(title)}"/><w:tag w:val="{attribute(tag)}"/>'
-            f'<w:id w:val="{number}"/>{_KIND}</w:sdtPr><w:sdtContent>'
+        title, path = _called(anchor.path) if anchor.path else (_WORDS.get(anchor.holds, "Words and values"), "")
+        control = (
+            f'<w:sdt><w:sdtPr><w:alias w:val="{title} [{anchor.id}]"/><w:tag w:val="{TAG}:{anchor.id}:{path}"/>'
+            f'<w:id w:val="{_FIRST_NUMBER + self._next}"/>{_KIND}</w:sdtPr><w:sdtContent>'
         )
+        begins = f'<w:bookmarkStart w:id="{bookmark}" w:name="{BOOKMARK}{anchor.id}"/>'
+        ends = f'<w:bookmarkEnd w:id="{bookmark}"/>'
+        if len(out) == start + 1 and (only := out[start]).startswith("<w:p><w:pPr>"):
+            inside = only.index("</w:pPr>") + len("</w:pPr>")
+            out[start] = f"{control}{only[:inside]}{begins}{only[inside:-6]}{ends}</w:p>"
+        else:
+            _into_first_paragraph(out, start, begins)
+            _into_last_paragraph(out, start, ends)
+            out[start] = control + out[start]
+        out.append(END)
 
 
 def anchoring(document: Document) -> Anchoring:
@@ -127,15 +132,12 @@ def _into_last_paragraph(out: list[str], start: int, mark: str) -> None:
             return
 
 
-def _title(anchor: Anchor) -> str:
-    if anchor.path:
-        return _called(anchor.path)
-    return _WORDS.get(anchor.holds, "Words and values")
-
-
 @lru_cache(maxsize=4096)
-def _called(path: FieldPath) -> str:
-    """Return a field in words, its list and place first: `Risks 3, mitigation`; its end where it is too long."""
+def _called(path: FieldPath) -> tuple[str, str]:
+    """Return a field in words, its list and place first (`Risks 3, mitigation`), and its path, each as an attribute.
+
+    Both are cut to what Word takes: of the words their end is kept, of the path its beginning.
+    """
     words: list[str] = []
     for step in path:
         if isinstance(step, int) and words:
@@ -145,7 +147,8 @@ def _called(path: FieldPath) -> str:
     named = ", ".join(words)
     room = _LONGEST - len(" [b0000]")
     named = named if len(named) <= room else f"…{named[1 - room :]}"
-    return named[:1].upper() + named[1:]
+    room = _LONGEST - len(f"{TAG}:b0000:")
+    return attribute(named[:1].upper() + named[1:]), attribute(show_path(path)[:room])
 
 
 # The list of anchors -------------------------------------------------------------------------------------------
@@ -186,9 +189,14 @@ def _blocks(anchors: Sequence[Anchor]) -> Iterator[str]:
     for anchor in anchors:
         origin = anchor.origin
         line = f"{origin.template}:{origin.line}" if origin.line else origin.template
-        path = f' path="{attribute(show_path(anchor.path))}"' if anchor.path else ""
+        path = f' path="{_path_in_full(anchor.path)}"' if anchor.path else ""
         template = f' template="{attribute(line)}"' if line else ""
         yield f'<block id="{anchor.id}"{path}{template} sha256="{anchor_hash(anchor.blocks)}"/>'
+
+
+@lru_cache(maxsize=4096)
+def _path_in_full(path: FieldPath) -> str:
+    return attribute(show_path(path))
 
 
 def _attributes(told: dict[str, str]) -> str:

@@ -318,8 +318,11 @@ class Body:
 
     def after_table(self) -> bool:
         """Tell whether the last thing written is a table."""
-        last = next((piece for piece in reversed(self.out) if piece != END), "")
-        return last.endswith("</w:tbl>")
+        out = self.out
+        at = len(out) - 1
+        while at >= 0 and out[at] is END:
+            at -= 1
+        return at >= 0 and out[at].endswith("</w:tbl>")
 
     def _frame_indent(self, place: Place) -> int:
         """Return how far in the rule of a frame stands, from which the marks of a list in it are set."""
