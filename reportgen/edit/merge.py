@@ -168,6 +168,8 @@ class _Fitting:
         old, new = self.base, self.theirs
         found: list[str | int] = []
         for step in path:
+            if type(old) is not type(new) and not (old in (None, MISSING) and isinstance(new, (dict, Missing))):
+                raise _GoneError
             if isinstance(step, int) and isinstance(old, list) and isinstance(new, list):
                 if step >= len(old):
                     step = len(new) + step - len(old)
