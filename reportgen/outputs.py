@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from enum import Enum
@@ -41,6 +41,7 @@ class Why(Enum):
     CHANGED = "changed since we wrote it"
     UNKNOWN = "not known to be ours"
     TAKEN = "changed, and its changes taken into the decision file"
+    SAVED = "saved again, with nothing changed in what it says"
     OPEN = "open in another program"
 
 
@@ -70,16 +71,22 @@ class Placed:
 
 
 def place_documents(
-    folder: Path, files: Iterable[tuple[PurePosixPath, bytes]], moment: datetime, *, discard: bool = False
+    folder: Path,
+    files: Iterable[tuple[PurePosixPath, bytes]],
+    moment: datetime,
+    *,
+    discard: bool = False,
+    says_nothing_new: Callable[[Path], bool] = lambda path: False,
 ) -> Placed:
     """Put documents under a folder, all or none, and return where they are.
 
     New ones are put beside those that someone has changed, or with `discard` in their places, copies being kept that
-    are named by the moment. Raises CannotWriteError.
+    are named by the moment. `says_nothing_new` tells of one that isn't as we wrote it whether it was only saved again,
+    as a word processor does: then it gives its place too. Raises CannotWriteError.
     """
     wanted = [(folder / name, content) for name, content in files]
     for left in range(_TRIES, 0, -1):
-        plan = _Plan(folder, moment, discard)
+        plan = _Plan(folder, moment, discard, says_nothing_new)
         for path, content in wanted:
             plan.place(path, content)
         try:
@@ -115,6 +122,7 @@ class _Plan:
     folder: Path
     moment: datetime
     discard: bool
+    says_nothing_new: Callable[[Path], bool]
     places: list[Path] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     _writes: dict[Path, bytes] = field(default_factory=dict)
@@ -131,7 +139,9 @@ class _Plan:
             self._outdated |= self._new_ones_beside(path)
             return
         changer, changed = _last_change(path, content)
-        if why is Why.TAKEN or (self.discard and why is not Why.OPEN):
+        if why in (Why.CHANGED, Why.UNKNOWN) and self.says_nothing_new(path):
+            why = Why.SAVED
+        if why in (Why.TAKEN, Why.SAVED) or (self.discard and why is not Why.OPEN):
             new, kept = path, self._keep(path)
             self._outdated |= self._new_ones_beside(path)
         else:

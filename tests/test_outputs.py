@@ -190,6 +190,17 @@ def test_a_changed_one_whose_changes_are_in_the_file_gives_its_place_and_is_kept
     assert place(tmp_path, report_docx=b"three").left == ()
 
 
+def test_one_that_was_only_saved_again_gives_its_place_and_is_kept(tmp_path: Path) -> None:
+    place(tmp_path, report_docx=b"one")
+    edit(tmp_path, content=b"one, as Word writes it")
+    files = [(PurePosixPath("care/report.docx"), b"two")]
+    placed = place_documents(tmp_path, files, NOON, says_nothing_new=lambda path: b"Word" in path.read_bytes())
+    assert [one.why for one in placed.left] == [Why.SAVED]
+    assert everything(tmp_path) == {
+        "report (kept 2026-11-22 0731).docx": b"one, as Word writes it", "report.docx": b"two",
+    }  # fmt: skip
+
+
 def test_changes_made_after_that_count_again(tmp_path: Path) -> None:
     place(tmp_path, report_docx=b"one")
     note_taken(edit(tmp_path))

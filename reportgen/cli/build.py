@@ -20,7 +20,7 @@ from reportgen.cli.arguments import (
 )
 from reportgen.cli.committed import Committed
 from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, FOUND, CouldNotRun, own_up
-from reportgen.cli.leaving import DISCARD, tell_left
+from reportgen.cli.leaving import DISCARD, saying_nothing_new, tell_left
 from reportgen.cli.places import same_place, subject_files
 from reportgen.cli.places import shown as shown_path
 from reportgen.cli.printing import print_path, say
@@ -148,7 +148,11 @@ def _build_all(
             if taken:
                 raise CouldNotRun(same_place(taken[0], shown))
             placed = place_documents(
-                out, [(f.name, f.content) for f in built.files], datetime.now(), discard=discard_edits
+                out,
+                [(f.name, f.content) for f in built.files],
+                datetime.now(),
+                discard=discard_edits,
+                says_nothing_new=saying_nothing_new(file, shown),
             )
             for path in placed.paths:
                 print_path(path)

@@ -1,6 +1,8 @@
 """What is said of documents that a person has changed, and that are therefore not simply written over."""
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from reportgen.cli.places import typed
 from reportgen.cli.printing import say
@@ -19,6 +21,10 @@ def tell_left(left: Left) -> None:
     if left.kept is not None and left.why is Why.TAKEN:
         say(f"The changes in `{path}`, {last}, are in the decision file; it is kept as `{left.kept.as_posix()}`.")
         return
+    if left.kept is not None and left.why is Why.SAVED:
+        kept = left.kept.as_posix()
+        say(f"`{path}` was saved again, {last}, without a change to what it says; it is kept as `{kept}`.")
+        return
     if left.kept is not None:
         say(f"`{path}` had been changed, {last}: it is kept as `{left.kept.as_posix()}`.")
         return
@@ -33,6 +39,28 @@ def tell_left(left: Left) -> None:
         say(f"  To bring the changes into the decision file: reportgen pull {typed(left.path)}")
     else:
         say("  Changes can be brought back from Word only: make them in the decision file.")
+
+
+def saying_nothing_new(file: Path, shown: str) -> Callable[[Path], bool]:
+    """Return what tells of a Word file whether pulling it into the decision file would change nothing."""
+
+    def says_nothing_new(word: Path) -> bool:
+        from reportgen.pull.package import LARGEST_FILE
+        from reportgen.pull.pull import pull, read_edited
+
+        if word.suffix.lower() != ".docx" or word.stat().st_size > LARGEST_FILE:
+            return False
+        try:
+            edited = read_edited(word.read_bytes())
+            if edited.manifest is None:
+                return False
+            pulled = pull(edited, file, shown)
+        except Exception:
+            # Whatever keeps it from being compared, it is left as it is.
+            return False
+        return not (pulled.changes or pulled.remarks or pulled.unplaced)
+
+    return says_nothing_new
 
 
 def _tell_open(left: Left) -> None:

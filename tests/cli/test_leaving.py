@@ -41,13 +41,13 @@ def run(*words: str, expect: int = 0) -> Result:
     return done
 
 
-def change_in_word(path: Path = REPORT) -> bytes:
+def change_in_word(path: Path = REPORT, words: str = " Agreed with Finance.") -> bytes:
     """Change a document as Word does, which says in it by whom and when."""
     from datetime import UTC, datetime
 
     document = Document(str(path))
-    words = [one for one in document.element.body.iter() if one.tag.endswith("}t")]
-    words[-1].text += " Agreed with Finance."
+    texts = [one for one in document.element.body.iter() if one.tag.endswith("}t")]
+    texts[-1].text += words
     document.core_properties.last_modified_by = "Director of Finance"
     document.core_properties.modified = datetime(2024, 6, 3, 16, 5, tzinfo=UTC)
     document.save(str(path))
@@ -170,3 +170,15 @@ def test_what_was_pulled_into_the_decision_file_gives_its_place() -> None:
     )
     assert told is not None, done.stderr
     assert Path(told[1]).read_bytes() == theirs
+
+
+def test_what_was_only_saved_again_gives_its_place() -> None:
+    run(*SOON)
+    change_in_word(words="")
+    done = run(*LATER)
+    assert done.stdout == f"{REPORT}\n"
+    assert re.fullmatch(
+        r"`build/northshire/care/report\.docx` was saved again, last by Director of Finance on 3 June 2024 at 16:05, "
+        r"without a change to what it says; it is kept as `.*\(kept \d{4}-\d\d-\d\d \d{4}\)\.docx`\.\n",
+        done.stderr,
+    )
