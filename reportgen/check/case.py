@@ -121,9 +121,10 @@ class Case:
         """Return the wording in small letters."""
         return self.wording.lower()
 
-    def mentions(self, *words: str) -> bool:
-        """Return whether any of some words, in small letters, stands in the texts; asked before each is read."""
-        return any(word in self.lowered for word in words)
+    def saying(self, *words: str) -> tuple[Text, ...]:
+        """Return the texts in which any of some words stands, which are given in small letters."""
+        held = [word for word in words if word in self.lowered]
+        return tuple(text for text in self.texts if any(word in text.lowered for word in held)) if held else ()
 
     @cached_property
     def withholding(self) -> Withholding[Decision | Meeting]:

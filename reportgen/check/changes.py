@@ -65,8 +65,7 @@ class Change:
         return tuple(
             dict.fromkeys(
                 ground
-                for text in (self.case.texts if self.case.mentions(*_MARKS) else ())
-                if any(mark in text.written.lower() for mark in _MARKS)
+                for text in self.case.saying(*_MARKS)
                 for ground in read_grounds(text.plain)
                 if ground.whole
                 and (not laws or None in laws or ground.regime in laws)

@@ -56,6 +56,11 @@ class Text:
         return _EMPHASIS.sub("", text) if "*" in text or "_" in text else text
 
     @cached_property
+    def lowered(self) -> str:
+        """Return the plain text in small letters."""
+        return self.plain.lower()
+
+    @cached_property
     def has_digits(self) -> bool:
         """Return whether a digit is typed in the text."""
         return _DIGIT.search(self.plain) is not None

@@ -234,7 +234,7 @@ def says_nothing(whole: object) -> bool:
 
 def secrets_of(whole: object, public: object) -> Secrets:
     """Return what is secret of a record: `public` is what is left of it once what is exempt was taken out."""
-    marked = list(marked_exempt(whole))
+    marked = list(marked_exempt(whole)) if public is not whole else []
     if not marked:
         return Secrets()
     exempt, known = _Gathered(), _Gathered()

@@ -300,8 +300,11 @@ def _names_in(value: object) -> Iterable[str]:
 
 def check_references(record: Record, derived: Mapping[FieldPath, Derived]) -> tuple[ModelFault, ...]:
     """Return what is wrong with the references in all the prose of a record."""
-    # Most files have no such fault, and need no paths.
-    if not any(_faults_in(text, record, derived) for text in texts_in(record)):
+    # Most files have no such fault, and need no paths; most references stand more than once.
+    pieces = [piece for text in texts_in(record) if "{{" in text or "}}" in text for piece in split(text)]
+    named = {(one.names, one.filters): one for one in pieces if isinstance(one, ProseReference) and not one.is_place}
+    unread = any(isinstance(piece, ReferenceFault) for piece in pieces)
+    if not unread and all(isinstance(resolve(one, record, derived), Resolved) for one in named.values()):
         return ()
     return tuple(
         ModelFault(path, fault.message, fault.hint, fault.start, fault.end)

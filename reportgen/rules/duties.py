@@ -1,7 +1,7 @@
 """Statutory duties, and the comments of the officers who have a part in the decision by law."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,7 @@ from reportgen.base.source import FieldPath
 from reportgen.check.case import Case, Stage
 from reportgen.check.changes import Change
 from reportgen.check.rule import CannotTell, InForce, Judged, NotApplicable, Problem, Rule, Theme
-from reportgen.check.texts import REFERENCE_MARK
+from reportgen.check.texts import REFERENCE_MARK, Text
 from reportgen.check.words import listed, say
 from reportgen.model.contracts import ServiceGroup
 from reportgen.model.council import BodyType
@@ -53,10 +53,9 @@ def _plain(title: str) -> str:
     return re.sub(r"\W+", " ", title).strip().lower()
 
 
-def _says(case: Case, pattern: re.Pattern[str], *, without: Sequence[str] = ()) -> bool:
-    """Return whether any text of a file, the glossary left out, speaks of something."""
-    aside = _ASIDE.union(without)
-    return any(text.path[0] not in aside and pattern.search(text.plain) for text in case.texts)
+def _say(texts: Iterable[Text], pattern: re.Pattern[str]) -> bool:
+    """Return whether any of some texts, those of the glossary left out, speaks of something."""
+    return any(text.path[0] not in _ASIDE and pattern.search(text.plain) for text in texts)
 
 
 def _has_said(prose: Prose | None) -> bool:
@@ -78,7 +77,7 @@ def _care_duty(case: Case) -> Iterator[Judged]:
         return
     if _sections_of_care_act(case) & _DUTIES:
         return
-    named = bool(_clauses(case, "care act")) or (case.mentions("care act") and _says(case, _CARE_ACT))
+    named = bool(_clauses(case, "care act")) or _say(case.saying("care act"), _CARE_ACT)
     duties = "1 (well-being), 2 (prevention), 5 (the market), 8 (how needs are met) or 18 (the duty to meet needs)"
     if named:
         said = f"The Care Act 2014 is named without the section that the decision rests on: {duties}."
@@ -99,10 +98,9 @@ def _sections_of_care_act(case: Case) -> set[int]:
     legal = case.decision.legal
     told = [clause.provision or "" for clause in _clauses(case, "care act")]
     told += [legal.power] if legal and legal.power and _CARE_ACT.search(legal.power) else []
-    for text in case.texts if case.mentions("care act") else ():
-        if text.path[0] in _ASIDE or "care act" not in text.plain.lower():
-            continue
-        told += [line for line in re.split(r"(?<=[.;])\s", text.plain) if _CARE_ACT.search(line)]
+    for text in case.saying("care act"):
+        if text.path[0] not in _ASIDE:
+            told += [line for line in re.split(r"(?<=[.;])\s", text.plain) if _CARE_ACT.search(line)]
     return {int(number) for line in told for found in _SECTIONS.findall(line) for number in _first_numbers(found)}
 
 
@@ -151,7 +149,7 @@ def _care_market(case: Case) -> Iterator[Judged]:
     if implications is not None and implications.market is not None and _has_said(implications.market.text):
         return
     weighed = [clause for clause in _clauses(case, "care act") if re.search(r"\b5\b", clause.provision or "")]
-    if weighed or _says(case, _MARKET):
+    if weighed or _say(case.texts, _MARKET):
         return
     yield Problem(
         ("implications", "market"),
@@ -227,7 +225,7 @@ def _child_basis(case: Case) -> Iterator[Judged]:
     if case.decision.report.service_kind not in kinds and ServiceGroup.CHILD not in groups:
         yield NotApplicable("no children are in scope")
         return
-    if case.mentions(*_CHILDREN_ACTS) and _says(case, _CHILDREN):
+    if _say(case.saying(*_CHILDREN_ACTS), _CHILDREN):
         return
     adults = (
         "; the Care Act 2014, Part 1, which is cited, is for adults and carers" if _clauses(case, "care act") else ""
@@ -546,8 +544,8 @@ def _best_value(case: Case) -> Iterator[Judged]:
     else:
         told = [
             (text.path, paragraph)
-            for text in (case.texts if case.mentions("best value") else ())
-            if text.path[0] not in _ASIDE and text.path[:2] != ("legal", "clauses") and "est value" in text.plain
+            for text in case.saying("best value")
+            if text.path[0] not in _ASIDE and text.path[:2] != ("legal", "clauses")
             for paragraph in text.paragraphs
             if _BEST_VALUE.search(paragraph)
         ]
@@ -598,7 +596,7 @@ def _crime(case: Case) -> Iterator[Judged]:
         return
     if implications is not None and implications.crime is not None:
         return
-    if case.mentions("crime", "community safety") and _says(case, _CRIME):
+    if _say(case.saying("crime", "community safety"), _CRIME):
         return
     if not case.council.community_safety:
         yield NotApplicable("council.yaml does not ask for it in each report")
@@ -787,7 +785,7 @@ def _dpia(case: Case) -> Iterator[Judged]:
     stated = decision.implications.data if decision.implications else None
     if stated is not None and (stated.ref or _has_said(stated.text)):
         return
-    if _says(case, _DPIA):
+    if _say(case.texts, _DPIA):
         return
     yield Problem(
         ("implications", "data"),

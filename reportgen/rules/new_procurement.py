@@ -298,8 +298,7 @@ def _social_value(case: Case) -> Iterator[Judged]:
     if successor.value and threshold and successor.value.amount < threshold:
         yield NotApplicable(f"the new contracts are worth less than {pounds(threshold)}")
         return
-    texts = case.texts if case.mentions("social value") else ()
-    said = [text for text in texts if text.path[:2] != ("legal", "clauses") and "ocial value" in text.plain]
+    said = [text for text in case.saying("social value") if text.path[:2] != ("legal", "clauses")]
     legal, implications = decision.legal, decision.implications
     fields = (legal.social_value if legal else None, implications.social_value if implications else None)
     if not said and not any(field is not None and field.text is not None for field in fields):
@@ -360,7 +359,7 @@ def _tupe(case: Case) -> Iterator[Judged]:
         return
     if decision.legal is not None and decision.legal.tupe is not None:
         return
-    texts = case.texts if case.mentions("tupe", "transfer of undertakings") else ()
+    texts = case.saying("tupe", "transfer of undertakings")
     if any(text.path[0] not in _ASIDE and _TUPE.search(text.plain) for text in texts):
         return
     yield Problem(

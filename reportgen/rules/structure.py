@@ -47,8 +47,7 @@ def _references(case: Case) -> Iterator[Judged]:
         found = found or ("{{" in text.written and _WRITTEN.search(text.written) is not None)
         if text.is_quotation or text.is_line:
             continue
-        lower = text.plain.lower() if numbered else ""
-        for typed in _TYPED.finditer(text.plain) if any(word in lower for word in numbered) else ():
+        for typed in _TYPED.finditer(text.plain) if any(word in text.lowered for word in numbered) else ():
             if _OF_A_LAW.search(typed["rest"]) or _LAW_BEFORE.search(text.plain[: typed.start()]):
                 continue
             found = True

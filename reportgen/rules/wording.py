@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import compress
+from operator import eq
 from typing import Final
 
 from reportgen.base.finding import Severity
@@ -411,8 +412,7 @@ def _residue(case: Case) -> Iterator[Judged]:
                 yield Problem(
                     text.path, "An instruction of the council's report form is left in the text.", "take it out"
                 )
-        lower = text.plain.lower() if traces else ""
-        for found in _RESIDUE.finditer(text.plain) if any(trace in lower for trace in traces) else ():
+        for found in _RESIDUE.finditer(text.plain) if any(trace in text.lowered for trace in traces) else ():
             message = f"“{found[0]}” looks like what a template leaves to be filled in."
             yield Problem(text.path, message, "fill it in, or take it out", words=found[0])
         for found in _UNDECIDED.finditer(text.plain) if is_open else ():
@@ -452,8 +452,9 @@ _LIST_ENTRY: Final = re.compile(r"^\s*(?:[-*•–+]|\(?(?:\d{1,2}|[a-z]|[ivx]{1
 
 def _slips(case: Case) -> Iterator[Judged]:
     twice: dict[str, Text] = {}
-    doubled = {one for one, following in pairwise(case.lowered.split()) if one == following and one.isalpha()}
-    has_doubled = any(re.search(rf"{one}[ \t]+{one}\b", case.lowered) for one in doubled - _MAY_DOUBLE)
+    words = case.lowered.split()
+    doubled = {one for one in compress(words, map(eq, words, words[1:])) if one.isalpha()} - _MAY_DOUBLE
+    has_doubled = any(re.search(rf"{one}[ \t]+{one}\b", case.lowered) for one in doubled)
     for text in case.read_texts:
         for found in _DOUBLED.finditer(text.plain) if has_doubled else ():
             if found[1].lower() not in _MAY_DOUBLE and not found[0].isupper():
