@@ -4,6 +4,7 @@ Lines are paired first (the same words, wherever they stand now; then the most a
 Every word of the edited stretch then belongs to one piece of what we printed, or was put in beside one.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -356,6 +357,10 @@ def _change(found: _Gathering, gap: _Gap, following: Token | None, *, starts: bo
     gone = [token for token in gap.gone if not token.is_space and token.source is not None]
     free = [token for token in gone if token.source is not None and token.source.source is Source.PROSE]
     fixed = [token for token in gone if token not in free]
+    if free and (apart := _values_typed_over(fixed, gap)):
+        found.overtyped += apart[1]
+        gap = apart[0]
+        fixed = [token for token in fixed if token.source not in [over.piece for over in apart[1]]]
     typed = [token for token in gap.typed if not token.is_space]
     references = [token for token in fixed if token.source is not None and token.source.within]
     if fixed and not free and (typed or len(references) < len(fixed)):
@@ -376,6 +381,44 @@ def _change(found: _Gathering, gap: _Gap, following: Token | None, *, starts: bo
             found.begins = step.shape
         elif field:
             found.say(field, step.theirs)
+
+
+_VALUE = re.compile(
+    r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}"
+    r"|£ ?[0-9](?:[0-9.,]*[0-9])?(?: ?(?:m|bn|k|million|billion)\b)?"
+    r"|[0-9](?:[0-9.,]*[0-9])?(?: ?%)?"
+)
+
+
+def _values_typed_over(fixed: Sequence[Token], gap: _Gap) -> tuple[_Gap, list[Overtyped]] | None:
+    """Return a gap with its references kept and what was typed over them, where as many values were typed in it.
+
+    "£4,380,000 in all" made "£4.5m altogether" is a sum typed over a reference, and words beside it.
+    """
+    pieces = [(piece, tokens) for piece, tokens in _by_piece(fixed) if piece.within]
+    if not pieces or not all(_VALUE.search(piece.text) for piece, _ in pieces):
+        return None
+    text = "".join(token.text for token in gap.typed)
+    values = list(_VALUE.finditer(text))
+    if len(values) != len(pieces):
+        return None
+    put: list[_Start | _Put] = []
+    over: list[Overtyped] = []
+    waiting = list(zip(pieces, values, strict=True))
+    at = 0
+    for step in gap.put:
+        if isinstance(step, _Start):
+            put.append(step)
+            continue
+        start, at = at, at + len(step.theirs.text)
+        inside = next((value for value in values if value.start() <= start < value.end()), None)
+        if inside is None:
+            put.append(step)
+        elif waiting and waiting[0][1] is inside:
+            (piece, tokens), _ = waiting.pop(0)
+            put += [_Put(token) for token in tokens]
+            over.append(Overtyped(piece, tuple(tokens), (Token(inside[0]),), piece.within))
+    return _Gap(gap.gone, tuple(put)), over
 
 
 def _nearest(found: _Gathering, following: Token | None, *, starts: bool) -> FieldPath:

@@ -21,7 +21,7 @@ class What(StrEnum):
     ROW_ADDED = "row added"
     ROW_REMOVED = "row removed"
     ENTRY_ADDED = "entry added"
-    REMOVED = "removed"
+    ENTRY_REMOVED = "entry removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

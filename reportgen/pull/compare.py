@@ -14,7 +14,7 @@ from reportgen.pull.changes import Change, What
 from reportgen.pull.laid import Laid
 from reportgen.pull.lines import Printed, Token, same
 from reportgen.pull.prose import CannotWriteError, as_markdown, rewritten
-from reportgen.pull.typed import NoValue, value_of
+from reportgen.pull.typed import NoValue, days_of, entry_at, value_of
 
 Moved = Callable[[FieldPath], FieldPath]
 """Tells where a field of the file as it was stands in the file as it is."""
@@ -109,14 +109,7 @@ def _gone(lost: Sequence[Piece]) -> str:
 
 def written_prose(laid: Laid, path: FieldPath) -> str | None:
     """Return the text of a field of prose as its author wrote it."""
-    held: object = laid.source.tree
-    for step in path:
-        if isinstance(held, dict):
-            held = held.get(step)
-        elif isinstance(held, list) and isinstance(step, int):
-            held = held[step] if 0 <= step < len(held) else None
-        else:
-            return None
+    held = entry_at(laid, path)
     return held if isinstance(held, str) else None
 
 
@@ -191,14 +184,32 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     if now != before:
         return replace(shown, base=before, conflict=True, refusal=BOTH_CHANGED)
     if not after:
-        reason = (
-            f"The value was taken out of the Word file: take `{show_path(place)}` out of the file if nobody needs it."
-        )
+        reason = f"The value was taken out: take `{show_path(place)}` out of the file if nobody needs it."
         return replace(shown, refusal=reason)
+    if place[-1] == "start" and (days_of(before) or days_of(after)):
+        return _period(shown, sides)
     written = value_of(sides.current, place, after)
     if isinstance(written, NoValue):
         return replace(shown, refusal=written.reason)
     return replace(shown, edit=Put(place, written))
+
+
+def _period(change: Change, sides: Sides) -> Change:
+    """Return the change of the first and the last day of an entry that are printed as one."""
+    entry = entry_at(sides.current, change.path[:-1])
+    days = days_of(change.after) or (change.after, "")
+    held = days_of(change.before) or (change.before, "")
+    new: dict[str, object] = dict(entry) if isinstance(entry, dict) else {}
+    for key, words, before in zip(("start", "end"), days, held, strict=True):
+        if not words:
+            new.pop(key, None)
+        if not words or words == before:
+            continue
+        written = value_of(sides.current, (*change.path[:-1], key), words)
+        if isinstance(written, NoValue):
+            return replace(change, refusal=written.reason)
+        new[key] = written
+    return replace(change, edit=Put(change.path[:-1], new))
 
 
 def _filled(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterator[Change]:

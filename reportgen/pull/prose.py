@@ -18,7 +18,7 @@ from reportgen.pull.lines import BREAK, Printed, Token, dress, plain_lines, same
 
 _FIRST_HOLE: Final = 0xF0000
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~#]")
-_STARTS = re.compile(r"^(\s*)([-+–•>]|#{1,6}|\(?[0-9a-zA-Z]{1,4}[.)])(?=\s|$)")
+_STARTS = re.compile(r"^(\s*\(?[0-9a-zA-Z]{0,4})([-+–•.)])(?=\s|$)")
 _BULLET = re.compile(r"^\s*([-*+•–])\s", re.MULTILINE)
 _CHUNK = re.compile(r"(\s*)(\{\{.*?\}\}\S*|\S+)", re.DOTALL)
 
@@ -208,14 +208,19 @@ def _in_layout(written: str, before: str, after: str) -> str:
     source, old, new = _CHUNK.findall(written), _CHUNK.findall(before), _CHUNK.findall(after)
     to_source = _matches([word for _, word in old], [word for _, word in source])
     to_old = _matches([word for _, word in new], [word for _, word in old])
+    kept = {to_source[place] for place in to_old.values() if place in to_source}
     shown: list[str] = []
-    last = -2
+    last = -1
     for at, (space, word) in enumerate(new):
         place = to_source.get(to_old.get(at, -1), -1)
-        if place >= 0 and (place == last + 1 or (place == 0 and at == 0)):
-            space = source[place][0]
-        shown.append(space + word)
-        last = place if place >= 0 else -2
+        # The space before a word that stays, next to one that stays or was replaced, is the author's own; so is that
+        # before the first of the words that replace one.
+        beside = place if place >= 0 and (place == last + 1 or place - 1 not in kept) else -1
+        if place < 0 and last + 1 < len(source) and last + 1 not in kept and (last >= 0 or at == 0):
+            beside = last + 1
+        beside = 0 if at == 0 and source else beside
+        shown.append((source[beside][0] if beside >= 0 else space) + word)
+        last = place if place >= 0 else len(source)
     return "".join(shown)
 
 

@@ -32,7 +32,7 @@ from reportgen.pull.manifest import Manifest, Said, read_manifest
 from reportgen.pull.moved import moved
 from reportgen.pull.package import UnreadableError
 from reportgen.pull.placing import Placed, Stretch, placed, texts_of
-from reportgen.pull.rows import entry_added, rows_changed
+from reportgen.pull.rows import entries_removed, entry_added, rows_changed
 from reportgen.pull.shapes import Dressing, Shapes, dressing_of
 from reportgen.pull.trial import after_edits, tried
 from reportgen.pull.word import Hand, Line, WordFile, read_word
@@ -310,10 +310,11 @@ class _Pulling:
         """Return every change, those of one field that were made twice alike as one."""
         rows = rows_changed(self.word, self.where, self.ids, self.sides)
         self._told = set(rows.lines)
+        entries = entries_removed(self.word, self.where, self.ids, self.sides)
         shapes = self._shapes()
-        found: list[Change] = list(rows.changes)
+        found: list[Change] = [*rows.changes, *entries.changes]
         for name, lines in self._by_stretch():
-            if name in rows.stretches:
+            if name in rows.stretches or name in entries.stretches:
                 continue
             found += self._of_stretch(name, lines, shapes)
         found += self._entries()

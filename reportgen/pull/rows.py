@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.base.source import FieldPath
@@ -14,7 +14,7 @@ from reportgen.pull.laid import Laid
 from reportgen.pull.lines import PLAIN, Printed, words_of
 from reportgen.pull.placing import Placed
 from reportgen.pull.prose import CannotWriteError, as_markdown
-from reportgen.pull.typed import NoValue, value_of
+from reportgen.pull.typed import NoValue, days_of, entry_at, value_of
 from reportgen.pull.word import Hand, Line, Row, WordFile
 
 _NAMES = ("title", "stage", "name", "label", "line", "contract", "text")
@@ -44,14 +44,19 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
             for row, anchors in rows.items():
                 if row not in places.values() and any(sides.base.lines[anchor.id] for anchor in anchors):
                     names = _ids_of(anchors, ids)
-                    hand = max((hand for name in names for hand in word.hands.get(name, ())), default=Hand("", ""))
-                    changes.append(replace(_removed(anchors, sides), author=hand.author, date=hand.date))
+                    changes.append(_by_last(_removed(anchors, sides), names, word))
                     told |= names
         for change, at in _added(word, number, rows, places, sides):
             lines |= set(at)
             if not _is_there(change, sides.current):
                 changes.append(change)
     return RowsFound(tuple(changes), frozenset(told), frozenset(lines))
+
+
+def _by_last(change: Change, names: Iterable[str], word: WordFile) -> Change:
+    """Return a change with who last changed anything in stretches of which no line is left."""
+    hand = max((hand for name in names for hand in word.hands.get(name, ())), default=Hand("", ""))
+    return replace(change, author=hand.author, date=hand.date)
 
 
 def _is_there(change: Change, laid: Laid) -> bool:
@@ -175,12 +180,14 @@ def _row_added(
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A line of a cell that prints one field of an entry: the field below the entry, and the words before and after."""
+    """A line of a cell that prints fields of an entry: the fields below the entry, and the words round them.
 
-    leaf: FieldPath
-    source: Source
-    before: str
-    after: str
+    There is one more of the `words` than of the fields: those before the first, between two, and after the last.
+    """
+
+    leaves: tuple[FieldPath, ...]
+    sources: tuple[Source, ...]
+    words: tuple[str, ...]
 
 
 def _cell_values(
@@ -191,7 +198,7 @@ def _cell_values(
     words = " ".join(line.text for line in lines)
     if not slots:
         return f"“{words}” stands in a column that no field of the entry is printed in."
-    if len(slots) == 1 and slots[0].source is Source.PROSE:
+    if len(slots) == 1 and slots[0].sources == (Source.PROSE,):
         pairs = [(slots[0], list(lines))]
     elif len(lines) > len(slots):
         return f"“{words}” is more than the fields of an entry that this column prints: write the entry in the file."
@@ -199,49 +206,76 @@ def _cell_values(
         pairs = [(slot, [line]) for slot, line in _in_slots(slots, lines)]
     values: list[tuple[FieldPath, object]] = []
     for slot, own in pairs:
-        if slot.source is Source.WORKED_OUT:
-            continue
-        value = _slot_value(slot, own, row, sides)
-        if isinstance(value, NoValue):
-            return value.reason
-        values.append((slot.leaf, value))
+        for leaf, value in _slot_values(slot, own, row, sides):
+            if isinstance(value, NoValue):
+                return value.reason
+            values.append((leaf, value))
     return values
 
 
 def _slots(anchor: Anchor, laid: Laid) -> Iterator[_Slot]:
-    """Yield the lines of a cell that print a field of its row each."""
+    """Yield the lines of a cell that print fields of its row."""
     own = _row_path([anchor])
     for line in laid.lines[anchor.id]:
-        pieces = [token.source for token in line.tokens if token.source is not None]
-        fields = [piece.within or piece.path for piece in pieces]
-        leaves = list(dict.fromkeys(f[len(own) :] for f in fields if f[: len(own)] == own and len(f) > len(own)))
-        if len(leaves) != 1:
-            continue
-        inside = [at for at, field in enumerate(fields) if field == (*own, *leaves[0])]
-        before = "".join(token.text for token in line.tokens[: inside[0]])
-        after = "".join(token.text for token in line.tokens[inside[-1] + 1 :])
-        first = pieces[inside[0]]
-        yield _Slot(leaves[0], Source.PROSE if first.within else first.source, before, after)
+        leaves: list[FieldPath] = []
+        sources: list[Source] = []
+        words = [""]
+        for token in line.tokens:
+            piece = token.source
+            field = (piece.within or piece.path) if piece is not None else ()
+            leaf = field[len(own) :] if field[: len(own)] == own else ()
+            if piece is None or not leaf:
+                words[-1] += token.text
+            elif not leaves or leaf != leaves[-1]:
+                leaves.append(leaf)
+                sources.append(Source.PROSE if piece.within else piece.source)
+                words.append("")
+        if leaves:
+            yield _Slot(tuple(leaves), tuple(sources), tuple(words))
 
 
 def _in_slots(slots: Sequence[_Slot], lines: Sequence[Line]) -> Iterator[tuple[_Slot, Line]]:
     """Yield the lines of a new cell with what each is: by the words that a template puts first, else in order."""
     left = list(slots)
     for line in lines:
-        labelled = [slot for slot in left if slot.before.strip() and line.text.startswith(slot.before.strip())]
-        slot = labelled[0] if labelled else next((one for one in left if not one.before.strip()), left[0])
+        first = [(slot, slot.words[0].strip()) for slot in left]
+        labelled = [slot for slot, label in first if label and line.text.startswith(label)]
+        slot = labelled[0] if labelled else next((one for one, label in first if not label), left[0])
         left.remove(slot)
         yield slot, line
 
 
-def _slot_value(slot: _Slot, lines: Sequence[Line], row: FieldPath, sides: Sides) -> object | NoValue:
-    if slot.source is Source.PROSE:
+def _slot_values(
+    slot: _Slot, lines: Sequence[Line], row: FieldPath, sides: Sides
+) -> Iterator[tuple[FieldPath, object | NoValue]]:
+    """Yield the fields of a line of a new cell with their values, what is worked out aside."""
+    if slot.sources == (Source.PROSE,):
         try:
-            return as_markdown([Printed(PLAIN, words_of(line).tokens) for line in lines])
+            yield slot.leaves[0], as_markdown([Printed(PLAIN, words_of(line).tokens) for line in lines])
         except CannotWriteError as fault:
-            return NoValue(str(fault))
-    words = " ".join(line.text for line in lines).removeprefix(slot.before.strip()).removesuffix(slot.after.strip())
-    return value_of(sides.current, (*row, *slot.leaf), words.strip())
+            yield slot.leaves[0], NoValue(str(fault))
+        return
+    words = " ".join(line.text for line in lines)
+    words = words.removeprefix(slot.words[0].strip()).removesuffix(slot.words[-1].strip()).strip()
+    parts = _parts(words, slot.words[1:-1])
+    for leaf, source, part in zip(slot.leaves, slot.sources, parts, strict=False):
+        days = days_of(part) if leaf == ("start",) else None
+        if days is not None and ("end",) not in slot.leaves:
+            yield leaf, value_of(sides.current, (*row, "start"), days[0])
+            yield ("end",), value_of(sides.current, (*row, "end"), days[1])
+        elif source is not Source.WORKED_OUT and part:
+            yield leaf, value_of(sides.current, (*row, *leaf), part)
+
+
+def _parts(words: str, between: Sequence[str]) -> list[str]:
+    """Return words cut at those that a template puts between two values."""
+    parts = [words]
+    for separator in between:
+        if not separator.strip():
+            break
+        last, found, rest = parts[-1].partition(separator)
+        parts[-1:] = [last.strip(), rest.strip()] if found else [last]
+    return parts
 
 
 def _put_in(record: dict[str, object], leaf: FieldPath, value: object) -> None:
@@ -265,12 +299,7 @@ def _with_id(record: dict[str, object], path: FieldPath, sides: Sides) -> dict[s
 
 
 def _entries(laid: Laid, path: FieldPath) -> list[object]:
-    held: object = laid.source.tree
-    for step in path:
-        if isinstance(held, dict):
-            held = held.get(step)
-        elif isinstance(held, list) and isinstance(step, int) and step < len(held):
-            held = held[step]
+    held = entry_at(laid, path)
     return held if isinstance(held, list) else []
 
 
@@ -287,6 +316,37 @@ def unused_id(name: str, taken: set[str]) -> str:
 
 
 # Entries of lists --------------------------------------------------------------------------------------------------
+
+
+def entries_removed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides: Sides) -> RowsFound:
+    """Return the entries of lists, each a line of its own, that were taken out whole."""
+    if not where.anchored:
+        return RowsFound((), frozenset(), frozenset())
+    entries: dict[FieldPath, list[str]] = defaultdict(list)
+    for name, anchor in ids.items():
+        path = _entry_path(anchor, sides)
+        if path and anchor.cell is None and sides.base.lines[anchor.id]:
+            entries[path].append(name)
+    changes: list[Change] = []
+    told: set[str] = set()
+    for path, names in entries.items():
+        if any(name in where.lines for name in names):
+            continue
+        texts = [line.text for name in names for line in sides.base.lines[ids[name].id]]
+        place = sides.moved(path)
+        change = Change(path=place, what=What.ENTRY_REMOVED, before=" ".join(texts), after="", edit=Remove(place))
+        changes.append(_by_last(change, names, word))
+        told |= set(names)
+    return RowsFound(tuple(changes), frozenset(told), frozenset())
+
+
+def _entry_path(anchor: Anchor, sides: Sides) -> FieldPath:
+    """Return the entry of a list of the file that an entry of the paper's list is; empty where it is none."""
+    if anchor.entry is None:
+        return ()
+    path = _prose_in(anchor, sides) or anchor.path
+    numbered = [place for place, step in enumerate(path) if isinstance(step, int)]
+    return path[: numbered[-1] + 1] if numbered else ()
 
 
 def entry_added(

@@ -97,9 +97,7 @@ def _holds(change: Change, edits: Sequence[Change], laid: Laid) -> bool:
             return same(_masked(laid.prose.get(place, ())), _masked(change.wanted))
         case What.VALUE:
             return _flat(laid.values.get(place, "")) == _flat(change.after)
-        case What.ROW_ADDED:
-            return _says(change, place, laid)
-        case What.ENTRY_ADDED:
+        case What.ROW_ADDED | What.ENTRY_ADDED:
             return _says(change, place, laid)
         case _:
             return True

@@ -1,9 +1,14 @@
 """Words typed over a value, as the value that the file is to hold: a date, a sum, a length, a plain word."""
 
+import re
 from dataclasses import dataclass
 
 from reportgen.base.source import FieldPath
 from reportgen.pull.laid import Laid
+
+_YEAR = re.compile(r"[0-9]{4}$")
+_DAY = re.compile(r"[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+")
+_BETWEEN = re.compile(r"\s+(?:to|until|and)\s+|\s*[–—]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +21,33 @@ class NoValue:
 def value_of(laid: Laid, path: FieldPath, words: str) -> str | NoValue:
     """Return what is to stand in the file for words that were typed where it prints a field."""
     return words
+
+
+def days_of(words: str) -> tuple[str, str] | None:
+    """Return the two days of a stretch of time in words, None of what is none.
+
+    The first has the year of the second where it is printed without one: 2 February to 31 March 2026.
+    """
+    first, between, last = _cut(words)
+    if not between:
+        return None
+    year = _YEAR.search(last)
+    return (f"{first} {year[0]}" if year and _DAY.fullmatch(first) else first), last
+
+
+def _cut(words: str) -> tuple[str, str, str]:
+    found = _BETWEEN.search(words)
+    return (words[: found.start()], found[0], words[found.end() :]) if found else (words, "", "")
+
+
+def entry_at(laid: Laid, path: FieldPath) -> object:
+    """Return what stands in the file at a path: texts, lists and groups; None where nothing does."""
+    held: object = laid.source.tree
+    for step in path:
+        if isinstance(held, dict):
+            held = held.get(step)
+        elif isinstance(held, list) and isinstance(step, int):
+            held = held[step] if 0 <= step < len(held) else None
+        else:
+            return None
+    return held

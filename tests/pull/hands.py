@@ -63,9 +63,7 @@ class Hand:
         if (properties := before.find(f"{W}pPr")) is not None:
             new.append(copy.deepcopy(properties))
         if self.author:
-            properties = new.find(f"{W}pPr") if new.find(f"{W}pPr") is not None else etree.SubElement(new, f"{W}pPr")
-            marks = etree.SubElement(properties, f"{W}rPr")
-            marks.append(self._change("ins"))
+            etree.SubElement(_properties(new), f"{W}rPr").append(self._change("ins"))
         run = etree.Element(f"{W}r")
         etree.SubElement(run, f"{W}t").text = words
         new.append(self._tracked("ins", run))
@@ -76,15 +74,11 @@ class Hand:
         """Take out the paragraph with the words."""
         paragraph = self.paragraph(words)
         if not self.author:
-            paragraph.getparent().remove(paragraph)
+            above(paragraph).remove(paragraph)
             return self
         for run in list(paragraph.iter(f"{W}r")):
             self._take_out(run)
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            properties = etree.Element(f"{W}pPr")
-            paragraph.insert(0, properties)
-        etree.SubElement(properties, f"{W}rPr").append(self._change("del"))
+        etree.SubElement(_properties(paragraph), f"{W}rPr").append(self._change("del"))
         return self
 
     def move(self, words: str, after: str) -> "Hand":
@@ -103,7 +97,7 @@ class Hand:
         new = etree.Element(f"{W}tr")
         for cell, words in zip(model.iter(f"{W}tc"), cells, strict=True):
             made = etree.SubElement(new, f"{W}tc")
-            made.append(copy.deepcopy(cell.find(f"{W}tcPr")))
+            made.append(copy.deepcopy(next(cell.iter(f"{W}tcPr"))))
             paragraph = etree.SubElement(made, f"{W}p")
             paragraph.append(copy.deepcopy(next(cell.iter(f"{W}pPr"))))
             etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t").text = words
@@ -117,10 +111,9 @@ class Hand:
         """Take out a row."""
         row = self.row(words)
         if self.author:
-            properties = row.find(f"{W}trPr")
-            properties.append(self._change("del"))
+            next(row.iter(f"{W}trPr")).append(self._change("del"))
         else:
-            row.getparent().remove(row)
+            above(row).remove(row)
         return self
 
     def comment(self, on: str, words: str, author: str = "Director of Finance", answers: str = "") -> "Hand":
@@ -173,13 +166,28 @@ class Hand:
 
     def _take_out(self, run: etree._Element) -> None:
         if not self.author:
-            run.getparent().remove(run)
+            above(run).remove(run)
             return
         change = self._change("del")
         run.addprevious(change)
         change.append(run)
         for words in run.iter(f"{W}t"):
             words.tag = f"{W}delText"
+
+
+def above(element: etree._Element) -> etree._Element:
+    """Return what an element stands in."""
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
+def _properties(paragraph: etree._Element) -> etree._Element:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    return properties
 
 
 def text_of(paragraph: etree._Element) -> str:
@@ -191,7 +199,7 @@ def _cut(paragraph: etree._Element, start: int, end: int) -> Iterator[etree._Ele
     """Yield runs that hold the words from one place to another and no others, cutting those that hold more."""
     at = 0
     for words in list(paragraph.iter(f"{W}t")):
-        text, run = words.text or "", words.getparent()
+        text, run = words.text or "", above(words)
         first, last = max(start - at, 0), min(end - at, len(text))
         at += len(text)
         if first >= last:

@@ -1,0 +1,206 @@
+"""What people do to the Word file of a small paper, and what comes of it in the paper's file."""
+
+import pytest
+
+from reportgen.edit.edits import Put
+from tests.pull.hands import Hand
+from tests.pull.paper import PAPER, lines_changed, pulled, told
+
+TYPED = {
+    "words": (
+        lambda hand: hand.retype("Prices are held.", "Prices are held for a year."),
+        ["-  Prices are held.", "+  Prices are held for a year."],
+    ),
+    "bold words": (
+        lambda hand: hand.retype("cost more", "cost much more"),
+        [
+            "-    The contracts end on {{ contracts.north.current_end }}. The new ones **cost more**, by at most",
+            "+    The contracts end on {{ contracts.north.current_end }}. The new ones **cost much more**, by at most",
+        ],
+    ),
+    "words of a link": (
+        lambda hand: hand.retype("survey", "second survey"),
+        [
+            "-    [survey](https://www.example.org/survey) shows.",
+            "+    [second survey](https://www.example.org/survey) shows.",
+        ],
+    ),
+    "a paragraph put in": (
+        lambda hand: hand.put_in("Care goes on.", "Staff stay."),
+        ["+", "+  Staff stay."],
+    ),
+    "a paragraph taken out": (lambda hand: hand.take_out("Care goes on."), ["-  Care goes on.", "-"]),
+    "a bullet put in": (lambda hand: hand.put_in("the price", "the quality"), ["+    - the quality"]),
+    "a bullet taken out": (lambda hand: hand.take_out("the price"), ["-    - the price"]),
+    "stars and marks that mean something in Markdown": (
+        lambda hand: hand.retype("Care goes on.", "1. Care *goes* on_and_on, [so] it | seems."),
+        ["-  Care goes on.", "+  1\\. Care \\*goes\\* on\\_and\\_on, \\[so\\] it \\| seems."],
+    ),
+    "prose behind words of the template": (
+        lambda hand: hand.retype("the risks", "all of the risks"),
+        ["-    text: the risks.", "+    text: all of the risks."],
+    ),
+    "a row put in": (
+        lambda hand: hand.add_row("Tender", "1 April to 29 May 2026", "Evaluation"),
+        ["+  - stage: Evaluation", "+    start: 1 April 2026", "+    end: 29 May 2026"],
+    ),
+    "a row taken out": (
+        lambda hand: hand.remove_row("Tender"),
+        ["-  - {stage: Tender, start: 2026-02-02, end: 2026-03-31}"],
+    ),
+    "a recommendation put in": (
+        lambda hand: hand.put_in("Note the risks.", "Thank the staff."),
+        ["+  - id: thank-the-staff", "+    text: Thank the staff."],
+    ),
+    "a recommendation taken out": (
+        lambda hand: hand.take_out("Note the risks."),
+        ["-  - id: note", "-    verb: Note", "-    text: the risks."],
+    ),
+}
+
+
+@pytest.mark.parametrize("tracked", ["", "Director of Finance"], ids=["typed", "tracked"])
+@pytest.mark.parametrize(("edit", "lines"), TYPED.values(), ids=TYPED)
+def test_an_edit_changes_these_lines_and_no_others(edit: object, lines: list[str], tracked: str) -> None:
+    found = pulled(edit, author=tracked)  # type: ignore[arg-type]  # an edit of a hand
+    assert lines_changed(found) == lines
+    assert found.is_whole
+    assert {change.author for change in found.changes} == {tracked}
+
+
+def test_a_paragraph_that_was_moved_is_moved() -> None:
+    found = pulled(lambda hand: hand.move("Care goes on.", "Prices are held."))
+    assert lines_changed(found) == ["-  Care goes on.", "-", "+", "+  Care goes on."]
+
+
+@pytest.mark.parametrize("edit", [edit for edit, _ in TYPED.values()], ids=TYPED)
+def test_tracked_changes_are_left_out_of_the_original(edit: object) -> None:
+    found = pulled(edit, author="Director of Finance", original=True)  # type: ignore[arg-type]  # as above
+    assert (found.changes, found.unplaced) == ((), ())
+
+
+def test_a_change_tells_what_stood_there_and_what_stands_there_by_whom() -> None:
+    found = pulled(lambda hand: hand.retype("Let the contracts end.", "Stop."), author="Director of Finance")
+    assert told(found) == [
+        "text options[2].summary: 'Let the contracts end.' -> 'Stop.' (Director of Finance, 2025-09-12)"
+    ]
+
+
+REFUSED = {
+    "a reference overtyped": (
+        lambda hand: hand.retype("4,380,000", "4,500,000", within="by at most"),
+        [
+            "reference extension.cost_max: '£4,380,000' -> '£4,500,000'",
+            "  `report.summary` refers here to `extension.cost_max` (line 44), which other places may print too: "
+            "if it is wrong, change it there, and all of them will say so.",
+        ],
+    ),
+    "a computed figure overtyped": (
+        lambda hand: hand.retype("8", "9", within="Score: 8"),
+        [
+            "computed figure risks[1].score: '8' -> '9'",
+            "  `risks[1].score` is worked out (2 × 4), and nobody writes it: "
+            "change what it is worked out from, or state it in the file.",
+        ],
+    ),
+    "a cell whose value was taken out": (
+        lambda hand: hand.retype("Director of Adult Social Care", ""),
+        [
+            "value report.report_of.post: 'Director of Adult Social Care' -> ''",
+            "  The value was taken out: take `report.report_of.post` out of the file if nobody needs it.",
+        ],
+    ),
+    "a row that lacks what its kind must have": (
+        lambda hand: hand.add_row("Staff leave", "Loss of data", "Likelihood: 1", "Copies are kept.", "Head of Data"),
+        [
+            "row added risks[2]: '' -> 'Loss of data | Likelihood: 1 | Copies are kept. | Head of Data'",
+            "  With this the file would no longer be right: `text` is missing from entry 2 of `risks`. "
+            "add `text:` (what may happen, and what would follow)",
+        ],
+    ),
+    "braces typed in Word": (
+        lambda hand: hand.retype("Care goes on.", "Care {{ extension.end }} goes on."),
+        [
+            "text reasons: 'Care goes on.\\n\\nPrices are held.' -> "
+            "'Care {{ extension.end }} goes on.\\n\\nPrices are held.'",
+            "  The words can't be written as text of the file in such a way that they would print as here.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "says"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_applied_says_why(edit: object, says: list[str]) -> None:
+    found = pulled(edit)  # type: ignore[arg-type]  # an edit of a hand
+    assert told(found)[: len(says)] == says
+
+
+def test_wording_of_the_template_is_refused() -> None:
+    found = pulled(lambda hand: hand.retype("recommended", "asked"))
+    assert [(change.before, change.after, change.edit) for change in found.changes] == [("recommended", "asked", None)]
+    assert found.changes[0].refusal.startswith("These words are the template's")
+
+
+def test_the_rest_of_a_sentence_is_applied_though_a_reference_in_it_was_overtyped() -> None:
+    found = pulled(lambda hand: hand.retype("4,380,000", "4.5m", within="by at most").retype(" in all", " altogether"))
+    assert lines_changed(found) == [
+        "-    {{ extension.cost_max }} in all, as the",
+        "+    {{ extension.cost_max }} altogether, as the",
+    ]
+    assert not found.is_whole
+
+
+def test_a_reference_that_went_with_its_sentence_is_told_of() -> None:
+    found = pulled(lambda hand: hand.retype("The contracts end on 30 November 2025.", "Contracts end soon."))
+    (change,) = found.changes
+    assert isinstance(change.edit, Put)
+    assert change.note == (
+        "“30 November 2025” (`contracts[1].current_end`) stood here as a reference to a field and went with the words "
+        "round it: what stands there now is typed."
+    )
+
+
+def test_a_value_changed_everywhere_is_changed_once_and_its_references_follow() -> None:
+    def everywhere(hand: Hand) -> Hand:
+        return hand.retype("4,380,000", "4,500,000", within="by at most").retype("£4,380,000", "£4,500,000")
+
+    found = pulled(everywhere)
+    assert lines_changed(found) == ["-  cost_max: £4,380,000", "+  cost_max: £4,500,000"]
+    assert found.is_whole
+
+
+def test_a_value_changed_in_two_places_to_two_things_is_refused() -> None:
+    def twice(hand: Hand) -> Hand:
+        cells = [p for p in hand.root.iter() if p.tag.endswith("}t") and p.text == "Care at home"]
+        for cell, words in zip(cells, ("Home care", "Care in homes"), strict=True):
+            cell.text = words
+        return hand
+
+    found = pulled(twice)
+    assert lines_changed(found) == []
+    assert {change.refusal for change in found.changes} == {
+        "The Word file prints this in several places, and they now say different things."
+    }
+
+
+def test_words_that_stand_nowhere_are_listed_and_not_lost() -> None:
+    def outside(hand: Hand) -> Hand:
+        heading = hand.paragraph("Current arrangements")
+        control = heading.getparent()
+        assert control is not None
+        hand.put_in("Current arrangements", "Loose words.")
+        above = control.getparent()
+        assert above is not None
+        above.addnext(hand.paragraph("Loose words."))
+        return hand
+
+    found = pulled(outside)
+    assert [(one.text, one.where) for one in found.unplaced] == [("Loose words.", "after “Current arrangements”")]
+    assert not found.is_whole
+
+
+def test_nothing_else_in_the_file_moves() -> None:
+    found = pulled(lambda hand: hand.retype("Prices are held.", "Prices fall."))
+    from reportgen.pull.pull import applied
+
+    assert applied(found) == PAPER.replace("Prices are held.", "Prices fall.")
