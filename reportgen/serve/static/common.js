@@ -49,7 +49,7 @@ export function make(kind, properties = {}, ...children) {
     else if (key in element && !key.startsWith("aria") && key !== "role" && key !== "list") element[key] = value;
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
 

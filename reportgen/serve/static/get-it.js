@@ -19,7 +19,6 @@ export class GetIt {
   #found = null;
 
   constructor(root, paper, told) {
-    Object.assign(this, {});
     this.#root = root;
     this.#paper = paper;
     this.#told = told;
@@ -172,6 +171,7 @@ export class GetIt {
       make("label", { htmlFor: id }, this.#where(one) || one.what),
       about ? make("span.about.small.quiet", {}, about) : "",
       make("div.words", {}, markedWords(one.before ?? "", one.after ?? "")),
+      one.note ? make("p.about.small.quiet", {}, one.note) : "",
       one.conflict ? make("p.about.told.warning", {}, "Warning: this field was also changed here since the Word file was made. Choose it only if the words from Word are to stand.") : "",
       one.can_apply ? "" : make("p.about.told.info", {}, one.refusal || "This can’t be put in by the program: change it by hand."));
   }
@@ -199,7 +199,7 @@ export class GetIt {
       const { text } = await ask("pull/apply", { pull: this.#found.pull, file: this.#paper.file, text: this.#told.text(), chosen });
       this.#told.take(text);
       const words = `${count(chosen.length, "change")} put in. Look ${chosen.length === 1 ? "it" : "them"} over, then save.`;
-      this.pulled.replaceChildren(make("div.message.good", { role: "status" }, words,
+      this.pulled.replaceChildren(make("div.message.good", {}, words,
         make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.toText() }, "Look at the text"))));
       say(words);
     } catch (fault) {

@@ -1,5 +1,6 @@
 // The commits of this file in words, and the difference of any two shown in the document.
 import { ask, dayInWords, make, query, say, whole } from "./common.js";
+import { pathInWords, readPath } from "./fields.js";
 import { Sheet } from "./sheet.js";
 
 const NOW = "";
@@ -30,6 +31,12 @@ export class History {
     }
   }
 
+  /** A difference with its field as the form calls it: "Extension › Maximum cost: £1m to £2m". */
+  #words({ path, words }) {
+    const fields = this.#paper.fields;
+    return fields && path && words.startsWith(`${path} `) ? `${pathInWords(fields, readPath(path))}: ${words.slice(path.length + 1)}` : words;
+  }
+
   #none(words) {
     this.#root.replaceChildren(make("div.column", {}, make("h2", {}, "History"), make("p", {}, words)));
   }
@@ -38,7 +45,7 @@ export class History {
     const rows = [
       ...(uncommitted ? [{ id: NOW, name: "As saved now", who: "", when: "", words: [], now: true }] : []),
       ...commits.map(({ hash, author, date, date_words: inWords, subject, differences }) => ({
-        id: hash, name: subject, who: author, when: inWords || dayInWords(date.slice(0, 10)), words: differences.map(({ words }) => words),
+        id: hash, name: subject, who: author, when: inWords || dayInWords(date.slice(0, 10)), words: differences.map((one) => this.#words(one)),
       })),
     ];
     this.frame = make("iframe.sheet", { src: "frame", title: "The document with the differences marked", sandbox: "allow-same-origin" });
@@ -66,7 +73,7 @@ export class History {
       const told = await ask(query("compare", { file: this.#paper.file, from: older, to: newer, ...(this.#told.kind() ? { kind: this.#told.kind() } : {}) }));
       await this.#sheet.ready;
       if (told.html) this.#sheet.show(told.html);
-      const words = told.differences.map((one) => one.words);
+      const words = told.differences.map((one) => this.#words(one));
       this.head.replaceChildren(words.length ? make("strong", {}, words.length === 1 ? "One fact differs" : `${words.length} facts differ`) : "No fact differs; what else differs is marked in the document.",
         make("ul", {}, words.map((one) => make("li", {}, one))));
       say(words.length ? `${words.length} differences` : "No fact differs");

@@ -1,0 +1,96 @@
+"""The file changes underneath: by another window, by an editor, by git. Nothing is overwritten unseen, nothing lost."""
+
+from playwright.sync_api import expect
+
+from tests.serve.screens import FILE, Screen
+
+
+def put(screen: Screen, old: str, new: str) -> None:
+    """Change the file on disk, as another program would."""
+    path = screen.served.folder / FILE
+    path.write_bytes(path.read_bytes().replace(old.encode(), new.encode(), 1))
+
+
+def look(screen: Screen) -> None:
+    """Come back to the window, which makes it look at the file at once."""
+    screen.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
+def test_a_change_on_disk_is_shown_at_once_where_nothing_is_unsaved(screen: Screen) -> None:
+    screen.open()
+    put(screen, "place: Council Chamber", "place: The Old Hall")
+    look(screen)
+    expect(screen.sheet.get_by_text("The Old Hall")).to_be_visible()
+    expect(screen.page.locator("#notice")).to_contain_text("The file was changed by something else")
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+
+
+def test_changes_of_two_windows_in_different_places_stand_together(screen: Screen, window: Screen) -> None:
+    before = screen.open().kept()
+    window.open()
+    screen.write_over("place: Council Chamber", "place: The Old Hall")
+    window.write_over("item_no: 7", "item_no: 8")
+    screen.save()
+    window.page.keyboard.press("Control+s")
+    dialogue = window.page.get_by_role("dialog", name="This file was changed while you were writing")
+    expect(dialogue).to_contain_text("can stand together")
+    assert window.unfit() == []
+    dialogue.get_by_role("button", name="Save both together").click()
+    expect(window.page.locator("#state")).to_have_text("Saved")
+    assert window.kept() == before.replace(b"  item_no: 7\n", b"  item_no: 8\n", 1).replace(
+        b"place: Council Chamber, County Hall", b"place: The Old Hall"
+    )
+    look(screen)
+    expect(screen.line("item_no: 8")).to_be_visible()
+
+
+def test_one_field_changed_by_both_is_chosen_by_the_person(screen: Screen) -> None:
+    before = screen.open().kept()
+    screen.write_over("place: Council Chamber", "place: The New Hall")
+    put(screen, "place: Council Chamber, County Hall", "place: The Old Hall")
+    look(screen)
+    screen.page.get_by_role("button", name="See what changed").click()
+    dialogue = screen.page.get_by_role("dialog")
+    choice = dialogue.get_by_role("group", name="Meeting › Place")
+    expect(choice).to_contain_text("The Old Hall")
+    dialogue.get_by_role("button", name="Save both together").click()
+    expect(dialogue).to_contain_text("Choose theirs or yours in each field first.")
+    assert screen.unfit() == []
+    choice.get_by_label("Yours").check()
+    dialogue.get_by_role("button", name="Save both together").click()
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+    assert screen.kept() == before.replace(b"place: Council Chamber, County Hall", b"place: The New Hall")
+
+
+def test_theirs_may_be_taken_and_nothing_is_written(screen: Screen) -> None:
+    screen.open()
+    screen.write_over("place: Council Chamber", "place: The New Hall")
+    put(screen, "place: Council Chamber, County Hall", "place: The Old Hall")
+    now = screen.kept()
+    screen.page.keyboard.press("Control+s")
+    screen.page.get_by_role("button", name="Take theirs").click()
+    expect(screen.line("place: The Old Hall")).to_be_visible()
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+    assert screen.kept() == now
+
+
+def test_a_file_that_is_gone_is_told_and_can_be_saved_again(screen: Screen) -> None:
+    before = screen.open().kept()
+    screen.write_over("place: Council Chamber", "place: The New Hall")
+    (screen.served.folder / FILE).unlink()
+    screen.page.keyboard.press("Control+s")
+    dialogue = screen.page.get_by_role("dialog", name="This file is no longer there")
+    dialogue.get_by_role("button", name="Save it again here").click()
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+    assert screen.kept() == before.replace(b"place: Council Chamber, County Hall", b"place: The New Hall")
+
+
+def test_leaving_with_unsaved_text_is_asked_about(screen: Screen) -> None:
+    asked: list[str] = []
+    screen.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    screen.open()
+    screen.write_over("place: Council Chamber", "place: The New Hall")
+    expect(screen.page.locator("#state")).to_have_text("Not saved yet")
+    screen.page.get_by_role("link", name="reportgen").click()
+    expect(screen.line("place: The New Hall")).to_be_visible()
+    assert asked == ["beforeunload"]

@@ -1,0 +1,59 @@
+"""A person takes the documents away, and brings a Word file back that a colleague has edited."""
+
+import io
+from pathlib import Path
+
+import pypdf
+from playwright.sync_api import expect
+
+from tests.pull.hands import Hand, text_of
+from tests.serve.screens import Screen
+
+
+def got(screen: Screen, name: str) -> tuple[str, bytes]:
+    """Click a button that gets a document; return the name of what came and what is in it."""
+    with screen.page.expect_download() as coming:
+        screen.page.get_by_role("button", name=name).click()
+    return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
+
+
+def test_word_and_pdf_hold_what_is_written_saved_or_not(screen: Screen) -> None:
+    screen.open()
+    screen.write_over("title: ", "title: One more year of home care")
+    expect(screen.sheet.get_by_role("heading", level=1)).to_have_text("One more year of home care")
+    screen.page.get_by_role("link", name="Get it").click()
+    name, word = got(screen, "Word for comments")
+    assert name == "home-care-2025-report.docx"
+    assert text_of(Hand(word).paragraph("One more year")) == "One more year of home care"
+    name, pdf = got(screen, "PDF")
+    assert name == "home-care-2025-report.pdf"
+    assert "One more year of home care" in pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    expect(screen.page.get_by_role("status").filter(has_text="downloads")).to_contain_text(name)
+
+
+def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path: Path) -> None:
+    before = screen.open(rest="#get-it").kept()
+    _, word = got(screen, "Word for comments")
+    hand = Hand(word, author="Director of Finance")
+    hand.retype("in open competition", "by open tender").retype("until the new service begins", "for a year")
+    (tmp_path / "edited.docx").write_bytes(hand.saved())
+    screen.page.locator("#word-file").set_input_files(tmp_path / "edited.docx")
+    expect(screen.page.get_by_role("heading", name="2 changes in edited.docx")).to_be_focused()
+    reasons = screen.page.locator(".change", has_text="Reasons")
+    expect(reasons).to_contain_text("Director of Finance")
+    expect(reasons.locator("ins")).to_have_text(["by", "tender."])
+    screen.page.get_by_label("Purpose").uncheck()
+    screen.page.get_by_role("button", name="Put the chosen changes in").click()
+    expect(screen.page.locator("#view-get-it .message.good").last).to_contain_text("1 change put in.")
+    screen.save()
+    assert screen.kept() == before.replace(
+        b"designed with residents and bought in open competition.",
+        b"designed with residents and bought by open tender.",
+    )
+
+
+def test_a_file_that_is_no_word_file_is_refused_in_words(screen: Screen, tmp_path: Path) -> None:
+    screen.open(rest="#get-it")
+    (tmp_path / "notes.docx").write_text("Dear all")
+    screen.page.locator("#word-file").set_input_files(tmp_path / "notes.docx")
+    expect(screen.page.get_by_role("alert").filter(has_text="Word file")).to_be_visible()
