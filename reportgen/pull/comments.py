@@ -30,7 +30,7 @@ def remarks_of(
         thread = [comment, *(answer for answer in word.comments if _root(answer, by_id) == comment.id)]
         for one in thread:
             yield Remark(
-                path, one.author, one.date, one.text, comment.words, comment.resolved, answers=one is not comment
+                path, one.author, one.date, one.text, comment.words, one.resolved, answers=one is not comment
             )
 
 

@@ -211,24 +211,50 @@ def _stretches_by_id(manifest: Manifest | None, laid: Laid) -> dict[str, Anchor]
     """Return the stretches of a document by the ids that the Word file has for them: the same words, the same field."""
     if manifest is None or not manifest.blocks:
         return dict(laid.by_id)
-    by_words: dict[tuple[str, str], list[Anchor]] = {}
+    entries = _entries_by_name(manifest, laid)
+    by_words: dict[tuple[str, str, str], list[Anchor]] = {}
     for anchor in laid.anchors:
-        by_words.setdefault((_pattern(show_path(anchor.path)), laid.hash_of(anchor)), []).append(anchor)
+        path = show_path(anchor.path)
+        by_words.setdefault((_entry_of(path), _pattern(path), laid.hash_of(anchor)), []).append(anchor)
     found: dict[str, Anchor] = {}
     taken: set[str] = set()
-    for said in manifest.blocks:
-        own = laid.by_id.get(said.id)
-        if own is not None and laid.hash_of(own) == said.sha256 and own.id not in taken:
-            found[said.id] = own
-            taken.add(own.id)
-    for said in manifest.blocks:
-        if said.id not in found:
-            alike = by_words.get((_pattern(said.path), said.sha256), [])
-            other = next((one for one in alike if one.id not in taken), None)
-            if other is not None:
-                found[said.id] = other
-                taken.add(other.id)
+    for exact in (True, False):
+        for said in manifest.blocks:
+            entry = _entry_of(said.path)
+            alike = by_words.get((entries.get(entry, entry), _pattern(said.path), said.sha256), [])
+            free = [one for one in alike if one.id not in taken and (one.id == said.id or not exact)]
+            if said.id not in found and free:
+                found[said.id] = free[0]
+                taken.add(free[0].id)
     return found
+
+
+def _entries_by_name(manifest: Manifest, laid: Laid) -> dict[str, str]:
+    """Return which entry of a list each that the Word file names is now: the one that says most of what it said."""
+    said: dict[str, Counter[tuple[str, str]]] = {}
+    says: dict[str, Counter[tuple[str, str]]] = {}
+    for block in manifest.blocks:
+        said.setdefault(_entry_of(block.path), Counter())[_pattern(block.path), block.sha256] += 1
+    for anchor in laid.anchors:
+        path = show_path(anchor.path)
+        says.setdefault(_entry_of(path), Counter())[_pattern(path), laid.hash_of(anchor)] += 1
+    if said == says:
+        return {}
+    lists: dict[str, list[str]] = {}
+    for entry in says:
+        lists.setdefault(_pattern(entry), []).append(entry)
+    return {
+        entry: max(
+            lists.get(_pattern(entry), [entry]),
+            key=lambda other: ((says.get(other, Counter()) & words).total(), other == entry),
+        )
+        for entry, words in said.items()
+    }
+
+
+def _entry_of(path: str) -> str:
+    """Return the entry of a list that a field stands in, up to its place; empty for a field of none."""
+    return path[: path.rfind("]") + 1]
 
 
 def _pattern(path: str) -> str:

@@ -33,6 +33,7 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
     """Return the rows that were added to or taken out of tables whose rows are entries of a list of the file."""
     tables = _tables(sides.base)
     in_word = _word_rows(word, where, ids)
+    known = {anchor.id for anchor in ids.values()}
     changes: list[Change] = []
     told: set[str] = set()
     lines: set[int] = set()
@@ -42,7 +43,8 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
             continue
         if where.anchored:
             for row, anchors in rows.items():
-                if row not in places.values() and any(sides.base.lines[anchor.id] for anchor in anchors):
+                worded = [anchor for anchor in anchors if sides.base.lines[anchor.id] and anchor.id in known]
+                if row not in places.values() and worded:
                     names = _ids_of(anchors, ids)
                     changes.append(_by_last(_removed(anchors, sides), names, word))
                     told |= names

@@ -70,7 +70,7 @@ def test_an_edit_changes_these_lines_and_no_others(edit: object, lines: list[str
 
 def test_a_paragraph_that_was_moved_is_moved() -> None:
     found = pulled(lambda hand: hand.move("Care goes on.", "Prices are held."))
-    assert lines_changed(found) == ["-  Care goes on.", "-", "+", "+  Care goes on."]
+    assert lines_changed(found) == ["+  Prices are held.", "+", "-", "-  Prices are held."]
 
 
 @pytest.mark.parametrize("edit", [edit for edit, _ in TYPED.values()], ids=TYPED)

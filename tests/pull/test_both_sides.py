@@ -1,0 +1,94 @@
+"""The file has moved on since the Word file was made: what only one side changed is merged, the rest is a conflict."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.pull.changes import Pulled
+from reportgen.pull.pull import applied, pull, read_edited
+from tests.history.repositories import new_repository
+from tests.pull.hands import Hand
+from tests.pull.paper import COUNCIL, PAPER, lines_changed, pulled_back, word_file
+
+MOVED_ON = (
+    PAPER.replace("Prices are held.", "Prices are held for now.")
+    .replace(
+        "  - id: staff\n", "  - {id: fire, title: Fire, text: It burns., likelihood: 1, impact: 4}\n  - id: staff\n"
+    )
+    .replace("date: 2025-09-17", "date: 2025-09-24")
+)
+
+
+@pytest.fixture(params=["in git", "not in git"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return the paper's file as it is now; with the version that the Word file was made from in git, or without."""
+    path = tmp_path / "northshire" / "care.yaml"
+    made = new_repository(tmp_path) if request.param == "in git" else None
+    path.parent.mkdir(exist_ok=True)
+    (path.parent / "council.yaml").write_text(COUNCIL, "utf-8")
+    path.write_text(PAPER, "utf-8")
+    if made is not None:
+        made.commit("first")
+    path.write_text(MOVED_ON, "utf-8")
+    if made is not None:
+        made.commit("second")
+    return path
+
+
+def laid_beside(path: Path, hand: Hand) -> Pulled:
+    return pull(read_edited(hand.saved()), path, "care.yaml")
+
+
+def test_nothing_edited_in_word_changes_nothing_however_far_the_file_has_moved_on(kept: Path) -> None:
+    found = laid_beside(kept, Hand(word_file()))
+    assert (found.changes, found.unplaced) == ((), ())
+    assert [one.rule for one in found.findings] == ["PULL-MOVED-ON"]
+
+
+def test_what_only_word_changed_is_merged_into_the_field_where_it_stands_now(kept: Path) -> None:
+    found = laid_beside(kept, Hand(word_file()).retype("Meet each week.", "Meet each day."))
+    assert lines_changed(found) == ["-    mitigation: Meet each week.", "+    mitigation: Meet each day."]
+    assert "title: Fire" in applied(found)
+
+
+def test_what_both_changed_is_a_conflict_with_its_three_texts_and_nothing_of_it_is_written(kept: Path) -> None:
+    found = laid_beside(kept, Hand(word_file()).retype("Prices are held.", "Prices fall.").retype("price", "cost"))
+    (change,) = [change for change in found.changes if change.conflict]
+    assert change.before == "Care goes on.\n\nPrices are held for now."
+    assert change.after == "Care goes on.\n\nPrices fall."
+    assert change.base in ("Care goes on.\n\nPrices are held.", "")
+    assert lines_changed(found) == ["-    - the price", "+    - the cost"]
+
+
+def test_what_both_changed_alike_is_no_change(kept: Path) -> None:
+    found = laid_beside(kept, Hand(word_file()).retype("Prices are held.", "Prices are held for now."))
+    assert found.changes == ()
+
+
+def test_a_value_that_both_changed_is_a_conflict(kept: Path) -> None:
+    found = laid_beside(kept, Hand(word_file()).retype("17 September 2025", "1 October 2025"))
+    assert [(c.before, c.after, c.conflict, c.edit) for c in found.changes] == [
+        ("24 September 2025", "1 October 2025", True, None)
+    ]
+
+
+def test_a_reference_that_prints_another_value_by_now_is_no_conflict(tmp_path: Path) -> None:
+    made = new_repository(tmp_path)
+    path = made.put("northshire/care.yaml", PAPER)
+    made.put("northshire/council.yaml", COUNCIL)
+    made.commit("first")
+    path.write_text(PAPER.replace("cost_max: £4,380,000", "cost_max: £5,000,000"), "utf-8")
+    found = laid_beside(path, Hand(word_file()).retype("Two things matter:", "Three things matter:"))
+    assert lines_changed(found) == ["-    Two things matter:", "+    Three things matter:"]
+    assert found.is_whole
+
+
+def test_pulling_twice_changes_nothing_the_second_time() -> None:
+    hand = Hand(word_file()).retype("Prices are held.", "Prices fall.").put_in("Note the risks.", "Thank the staff.")
+    hand.add_row("Tender", "1 April to 29 May 2026", "Evaluation").remove_row("Delay")
+    hand.retype("17 September 2025", "24 September 2025").comment("Care goes on.", "Since when?")
+    first = pulled_back(hand.saved())
+    assert first.is_whole
+    assert len(first.changes) == 5
+    second = pulled_back(hand.saved(), now=applied(first))
+    assert (second.changes, second.unplaced) == ((), ())
