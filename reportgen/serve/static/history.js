@@ -41,11 +41,12 @@ export class History {
     this.#root.replaceChildren(make("div.column", {}, make("h2", {}, "History"), make("p", {}, words)));
   }
 
-  #show({ commits, uncommitted }) {
+  #show({ commits, uncommitted, now, note }) {
+    const said = (differences, without) => (differences?.length ? differences.map((one) => this.#words(one)) : without ? [without] : []);
     const rows = [
-      ...(uncommitted ? [{ id: NOW, name: "As saved now", who: "", when: "", words: [], now: true }] : []),
-      ...commits.map(({ hash, author, date, date_words: inWords, subject, differences }) => ({
-        id: hash, name: subject, who: author, when: inWords || dayInWords(date.slice(0, 10)), words: differences.map((one) => this.#words(one)),
+      ...(uncommitted ? [{ id: NOW, name: "As saved now", who: "", when: "Not committed yet", words: said(now?.differences, now?.note) }] : []),
+      ...commits.map(({ hash, author, date, date_words: inWords, subject, note: about, differences }) => ({
+        id: hash, name: subject, who: author, when: inWords || dayInWords(date.slice(0, 10)), words: said(differences, about),
       })),
     ];
     this.frame = make("iframe.sheet", { src: "frame", title: "The document with the differences marked", sandbox: "allow-same-origin" });
@@ -53,7 +54,7 @@ export class History {
     const radio = (name, row, chosen) => make("td.pick", {}, make("input", { type: "radio", name, value: row.id, checked: chosen, "aria-label": `${name === "older" ? "Older" : "Newer"}: ${row.name}` }));
     this.#root.replaceChildren(make("div.both", {},
       make("section", { "aria-labelledby": "history-head" },
-        make("h2", { id: "history-head" }, "History"),
+        make("h2", { id: "history-head" }, "History"), note ? make("p.quiet", {}, note) : "",
         make("table.commits", {},
           make("thead", {}, make("tr", {}, make("th.pick", { scope: "col" }, "Older"), make("th.pick", { scope: "col" }, "Newer"), make("th", { scope: "col" }, "What changed"))),
           make("tbody", {}, rows.map((row, place) => make("tr", {}, radio("older", row, place === 1), radio("newer", row, place === 0),
