@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import page as pdf_rules
 import pikepdf
@@ -78,9 +78,22 @@ def tag_tree(content: bytes, folder: Path) -> str:
     )
 
 
+class Line(NamedTuple):
+    """A heading, paragraph or caption: its words, and the tags that it stands in, the outermost first, its own last."""
+
+    words: str
+    tags: tuple[str, ...]
+
+
 def lines_of(content: bytes, folder: Path) -> list[str]:
     """Return the words of each heading, paragraph and caption as a screen reader reads them, marks of lists before."""
+    return [line.words for line in tagged_lines(content, folder)]
+
+
+def tagged_lines(content: bytes, folder: Path) -> list[Line]:
+    """Return the headings, paragraphs and captions as a screen reader reads them, marks of lists before their words."""
     made: list[list[str]] = []
+    tags: list[tuple[str, ...]] = []
     mark: list[str] = []
     above: list[tuple[int, str]] = []
     for line in tag_tree(content, folder).splitlines():
@@ -95,6 +108,7 @@ def lines_of(content: bytes, folder: Path) -> list[str]:
                 mark = []
             elif found[3] in _BLOCKS:
                 made.append([*mark, " "] if mark else [])
+                tags.append(tuple(name for _, name in above))
                 mark = []
         elif found[2] is not None:
             names = [name for _, name in above]
@@ -104,7 +118,33 @@ def lines_of(content: bytes, folder: Path) -> list[str]:
                 mark.append(found[2])
             else:
                 made[-1].append(found[2])
-    return [" ".join("".join(words).replace(_ANYWHERE, "").split()) for words in made]
+    plain = (" ".join("".join(words).replace(_ANYWHERE, "").split()) for words in made)
+    return [Line(words, standing) for words, standing in zip(plain, tags, strict=True)]
+
+
+def rows_of(content: bytes, folder: Path) -> list[str]:
+    """Return the words of each row of a table, its cells one after another."""
+    rows: list[list[str]] = []
+    row_depth = 0
+    for line in tag_tree(content, folder).splitlines():
+        depth = len(line) - len(line.lstrip(" "))
+        if line.strip().startswith("TR"):
+            rows.append([])
+            row_depth = depth
+        elif rows and depth > row_depth and (found := _LINE.match(line)) and found[2] is not None:
+            rows[-1].append(found[2])
+        elif depth <= row_depth:
+            row_depth = 1000
+    return [" ".join(" ".join(words).replace(_ANYWHERE, "").split()) for words in rows]
+
+
+def alternatives_of(content: bytes) -> list[str]:
+    """Return what is said of each picture to those who can't see it."""
+    with pikepdf.open(io.BytesIO(content)) as file:
+        said = [
+            thing for thing in file.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
+        ]
+        return [" ".join(str(thing.get("/Alt", "")).split()) for thing in said]
 
 
 def breaches(content: bytes) -> list[str]:

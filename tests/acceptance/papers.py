@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -11,9 +12,10 @@ from lxml import html
 from reportgen.pipeline import Order, build
 from tests.acceptance.reading import lines, nodes
 from tests.office import NAMES, numbers_of, root_of, w, words_of
+from tests.pdf import tagged_lines
 
 DECISIONS = Path(__file__).parents[2] / "decisions"
-FORMATS = ("docx", "md", "html", "json")
+FORMATS = ("docx", "md", "html", "json", "pdf")
 
 
 def facts(council: str) -> list[dict[str, Any]]:
@@ -54,6 +56,12 @@ class Paper:
             case "html":
                 tops = self.page.xpath(".//*[self::h2 or self::h3 or self::p]/span[@class='number']")
                 found = [number.text.strip() for number in tops]
+            case "pdf":
+                with TemporaryDirectory() as folder:
+                    told = tagged_lines(self.files["pdf"], Path(folder))
+                firsts = [(line.words.split(" ")[0], line.tags) for line in told if "Table" not in line.tags]
+                # A number without a point is a section's; a date begins with one too.
+                found = [first for first, tags in firsts if "." in first or tags[-1].startswith("H")]
             case _:
                 numbered = [node["number"] for node in nodes(self.files["json"], "heading", "paragraph")]
                 found = [number["text"] for number in numbered if number]

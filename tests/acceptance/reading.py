@@ -5,12 +5,15 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lxml import etree, html
 
 from tests.office import W, paragraphs_of, root_of, w, words_of
-from tests.slides import lines_of
+from tests.pdf import alternatives_of, lines_of, rows_of, tagged_lines
+from tests.slides import lines_of as lines_of_slides
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -30,6 +33,9 @@ def headings(suffix: str, content: bytes) -> list[str]:
             return re.findall(r"^## (.*)$", content.decode(), re.MULTILINE)
         case "html":
             return [_words(found) for found in _main(content).iter("h2")]
+        case "pdf":
+            with TemporaryDirectory() as folder:
+                return [line.words for line in tagged_lines(content, Path(folder)) if line.tags[-1] == "H2"]
         case _:
             return [_node_words(node) for node in nodes(content, "heading") if node["level"] == 2]
 
@@ -107,4 +113,16 @@ def _node_words(node: dict[str, Any]) -> str:
     return "".join(part.get("text") or _node_words(part) for part in node.get("children", ()))
 
 
-_READERS = {"docx": _word_lines, "md": _markdown_lines, "html": _html_lines, "json": _json_lines, "pptx": lines_of}
+def _pdf_lines(content: bytes) -> list[str]:
+    with TemporaryDirectory() as folder:
+        return [*lines_of(content, Path(folder)), *rows_of(content, Path(folder)), *alternatives_of(content)]
+
+
+_READERS = {
+    "docx": _word_lines,
+    "md": _markdown_lines,
+    "html": _html_lines,
+    "json": _json_lines,
+    "pdf": _pdf_lines,
+    "pptx": lines_of_slides,
+}

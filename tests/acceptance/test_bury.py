@@ -18,7 +18,7 @@ from tests.tools import need, ooxml_validator
 
 DECISION = Path(__file__).parents[2] / "decisions" / "bury" / "care-at-home-2024.yaml"
 FACTS = yaml.safe_load((Path(__file__).parent / "bury-facts.yaml").read_text(encoding="utf-8"))
-FORMATS = ("docx", "md", "html", "json")
+FORMATS = ("docx", "md", "html", "json", "pdf")
 
 SECTIONS = [
     "Summary",

@@ -44,7 +44,7 @@ def test_word_passes_both_validators(folder: Path) -> None:
 
 
 SUBJECTS = sorted(path for path in DECISIONS.rglob("*.yaml") if path.name != "council.yaml")
-ALL_FORMATS = (*FORMATS, "pdf", "pptx")
+ALL_FORMATS = (*FORMATS, "pptx")
 SOUND = {".docx": judge, ".pdf": breaches, ".pptx": judge_deck}
 
 

@@ -17,7 +17,7 @@ from tests.tools import axe, html_validate, need, ooxml_validator, vnu
 
 DECISION = DECISIONS / "hackney" / "homecare-recommissioning-2021.yaml"
 FACTS = facts("hackney")
-FORMATS = ("pptx", "html", "docx", "md", "json")
+FORMATS = ("pptx", "html", "docx", "md", "json", "pdf")
 
 SECTIONS = [
     "Introduction",
@@ -62,7 +62,7 @@ def test_a_figure_that_is_not_there_is_missed(suffix: str) -> None:
     assert not any("£22m" in line or "9 June 2021" in line for line in words(suffix))
 
 
-@pytest.mark.parametrize("suffix", ("html", "docx", "md", "json"))
+@pytest.mark.parametrize("suffix", ("html", "docx", "md", "json", "pdf"))
 def test_sections_stand_in_order(suffix: str) -> None:
     assert headings(suffix, built()[suffix]) == SECTIONS
 
