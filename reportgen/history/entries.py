@@ -53,6 +53,9 @@ def history_of(
     entries = [made.entry(commit) for commit in commits if commit.hash in within]
     if until is None:
         entries = [*_uncommitted(repository, path, made), *entries]
+    if not entries:
+        between = " between these revisions" if since is not None or until is not None else ""
+        return History((), f"No commit{between} has changed this file.")
     return History(tuple(entries), _cut(repository, commits, since))
 
 

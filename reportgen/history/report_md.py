@@ -11,8 +11,6 @@ _SIGNS = re.compile(r"([\\`*\[\]<>#|~]|(?<!\w)_|_(?!\w))")
 def report(shown: str, history: History) -> str:
     """Return the history of a file, newest first, a heading a commit."""
     parts = [f"# History of {_plain(shown)}", *(_entry(one) for one in history.entries)]
-    if not history.entries:
-        parts.append("No commit has changed this file.")
     return "\n\n".join([*parts, _plain(history.note)] if history.note else parts) + "\n"
 
 

@@ -3,14 +3,10 @@
 from reportgen.history.entries import Entry, History
 from reportgen.history.said import moment
 
-_NOTHING = "No commit has changed this file."
-
 
 def report(shown: str, history: History) -> str:
     """Return the history of a file, newest first, a paragraph a commit."""
     parts = [shown, *(_entry(one) for one in history.entries)]
-    if not history.entries:
-        parts.append(_NOTHING)
     return "\n\n".join([*parts, history.note] if history.note else parts) + "\n"
 
 

@@ -107,6 +107,13 @@ def test_between_two_revisions(made: Made) -> None:
     assert [one["subject"] for one in held["entries"]] == [None, "Comments of the lawyer"]
 
 
+def test_no_commit_between_two_revisions(made: Made) -> None:
+    name = a_long_history(made)
+    assert run(name, "--from", "HEAD", "--to", "HEAD~1").stdout == (
+        f"{name}\n\nNo commit between these revisions has changed this file.\n"
+    )
+
+
 def test_a_version_that_could_not_be_read_is_looked_past_also_where_the_older_one_is_not_asked_for(made: Made) -> None:
     a_long_history(made)
     found = run("northshire/home-care.yaml", "--from", "HEAD~3", "--to", "HEAD~2").stdout
