@@ -75,7 +75,7 @@ def tab_to(screen: Screen, role: str, name: str) -> None:
 def test_the_counts_are_told_to_a_screen_reader_when_they_change(screen: Screen) -> None:
     screen.open()
     expect(screen.page.locator("#said")).to_have_text("Check: nothing found")
-    screen.write_over("time: 14:00", "time: noon")
+    screen.write_over("time: 14:00", "time: 25:99")
     expect(screen.page.locator("#said")).to_have_text("Check: 1 error")
 
 
