@@ -172,10 +172,11 @@ class _Plan:
         if lock is not None:
             return Why.OPEN, lock
         record = self._record(path)
-        known = record.hashes(path.name)
-        if there in known:
+        if record.knows(there):
             return None, None
-        return (Why.TAKEN if record.has_taken(path.name, there) else Why.CHANGED if known else Why.UNKNOWN), None
+        if record.has_taken(path.name, there):
+            return Why.TAKEN, None
+        return (Why.CHANGED if record.hashes(path.name) else Why.UNKNOWN), None
 
     def _write(self, path: Path, content: bytes) -> None:
         there = _hash_of(path) if path.is_file() else ""
@@ -237,6 +238,10 @@ class _Record:
     def hashes(self, name: str) -> tuple[str, ...]:
         """Return the hashes of what we wrote under a name."""
         return self.written.get(name, ())
+
+    def knows(self, digest: str) -> bool:
+        """Return whether we wrote this, under any name: a person may have renamed the new one that stood beside."""
+        return any(digest in hashes for hashes in self.written.values())
 
     def note(self, name: str, digest: str) -> None:
         """Note that something is written; what was written before stays known, for it may be put back."""

@@ -77,6 +77,15 @@ def test_an_older_one_of_ours_that_was_put_back_is_ours(tmp_path: Path) -> None:
     assert everything(tmp_path) == {"report.docx": b"four"}
 
 
+def test_a_new_one_that_a_person_has_renamed_is_still_ours(tmp_path: Path) -> None:
+    place(tmp_path, report_docx=b"one")
+    edit(tmp_path)
+    place(tmp_path, report_docx=b"two")
+    (tmp_path / "care/report (new).docx").replace(tmp_path / "care/report.docx")
+    assert place(tmp_path, report_docx=b"three").left == ()
+    assert everything(tmp_path) == {"report.docx": b"three"}
+
+
 def test_the_record_holds_hashes_and_names_and_nothing_else(tmp_path: Path) -> None:
     place(tmp_path, report_exempt_docx=b"exempt: 14.4m")
     record = json.loads((tmp_path / "care" / RECORD).read_bytes())
