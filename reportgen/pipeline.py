@@ -25,6 +25,7 @@ from reportgen.check.case import Case, Stage
 from reportgen.check.rule import Rule, Theme
 from reportgen.check.runner import run_rules, themes_in
 from reportgen.compose.compose import Commission, Composed, compose, subject_folder
+from reportgen.compose.leaks import leaks
 from reportgen.compose.minutes import MINUTES, RECORD, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document, Heading, Paragraph, Provenance
@@ -33,8 +34,9 @@ from reportgen.load import faults as load_faults
 from reportgen.load.outcomes import with_outcome
 from reportgen.load.styles import load_style, style_as_named, style_sources
 from reportgen.load.subjects import Loaded, find_council_file, load_subject
-from reportgen.model.audience import Audience, is_open
+from reportgen.model.audience import Audience, is_open, withhold
 from reportgen.model.decision import Decision
+from reportgen.model.exempt_values import secrets_of
 from reportgen.model.meeting import Meeting
 from reportgen.radar.deadlines import deadlines
 from reportgen.radar.found import Found
@@ -52,7 +54,8 @@ class Order:
     `as_of` is the date that the documents carry; without it they carry the date of the meeting, so that the same
     file gives the same bytes on any day. `templates` are folders whose files win over the shipped ones. `rules` are
     those of the catalogue that are to be run, all of them unless some are named. Where `held` is given, the file is
-    taken to hold that, whatever stands on disk. `commit` is the git commit that holds the very file, if any.
+    taken to hold that, whatever stands on disk. `commit` is the git commit that holds the very file, if any. With
+    `trace` the documents know the lines of templates and house styles that their words come from.
     """
 
     formats: tuple[str, ...] = ("docx",)
@@ -65,6 +68,7 @@ class Order:
     rules: tuple[Rule, ...] | None = None
     held: bytes | None = None
     commit: str = ""
+    trace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,11 @@ def preview(path: Path, shown: str, order: Order) -> Preview:
     source = drafted.source or load_subject(path, shown, order.held).source
     if drafted.document is None or drafted.style is None:
         return Preview(drafted.findings, source)
-    output = writer_of("html").write(drafted.document, drafted.style, b"")
+    from reportgen.write.html import preview_page
+
+    page = preview_page(drafted.document, drafted.style)
     findings = (*drafted.findings, *_misfits(drafted, drafted.document, drafted.style))
-    return Preview(sorted_findings(findings), source, drafted.document, output.content.decode())
+    return Preview(sorted_findings(findings), source, drafted.document, page)
 
 
 def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Finding]:
@@ -148,6 +154,8 @@ class WordCopy:
     loaded: Loaded
     document: Document | None = None
     content: bytes = b""
+    style: Style | None = None
+    folder: PurePosixPath | None = None
 
 
 def word_copy(path: Path, shown: str, order: Order) -> WordCopy:
@@ -165,7 +173,13 @@ def word_copy(path: Path, shown: str, order: Order) -> WordCopy:
     except LetterheadError as fault:
         place = _place(writer.letterhead(drafted.style))
         return WordCopy((Finding("LETTERHEAD", Severity.ERROR, place, str(fault)),), loaded)
-    return WordCopy(drafted.findings, loaded, drafted.document, output.content)
+    return WordCopy(drafted.findings, loaded, drafted.document, output.content, drafted.style, drafted.folder)
+
+
+def exempt_in(document: Document, record: Decision | Meeting) -> tuple[str, ...]:
+    """Return the sums, names and figures exempt in a record that a document says, as an older version's may."""
+    secrets = secrets_of(record, withhold(record, Audience.PUBLIC).subject)
+    return tuple(dict.fromkeys(words for _, words in leaks(secrets, document)))
 
 
 def build(path: Path, shown: str, order: Order) -> Built:
@@ -401,6 +415,7 @@ def _commission(
         as_of=order.as_of,
         open_findings=len(counted),
         with_record="json" in order.formats,
+        trace=order.trace,
         style_sources=style_sources(style.id, [folder / "styles" for folder in folders]),
     )
 
@@ -511,8 +526,8 @@ TEMPLATE_FOLDERS = ("styles", "decision", "meeting", "parts")
 def own_templates(path: Path) -> tuple[Path, ...]:
     """Return the `templates` folder of the repository that a file is in, where it has one beside or above the file."""
     for folder in real_path(path).parents:
-        if any((folder / "templates" / part).is_dir() for part in TEMPLATE_FOLDERS):
-            own = folder / "templates"
+        own = folder / "templates"
+        if own.is_dir() and any((own / part).is_dir() for part in TEMPLATE_FOLDERS):
             return () if own == shipped_templates() else (own,)
         if (folder / ".git").exists():
             break

@@ -6,7 +6,7 @@ relate headings, number, resolve references, judge accessibility.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -61,7 +61,9 @@ from reportgen.compose.templates import (
     has_template,
     line_of_text,
     render,
+    render_marked,
 )
+from reportgen.compose.trace import labelled, traced, with_marks
 from reportgen.compose.view import Scope, View
 from reportgen.compose.withheld_note import with_exempt_note, with_section_numbers, with_withheld_note
 from reportgen.document.nodes import UNKNOWN, Block, Document, Origin, Provenance, Series
@@ -91,7 +93,7 @@ class Commission:
 
     `open_findings` counts errors and warnings, for the footer of an internal copy; `as_of` is the date the document
     carries, the meeting's where it is left out. `style_sources` are the files of the style, its own first; `provenance`
-    is what the document is to know of where it comes from.
+    is what the document is to know of where it comes from. With `trace` its blocks know the lines of the templates too.
     """
 
     kind: str
@@ -103,6 +105,7 @@ class Commission:
     with_record: bool = False
     style_sources: tuple[Source, ...] = ()
     provenance: Provenance = UNKNOWN
+    trace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,10 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
     try:
         subject = with_numbers(subject, numbers) if isinstance(subject, Meeting) else subject
         withholding = withhold(subject, commission.audience)
-        blocks = relate_headings(_render(withholding, council, commission, made, numbers))
+        blocks = _render(withholding, council, commission, made, numbers)
+        if commission.trace:
+            blocks = traced(blocks, _render(withholding, council, commission, made, numbers, marked=True))
+        blocks = relate_headings(blocks)
         if _has_members_copy(withholding, commission):
             of_members = replace(commission, audience=Audience.EXEMPT)
             whole = _render(withhold(subject, Audience.EXEMPT), council, of_members, made, numbers)
@@ -161,8 +167,10 @@ def _render(
     commission: Commission,
     made: ReportEnvironment,
     numbers: AgendaNumbers,
+    *,
+    marked: bool = False,
 ) -> tuple[Block, ...]:
-    """Return the blocks of a kind's template with the values in them. Raises TemplateError."""
+    """Return the blocks of a kind's template with the values in them, and marks of its lines. Raises TemplateError."""
     subject, style = withholding.subject, commission.style
     owners = owners_in(subject)
     by_item = {withholding.path_of(owner.path)[:2]: owner for owner in owners if owner.path}
@@ -181,17 +189,25 @@ def _render(
         **functions(shown, style),
         **minute_functions(shown, council, style, numbers),
     }
-    text = render(made, name, context)
+    text = _marked_text(made, name, context, scope) if marked else render(made, name, context)
     blocks: list[Block] = []
     for first_line, stretch in _stretches(text):
         plain, order = renumber_tokens(stretch)
         try:
             read = _read(plain)
         except TemplateFault as fault:
+            if marked:
+                continue
             file, line = line_of_text(made, name, context, first_line + fault.line)
             raise TemplateError(file, line, fault.message, fault.hint) from fault
         blocks.extend(fill_blocks(read, [scope.holes[at] for at in order]))
     return tuple(blocks)
+
+
+def _marked_text(made: ReportEnvironment, name: str, context: Mapping[str, object], scope: Scope) -> str:
+    text, marks = render_marked(made, name, context)
+    places = {mark: Origin(template=file, line=line) for mark, (file, line) in marks.items()}
+    return with_marks(text, places, scope)
 
 
 @lru_cache(maxsize=1024)
@@ -270,7 +286,9 @@ def _resolved(
     if not is_report:
         hidden = {**places_elsewhere(withholding.subject, style), **hidden}
     resolved, dangling = resolve_references(numbered, targets(numbered), hidden, style, numbers_by_id(whole))
-    return resolved if is_public else _marked(resolved, whole, exempt, style), series, dangling
+    if not is_public:
+        resolved = _marked(resolved, whole, exempt, style)
+    return (labelled(resolved, style, commission.style_sources) if commission.trace else resolved), series, dangling
 
 
 def _reasons(whole: Subject, exempt: Withholding[Subject], kind: str) -> list[tuple[Withheld, Exemption]]:

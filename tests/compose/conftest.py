@@ -39,6 +39,7 @@ def make(tmp_path: Path) -> Make:
         audience: Audience = Audience.PUBLIC,
         open_findings: int = 0,
         with_record: bool = False,
+        trace: bool = False,
     ) -> Composed:
         folder = next(folders)
         templates = (folder / "templates", shipped_templates())
@@ -66,6 +67,7 @@ def make(tmp_path: Path) -> Make:
             folders=(*(one / "styles/northshire" for one in templates), *templates),
             open_findings=open_findings,
             with_record=with_record,
+            trace=trace,
             style_sources=style_sources(name, [one / "styles" for one in templates]),
         )
         return compose(loaded.subject, loaded.council, loaded.source, commission)

@@ -13,6 +13,7 @@ from reportgen.compose.templates.environment import (
     has_template,
     line_of_text,
     render,
+    render_marked,
     shipped_templates,
 )
 from reportgen.compose.templates.faults import TemplateError
@@ -25,5 +26,6 @@ __all__ = [
     "has_template",
     "line_of_text",
     "render",
+    "render_marked",
     "shipped_templates",
 ]

@@ -339,6 +339,33 @@ def line_of_text(
     return f"templates/{name}", 0
 
 
+def render_marked(
+    made: ReportEnvironment, name: str, context: Mapping[str, object]
+) -> tuple[str, dict[str, tuple[str, int]]]:
+    """Return the text that a template gives with a mark at the end of each line, and what the marks stand for.
+
+    That is the template, by its name under the folder of templates that it is in, and the line in it.
+    """
+    marking = _marking(_folders(made))
+    text = render(marking, name, context)
+    marks = marking.marks or []
+    return text, {chr(_FIRST_MARK + at): (_named(file, _folders(made)), line) for at, (file, line) in enumerate(marks)}
+
+
+@lru_cache(maxsize=4)
+def _marking(folders: tuple[Path, ...]) -> ReportEnvironment:
+    marking = _made(folders)
+    marking.marks = []
+    return marking
+
+
+@lru_cache(maxsize=256)
+def _named(file: str, folders: tuple[Path, ...]) -> str:
+    """Return the name of a template file; of one in the folder of a style, with that folder."""
+    under = [Path(file).relative_to(folder).as_posix() for folder in folders if Path(file).is_relative_to(folder)]
+    return max(under, key=len, default=file)
+
+
 class _Place(NamedTuple):
     """Where a fault comes from; `ours` where the innermost code is not a template's and not Jinja2's."""
 
