@@ -67,7 +67,7 @@ LIBRARIES = {
     "pptx": ["write.pptx"],
     "markdown": ["compose.markdown"],
     "pydantic": ["compose", "history", "load", "model", "style", "scaffold"],
-    "pydantic_core": ["load", "model", "style"],
+    "pydantic_core": ["edit", "load", "model", "style"],
     "starlette": ["serve"],
     "typst": ["write.pdf"],
     "uvicorn": ["serve.server"],
@@ -90,6 +90,7 @@ MAY_KNOW = {
     "serve.guard": {"http", "secrets"},  # the cookie, and what lets a browser in
     "serve.screens": {"secrets"},  # the nonce of a page's styles
     "serve.server": {"socket"},
+    "serve.versions": {"tempfile"},  # older versions, laid out to be read
     "serve.word": {"secrets"},  # the names of files that were dropped
 }
 

@@ -14,7 +14,7 @@ from reportgen.base.finding import Finding, found_at
 from reportgen.base.source import FieldPath, Source, Span
 from reportgen.base.suggest import did_you_mean, nearest
 from reportgen.load import faults
-from reportgen.model.values import Money, MoneyForm, PassageForm, Prose
+from reportgen.model.values import Money, MoneyForm, PassageForm, Prose, Reader
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -429,6 +429,25 @@ def _annotations_at(kind: Any, path: FieldPath) -> list[Any]:
     for step in path:
         annotations = [found for annotation in annotations for found in _below(annotation, step)]
     return annotations
+
+
+def types_at(kind: type[BaseModel], path: FieldPath) -> tuple[Any, ...]:
+    """Return what may stand at a path, unions opened: classes, and for plain values the functions that read them."""
+    named = fields_at(kind, path[:-1]).get(path[-1]) if path and isinstance(path[-1], str) else None
+    found = _opened(named.annotation, named.metadata) if named else ()
+    return tuple(found) or tuple(one for annotation in _annotations_at(kind, path) for one in _opened(annotation, ()))
+
+
+def _opened(annotation: Any, marks: Sequence[Any]) -> Iterator[Any]:
+    if reader := next((mark for mark in marks if isinstance(mark, Reader)), None):
+        yield reader.read
+    elif get_origin(annotation) is Annotated:
+        yield from _opened(get_args(annotation)[0], get_args(annotation)[1:])
+    elif get_origin(annotation) in (Union, UnionType):
+        for choice in get_args(annotation):
+            yield from _opened(choice, ())
+    elif annotation is not NoneType:
+        yield annotation
 
 
 def has_field(kind: type[BaseModel], names: Sequence[str]) -> bool:
