@@ -9,9 +9,11 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 from typing import assert_never
 from urllib.parse import quote
 
+from reportgen.base.source import FieldPath, show_path
 from reportgen.document.nodes import (
     Align,
     Block,
@@ -29,6 +31,7 @@ from reportgen.document.nodes import (
     Link,
     List,
     Number,
+    Origin,
     PageBreak,
     Paragraph,
     Picture,
@@ -68,7 +71,20 @@ _ASIDES = frozenset((Role.NOTE, Role.NOTES, Role.REVIEW, Role.WITHHELD, Role.EXE
 
 def write(document: Document, style: Style, letterhead: bytes) -> Output:
     """Return a document as a page of HTML in UTF-8."""
-    page = _Page(style, _ids(document.blocks))
+    return Output(_written(document, _Page(style, _ids(document.blocks))).encode())
+
+
+def preview_page(document: Document, style: Style) -> str:
+    """Return the same page for whoever is still writing: what comes from a field says so in `data-path`.
+
+    That is the field's path as officers read it, on each block, cell, row and entry, and round words that come from
+    another field than the block that they stand in.
+    """
+    return _written(document, _Page(style, _ids(document.blocks), with_fields=True))
+
+
+def _written(document: Document, page: "_Page") -> str:
+    style = page.style
     main = page.sections(document.blocks)
     banner = any(isinstance(block, Paragraph) and block.role is Role.BANNER for block in document.blocks)
     body = (
@@ -78,7 +94,7 @@ def write(document: Document, style: Style, letterhead: bytes) -> Output:
         f'<main id="{page.main}" tabindex="-1">\n{main}</main>',
         _foot(document),
     )
-    return Output("\n".join((*_head(document, style), *filter(None, body), "</body>", "</html>", "")).encode())
+    return "\n".join((*_head(document, style), *filter(None, body), "</body>", "</html>", ""))
 
 
 def _head(document: Document, style: Style) -> Iterator[str]:
@@ -128,9 +144,12 @@ class _Page:
 
     style: Style
     ids: set[str]
+    with_fields: bool = False
     main: str = ""
     figures: int = 0
     listed: list[str] = field(default_factory=list)
+    within: FieldPath = ()
+    """The field that the block being written comes from."""
 
     def __post_init__(self) -> None:
         self.main = self.fresh("main-text")
@@ -168,6 +187,13 @@ class _Page:
 
     # Blocks ----------------------------------------------------------------------------------------------------
 
+    def placed(self, name: str, origin: Origin, children: Iterable[Inline] = ()) -> str:
+        """Return what a block says of itself: its id and, in a preview, the field that it comes from."""
+        if not self.with_fields:
+            return _id(name)
+        self.within = origin.path or _only_field(children)
+        return f"{_id(name)}{_data_path(self.within)}"
+
     def blocks(self, blocks: Iterable[Block]) -> str:
         return "".join(map(self.block, blocks))
 
@@ -183,9 +209,10 @@ class _Page:
                 return self.table(block)
             case Box():
                 role = ' role="note"' if block.role in _ASIDES else ""
-                return f'<div class="box {block.role}"{_id(block.id)}{role}>\n{self.blocks(block.blocks)}</div>\n'
+                said = self.placed(block.id, block.origin)
+                return f'<div class="box {block.role}"{said}{role}>\n{self.blocks(block.blocks)}</div>\n'
             case Quote():
-                return f"<blockquote>\n{self.blocks(block.blocks)}</blockquote>\n"
+                return f"<blockquote{self.placed('', block.origin)}>\n{self.blocks(block.blocks)}</blockquote>\n"
             case Figure():
                 return self.figure(block)
             case PageBreak():
@@ -196,12 +223,13 @@ class _Page:
     def heading(self, block: Heading) -> str:
         level = min(max(block.level, 1), 6)
         name = block.id
+        field_said = self.placed("", block.origin, block.children)
         words = self.inlines(block.children)
         if level == 2:
             name = name or self.fresh(f"section-{len(self.listed) + 1}")
             number = f"{_text(block.number.text)} " if block.number else ""
             self.listed.append(f'<a href="#{_fragment(name)}">{number}{_text(plain_text(block.children))}</a>')
-        return f"<h{level}{_id(name)}>{_number(block.number)}{words}</h{level}>\n"
+        return f"<h{level}{_id(name)}{field_said}>{_number(block.number)}{words}</h{level}>\n"
 
     def paragraph(self, block: Paragraph, number: Number | None = None) -> str:
         """Return a paragraph; `number` is that of the list entry that it opens."""
@@ -210,30 +238,37 @@ class _Page:
             classes.append("numbered")
         shown = f' class="{" ".join(classes)}"' if classes else ""
         role = ' role="note"' if block.role in _ASIDES else ""
+        said = self.placed(block.id, block.origin, block.children)
         words = f"{_number(number)}{_number(block.number)}{self.inlines(block.children)}"
-        return f"<p{shown}{_id(block.id)}{role}>{words}</p>\n"
+        return f"<p{shown}{said}{role}>{words}</p>\n"
 
     def list(self, block: List) -> str:
         if block.counting is Counting.BULLET:
+            said = self.placed("", block.origin)
             entries = "".join(self.entry(entry, None) for entry in block.entries)
-            return f"<ul>\n{entries}</ul>\n"
+            return f"<ul{said}>\n{entries}</ul>\n"
         if _prints_itself(block):
             kind = f' type="{_TYPES[block.counting]}"' if block.counting in _TYPES else ""
             start = f' start="{block.start}"' if block.start != 1 else ""
+            said = self.placed("", block.origin)
             entries = "".join(self.entry(entry, None) for entry in block.entries)
-            return f"<ol{kind}{start}>\n{entries}</ol>\n"
+            return f"<ol{kind}{start}{said}>\n{entries}</ol>\n"
+        said = self.placed("", block.origin)
         entries = "".join(self.entry(entry, entry.number) for entry in block.entries)
-        return f'<ol class="numbered">\n{entries}</ol>\n'
+        return f'<ol class="numbered"{said}>\n{entries}</ol>\n'
 
     def entry(self, entry: Entry, number: Number | None) -> str:
         match entry.blocks:
             case (Paragraph(role=Role.BODY, id="", number=None) as only,):
-                return f"<li{_id(entry.id)}>{_number(number)}{self.inlines(only.children)}</li>\n"
+                said = self.placed(entry.id, entry.origin if entry.origin.path else only.origin, only.children)
+                return f"<li{said}>{_number(number)}{self.inlines(only.children)}</li>\n"
             case (Paragraph() as first, *rest):
+                said = self.placed(entry.id, entry.origin)
                 words = self.paragraph(first, number)
-                return f"<li{_id(entry.id)}>\n{words}{self.blocks(rest)}</li>\n"
+                return f"<li{said}>\n{words}{self.blocks(rest)}</li>\n"
             case _:
-                return f"<li{_id(entry.id)}>{_number(number)}\n{self.blocks(entry.blocks)}</li>\n"
+                said = self.placed(entry.id, entry.origin)
+                return f"<li{said}>{_number(number)}\n{self.blocks(entry.blocks)}</li>\n"
 
     # Tables ----------------------------------------------------------------------------------------------------
 
@@ -241,7 +276,8 @@ class _Page:
         shares = sum(column.share for column in block.columns) or 1.0
         columns = "".join(f'<col style="width:{column.share / shares * 100:.1f}%">' for column in block.columns)
         role = "" if block.role is Role.GRID else f' class="{block.role}"'
-        parts = [f"<table{role}{_id(block.id)}>\n{self.caption(block)}<colgroup>{columns}</colgroup>\n"]
+        said = self.placed(block.id, block.origin)
+        parts = [f"<table{role}{said}>\n{self.caption(block)}<colgroup>{columns}</colgroup>\n"]
         if block.head:
             rows = "".join(self.row(row, block, "col") for row in block.head)
             parts.append(f"<thead>\n{rows}</thead>\n")
@@ -261,31 +297,35 @@ class _Page:
 
     def row(self, row: Row, table: Table, scope: str) -> str:
         cells: list[str] = []
+        said = self.placed("", row.origin)
         place = 0
         for cell in row.cells:
             align = table.columns[place].align if place < len(table.columns) else Align.LEFT
             cells.append(self.cell(cell, align, scope))
             place += cell.span
-        return f"<tr>{''.join(cells)}</tr>\n"
+        return f"<tr{said}>{''.join(cells)}</tr>\n"
 
     def cell(self, cell: Cell, align: Align, scope: str) -> str:
         match cell.blocks:
             case (Paragraph(role=Role.BODY, id="", number=None) as only,):
+                said = self.placed("", cell.origin if cell.origin.path else only.origin, only.children)
                 words = self.inlines(only.children)
             case _:
+                said = self.placed("", cell.origin)
                 words = self.blocks(cell.blocks)
         span = f' colspan="{cell.span}"' if cell.span > 1 else ""
         side = _SIDES[align if cell.span == 1 else Align.LEFT if scope == "row" else Align.CENTRE]
         # A header cell without words names nothing: a screen reader would announce an empty header.
         if cell.header and words.strip():
             group = "group" if cell.span > 1 and scope == "col" else ""
-            return f'<th scope="{scope}{group}"{span}{side}>{words}</th>'
-        return f"<td{span}{side}>{words}</td>"
+            return f'<th scope="{scope}{group}"{span}{side}{said}>{words}</th>'
+        return f"<td{span}{side}{said}>{words}</td>"
 
     # Figures ---------------------------------------------------------------------------------------------------
 
     def figure(self, block: Figure) -> str:
         self.figures += 1
+        said = self.placed(block.id, block.origin)
         match block.image:
             case Chart() as chart:
                 image = self.chart(chart, block)
@@ -296,7 +336,7 @@ class _Page:
             case _:
                 assert_never(block.image)
         caption = f"<figcaption>{self.inlines(block.caption)}</figcaption>\n" if block.caption else ""
-        return f"<figure{_id(block.id)}>\n{caption}{image}</figure>\n"
+        return f"<figure{said}>\n{caption}{image}</figure>\n"
 
     def chart(self, chart: Chart, block: Figure) -> str:
         prefix = f"chart-{self.figures}"
@@ -312,7 +352,13 @@ class _Page:
 
     def inlines(self, inlines: Iterable[Inline], *, linked: bool = False) -> str:
         """Return inlines; inside a link (`linked`) another link is only its words."""
-        return "".join([self.inline(inline, linked=linked) for inline in inlines])
+        if not self.with_fields:
+            return "".join([self.inline(inline, linked=linked) for inline in inlines])
+        written = []
+        for path, group in groupby(inlines, _field_of):
+            words = "".join([self.inline(inline, linked=linked) for inline in group])
+            written.append(words if path in ((), self.within) else f"<span{_data_path(path)}>{words}</span>")
+        return "".join(written)
 
     def inline(self, inline: Inline, *, linked: bool) -> str:
         match inline:
@@ -417,6 +463,35 @@ def _name_of(table: Table) -> str:
 
 def _number(number: Number | None) -> str:
     return f'<span class="number">{_text(number.text)} </span>' if number and number.text else ""
+
+
+def _field_of(inline: Inline) -> FieldPath:
+    """Return the field that words come from: that of the prose in which they stand, else that of their value."""
+    match inline:
+        case Text():
+            return inline.within
+        case Value() | Reference():
+            return inline.within or inline.origin.path
+        case _:
+            return ()
+
+
+def _only_field(children: Iterable[Inline]) -> FieldPath:
+    """Return the field that all words of a line come from, none where they come from several."""
+    fields = {_field_of(inline) for inline in _leaves(children)} - {()}
+    return fields.pop() if len(fields) == 1 else ()
+
+
+def _leaves(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        if isinstance(inline, (Strong, Emphasis, Link)):
+            yield from _leaves(inline.children)
+        else:
+            yield inline
+
+
+def _data_path(path: FieldPath) -> str:
+    return f' data-path="{_quoted(show_path(path))}"' if path else ""
 
 
 def _id(name: str) -> str:
