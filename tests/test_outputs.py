@@ -236,10 +236,11 @@ def test_a_word_file_says_who_changed_it_and_when(tmp_path: Path) -> None:
     [
         (b"text", b"other text"),
         (b"PK\x03\x04 no package", b"other"),
+        (word("Somebody", "2026-11-21T16:05:00Z").replace(b"lastMod", b"\xff\xff\xff\xff"), b"other"),
         (word("Northshire", "2026-11-01T00:00:00Z") + b" ", word("Northshire", "2026-11-01T00:00:00Z")),
         (word("", "some day"), word("Northshire", "2026-11-01T00:00:00Z")),
     ],
-    ids=["no Office file", "broken", "properties as we wrote them", "no date that there is"],
+    ids=["no Office file", "broken", "spoilt", "properties as we wrote them", "no date that there is"],
 )
 def test_a_file_that_does_not_say_is_as_old_as_its_folder_says(tmp_path: Path, there: bytes, new: bytes) -> None:
     os.utime(edit(tmp_path, content=there), (1_000_000_000, 1_000_000_000))

@@ -228,9 +228,11 @@ class Repository:
         `paths` are files and folders, by their names today. A folder `.git` with nothing in it marks the top, so that
         nothing is looked for above it. What is no ordinary file is left out, as is what lies in another repository.
         """
-        at = self.revision(revision)
+        self._lay(self.revision(revision), folder, [self.name(path) for path in paths])
+
+    def _lay(self, at: str, folder: Path, below: Sequence[str]) -> None:
+        """Lay the files of a commit under a folder: those below these names, all where there are none."""
         (folder / ".git").mkdir(parents=True, exist_ok=True)
-        below = tuple(self.name(path) for path in paths)
         listed = self._asked("ls-tree", "-r", "-z", "--full-tree", at, "--", *[name for name in below if name != "."])
         entries = [_entry(line) for line in listed.decode("utf-8", "surrogateescape").split("\0") if line]
         files = {name: kept for mode, kept, name in entries if mode.startswith("100") and _stays_below(name)}
@@ -258,7 +260,7 @@ class Repository:
         wanted = [one for one in names if _is_stood_on(PurePosixPath(one))]
         (folder / ".git").mkdir(parents=True, exist_ok=True)
         for part in _in_parts(wanted):
-            self.files_at(at, folder, tuple(self.top / one for one in part))
+            self._lay(at, folder, part)
         return folder / name
 
     def name(self, path: Path) -> str:

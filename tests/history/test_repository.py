@@ -161,6 +161,16 @@ def test_a_link_leads_to_what_it_led_to_and_never_out_of_the_repository(made: Ma
     assert not (tmp_path / "then/secret.yaml").exists()
 
 
+def test_what_stands_in_the_work_tree_today_does_not_matter_to_an_older_version(made: Made, tmp_path: Path) -> None:
+    made.commit("Start", northshire__council="name: Northshire\n", northshire__care=ONE, northshire__other=TWO)
+    for name in ("council", "other"):
+        (made.top / f"northshire/{name}.yaml").unlink()
+        (made.top / f"northshire/{name}.yaml").symlink_to("/etc/passwd")
+    laid = of(made).subject_at("HEAD", made.top / "northshire/care.yaml", tmp_path / "then")
+    assert laid is not None
+    assert (laid.parent / "council.yaml").read_text("utf-8") == "name: Northshire\n"
+
+
 def test_a_file_in_a_repository_within_the_repository_has_the_history_of_that_one(made: Made, tmp_path: Path) -> None:
     inner = new_repository(tmp_path / "inner")
     inner.commit("Inner", care=ONE)
