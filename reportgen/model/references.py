@@ -122,22 +122,30 @@ def _piece(text: str, mark: re.Match[str]) -> ProseReference | ReferenceFault:
 
 
 def _read(inside: str, start: int, end: int) -> ProseReference | ReferenceFault:
+    found = _meant(inside)
+    if isinstance(found, ProseReference):
+        return ProseReference(found.names, found.filters, start, end)
+    return ReferenceFault(found.message, found.hint, start, end)
+
+
+@lru_cache(maxsize=1024)
+def _meant(inside: str) -> ProseReference | ReferenceFault:
+    """Return what the words between braces mean, wherever they stand: papers have the same references in common."""
     dotted, *filters = (part.strip() for part in inside.split("|"))
     names = tuple(dotted.split("."))
     if not dotted:
-        return ReferenceFault("This reference names nothing.", _FORM, start, end)
+        return ReferenceFault("This reference names nothing.", _FORM, 0, 0)
     if not all(_NAME.fullmatch(name) for name in names):
-        return ReferenceFault(f"`{shorten(dotted)}` is not the name of a field.", _FORM, start, end)
+        return ReferenceFault(f"`{shorten(dotted)}` is not the name of a field.", _FORM, 0, 0)
     for name in filters:
         if name not in FILTERS:
             guess = nearest(name, FILTERS, closeness=0.75)
             hint = f"did you mean `{guess}`?" if guess else f"the ways are {', '.join(FILTERS)}"
-            return ReferenceFault(f"`{shorten(name)}` is not a way to print a value.", hint, start, end)
+            return ReferenceFault(f"`{shorten(name)}` is not a way to print a value.", hint, 0, 0)
     if names[0] in PLACES and (len(names) != 2 or filters):
         hint = f"write it as {{{{ {names[0]}.{'legal' if names[0] == 'section' else '1'} }}}}"
-        message = f"`{shorten(inside.strip())}` does not name one {names[0]}."
-        return ReferenceFault(message, hint, start, end)
-    return ProseReference(names, tuple(filters), start, end)
+        return ReferenceFault(f"`{shorten(inside.strip())}` does not name one {names[0]}.", hint, 0, 0)
+    return ProseReference(names, tuple(filters), 0, 0)
 
 
 def resolve(
