@@ -91,7 +91,7 @@ function begin(opened) {
     fields: () => paper.fields, edit, at: (path) => sheet.here(path), mend: (finding) => { write("text"); if (finding) goTo(finding); },
   });
   getIt = new GetIt(by("view-get-it"), paper, { text: () => editor.text(), take, toText: () => { location.hash = "write"; } });
-  past = new History(by("view-history"), paper, { text: () => editor.text(), kind: () => by("kind").value });
+  past = new History(by("view-history"), paper, () => ({ kind: by("kind").value, audience: by("audience").value }));
   sheet = new Sheet(by("sheet"), goToPath);
   sheet.ready.then(render);
   window.setInterval(look, LOOK_AGAIN);
@@ -189,7 +189,10 @@ function fieldAt(place) {
 function follow(place) {
   if (paper.form) return;
   const field = fieldAt(place);
-  sheet.here(field ? field.path : null);
+  if (!field) { sheet.here(null); return; }
+  const paragraphs = paragraphsOf(field);
+  const at = paragraphs.findLastIndex((from) => from <= place);
+  sheet.here(field.path, { at: Math.max(at, 0), of: paragraphs.length });
 }
 
 function goTo(finding) {
@@ -208,23 +211,36 @@ function goToLine(number) {
 }
 
 /** Put the cursor in the field that bears this path, or in the nearest that it is part of. */
-function goToPath(path) {
-  if (paper.form && form.focus(readPath(path))) { sheet.here(path); return; }
+function goToPath(path, block = null) {
+  if (paper.form && form.focus(readPath(path))) { sheet.here(path, block); return; }
   if (paper.form) write("text");
   for (let part = path; part; part = part.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
     const place = paper.places.find((one) => one.path === part);
     if (place) {
-      editor.show(start(place));
-      sheet.here(part);
+      const paragraphs = paragraphsOf(place);
+      const at = block && part === path && block.of === paragraphs.length ? Math.max(block.at, 0) : 0;
+      editor.show(paragraphs[at]);
+      sheet.here(part, { at, of: paragraphs.length });
       return;
     }
   }
 }
 
-/** Where a value's words begin: after the sign that says that longer text follows. */
-function start({ start: from, end }) {
-  const found = /^[|>][+-]?\d?[^\n]*\n\s*/.exec(editor.text().slice(from, end));
-  return from + (found ? found[0].length : 0);
+/** Where each paragraph of a value begins, and each entry of a list in it; at least where the value does. */
+function paragraphsOf({ start, end }) {
+  const text = editor.text().slice(start, end);
+  const head = /^[|>][+-]?\d?[^\n]*\n/.exec(text)?.[0].length || 0;
+  if (!head) return [start];
+  const found = [];
+  let fresh = true;
+  let from = head;
+  for (const line of text.slice(head).split("\n")) {
+    const words = line.trimStart();
+    if (words && (fresh || /^([-*+]|\d+[.)])\s/.test(words))) found.push(start + from + line.length - words.length);
+    fresh = !words;
+    from += line.length + 1;
+  }
+  return found.length ? found : [start];
 }
 
 function write(how) {

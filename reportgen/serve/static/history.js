@@ -8,13 +8,14 @@ const NOW = "";
 export class History {
   #root;
   #paper;
-  #told;
+  #chosen;
   #sheet = null;
 
-  constructor(root, paper, told) {
+  /** `chosen()` says which document is looked at: its kind, and for whom the copy is. */
+  constructor(root, paper, chosen) {
     this.#root = root;
     this.#paper = paper;
-    this.#told = told;
+    this.#chosen = chosen;
   }
 
   async open() {
@@ -65,21 +66,29 @@ export class History {
     this.#sheet = new Sheet(this.frame);
   }
 
-  async #compare() {
+  async #compare(audience = "") {
     const [older, newer] = ["older", "newer"].map((name) => this.#root.querySelector(`input[name=${name}]:checked`)?.value);
     if (older === undefined || newer === undefined || older === newer) { this.head.textContent = "Choose two that are not the same."; return; }
     if (older === NOW) { this.head.textContent = "What is saved now is the newest: choose it as the newer."; return; }
+    this.head.textContent = "Comparing…";
     try {
-      this.head.textContent = "Comparing…";
-      const told = await ask(query("compare", { file: this.#paper.file, from: older, to: newer, ...(this.#told.kind() ? { kind: this.#told.kind() } : {}) }));
-      await this.#sheet.ready;
-      if (told.html) this.#sheet.show(told.html);
-      const words = told.differences.map((one) => this.#words(one));
-      this.head.replaceChildren(words.length ? make("strong", {}, words.length === 1 ? "One fact differs" : `${words.length} facts differ`) : "No fact differs; what else differs is marked in the document.",
-        make("ul", {}, words.map((one) => make("li", {}, one))));
-      say(words.length ? `${words.length} differences` : "No fact differs");
+      const chosen = { ...this.#chosen(), ...(audience ? { audience } : {}) };
+      const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value));
+      this.#showCompared(await ask(query("compare", { file: this.#paper.file, from: older, to: newer, ...given })), given.audience);
     } catch (fault) {
       this.head.replaceChildren(make("p.told", {}, whole(fault.message, fault.hint)));
     }
+  }
+
+  async #showCompared({ html, why, hint, told, differences }, audience) {
+    await this.#sheet.ready;
+    this.#sheet.show(html || "<body></body>");
+    const words = differences.map((one) => this.#words(one));
+    const summary = words.length === 1 ? "One fact differs" : words.length ? `${words.length} facts differ` : "No fact differs";
+    this.head.replaceChildren(
+      make("strong", {}, `${summary}.`), told ? ` ${told}` : "", make("ul", {}, words.map((one) => make("li", {}, one))),
+      html ? "" : make("p.told", {}, whole(why || "The two can’t be shown as one document.", hint || "")),
+      html || audience !== "public" ? "" : make("button", { type: "button", onclick: () => this.#compare("exempt") }, "Compare the copies for members"));
+    say(summary);
   }
 }

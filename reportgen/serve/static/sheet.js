@@ -28,13 +28,14 @@ del { background: #fbe3e0; color: #7a1710 }
 const PAPER = 930; // the width in pixels at which a sheet and its desk are shown at their own size
 const SMALLEST = 0.55;
 
-/** Fill a frame; `chosen(path)` is told which field's words were clicked. */
+/** Fill a frame; `chosen(path, place)` is told which field's words were clicked: the how manieth of how many blocks of it. */
 export class Sheet {
   #frame;
   #chosen;
   #style;
   #marks;
   #here = null;
+  #place = null;
   #found = [];
   #fresh = true;
 
@@ -61,11 +62,22 @@ export class Sheet {
       const link = event.target.closest("a[href]");
       if (link) this.#follow(link, event);
       const block = event.target.closest("[data-path]");
-      if (block && this.#chosen && !(link && event.defaultPrevented && link.hash)) this.#chosen(block.dataset.path);
+      if (block && this.#chosen && !link) this.#choose(block);
     });
     page.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#fit()).observe(this.#frame.parentElement);
     this.#fit();
+  }
+
+  #choose(block) {
+    const all = this.#leaves(block.dataset.path);
+    this.#chosen(block.dataset.path, { at: all.indexOf(block), of: all.length });
+  }
+
+  /** The paragraphs and entries of a field, each by itself. */
+  #leaves(path) {
+    const own = [...this.page.querySelectorAll(`[data-path="${CSS.escape(path)}"]`)];
+    return own.filter((one) => !own.some((other) => other !== one && one.contains(other)));
   }
 
   /** A link within the document goes there; any other opens outside, never in the frame. */
@@ -86,7 +98,7 @@ export class Sheet {
       const next = all[all.indexOf(block) + step];
       if (next) { this.#stop(next); next.focus(); }
     } else if (event.key === "Enter" && this.#chosen) {
-      this.#chosen(block.dataset.path);
+      this.#choose(block);
     } else return;
     event.preventDefault();
   }
@@ -137,7 +149,7 @@ export class Sheet {
       block.classList.add(`rg-${severity}`);
       if (!block.title) { block.title = message; block.dataset.rgTitle = ""; }
     }
-    if (this.#here) this.blocks(this.#here).forEach((block) => block.classList.add("rg-here"));
+    if (this.#here) this.#meant().forEach((block) => block.classList.add("rg-here"));
     this.#stop(this.page.querySelector(".rg-here[data-path], [data-path]"));
   }
 
@@ -167,14 +179,20 @@ export class Sheet {
     return [];
   }
 
-  /** Outline a field's words and bring them into view. */
-  here(path) {
+  #meant() {
+    const all = this.#place ? this.#leaves(this.#here) : [];
+    return all.length > 1 && this.#place.of === all.length ? [all[this.#place.at]] : this.blocks(this.#here);
+  }
+
+  /** Outline a field's words and bring them into view; of several blocks the one at `place`, where as many are known. */
+  here(path, place = null) {
     this.#here = path;
+    this.#place = place;
     this.page.querySelectorAll(".rg-here").forEach((one) => {
       one.classList.remove("rg-here");
       if (!one.classList.length) one.removeAttribute("class");
     });
-    const blocks = path ? this.blocks(path) : [];
+    const blocks = path ? this.#meant() : [];
     blocks.forEach((block) => block.classList.add("rg-here"));
     if (!blocks.length) return;
     this.#stop(blocks[0].closest("[data-path]"));
