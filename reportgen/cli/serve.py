@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -48,6 +49,10 @@ def serve(ctx: click.Context, path: Path, port: int, no_browser: bool) -> None:
     given = Pass(listening.getsockname()[1])
     # The run is long, and what is no longer needed is to be looked for.
     gc.enable()
+    # Ended by the system, or with its terminal, it goes as tidily as with Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGINT))
     print_utf8(given.address)
     say("Press Ctrl-C here to stop.")
     try:

@@ -54,6 +54,20 @@ def test_it_prints_its_address_as_one_line_and_ends_with_a_sentence(tmp_path: Pa
     assert said == "Press Ctrl-C here to stop.\n\nStopped. What was saved is in its files.\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other ways to end a program")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_it_ends_as_tidily_with_the_machine_or_the_terminal(tmp_path: Path, name: str) -> None:
+    with started("--no-browser", cwd=tmp_path) as running:
+        assert running.stdout
+        port = int(running.stdout.readline().split(":")[2].partition("/")[0])
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            assert line.recv(12) == b"HTTP/1.1 421"
+        running.send_signal(getattr(signal, name))
+        _, said = running.communicate(timeout=30)
+    assert (running.returncode, said.splitlines()[-1]) == (0, "Stopped. What was saved is in its files.")
+
+
 def test_each_run_has_a_token_of_its_own(tmp_path: Path) -> None:
     addresses = set()
     for _ in range(2):
