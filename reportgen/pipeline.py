@@ -38,6 +38,7 @@ from reportgen.model.audience import Audience, is_open, withhold
 from reportgen.model.decision import Decision
 from reportgen.model.exempt_values import secrets_of
 from reportgen.model.meeting import Meeting
+from reportgen.model.walk import texts_in
 from reportgen.radar.deadlines import deadlines
 from reportgen.radar.found import Found
 from reportgen.style.style import Style
@@ -180,6 +181,11 @@ def exempt_in(document: Document, record: Decision | Meeting) -> tuple[str, ...]
     """Return the sums, names and figures exempt in a record that a document says, as an older version's may."""
     secrets = secrets_of(record, withhold(record, Audience.PUBLIC).subject)
     return tuple(dict.fromkeys(words for _, words in leaks(secrets, document)))
+
+
+def public_texts(record: Decision | Meeting) -> tuple[str, ...]:
+    """Return all texts of a record that the public may read, whether a document prints them or not."""
+    return tuple(texts_in(withhold(record, Audience.PUBLIC).subject))
 
 
 def build(path: Path, shown: str, order: Order) -> Built:

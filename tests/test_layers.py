@@ -23,6 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "check": {"law", "model", "style"},
     "rules": {"check", "law", "model"},
     "compose": {"document", "model", "style"},
+    "blame": {"document", "history", "load", "model"},
     "edit": {"load", "model"},
     "radar": {"check", "law", "model"},
     "write": {"document", "style"},
@@ -35,6 +36,7 @@ LAYERS: dict[str, set[str]] = {
     "pipeline": {"check", "compose", "document", "load", "model", "radar", "rules", "style", "write"},
     "house": {"compose", "document", "load", "pipeline", "style", "write"},
     "cli": {
+        "blame",
         "check",
         "edit",
         "files",
@@ -84,6 +86,7 @@ MAY_KNOW = {
     "cli.build": {"now"},  # the names of copies that are kept
     "cli.progress": {"time"},
     "cli.radar": {"now"},
+    "cli.redline": {"now", "tempfile"},  # the names of copies; older versions, laid out to be read
     "cli.serve": {"now", "tempfile"},
     "history.repository": {"environ", "subprocess"},  # git, and what it must not be told
     "files": {"secrets"},  # passing names, gone when the file is in its place
