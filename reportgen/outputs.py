@@ -126,6 +126,7 @@ class _Plan:
     places: list[Path] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     _writes: dict[Path, bytes] = field(default_factory=dict)
+    _copies: dict[Path, bytes] = field(default_factory=dict)
     _seen: dict[Path, Stamp] = field(default_factory=dict)
     _records: dict[Path, "_Record"] = field(default_factory=dict)
     _outdated: dict[Path, Stamp] = field(default_factory=dict)
@@ -151,9 +152,12 @@ class _Plan:
         self.left.append(Left(path, why, new, changer, changed, kept, lock))
 
     def carry_out(self) -> None:
-        """Write all, or nothing: the records take their places first, so that nothing is taken for someone's."""
+        """Write all, or nothing. The last take their places first: records, copies, then what the copies are kept of."""
         records = {record.path: record.text() for record in self._records.values() if record.has_changed}
-        every = [(path.relative_to(self.folder), content) for path, content in (self._writes | records).items()]
+        every = [
+            (path.relative_to(self.folder), content)
+            for path, content in (self._writes | self._copies | records).items()
+        ]
         put_files(self.folder, [(PurePosixPath(name.as_posix()), content) for name, content in every], self._seen)
         for path, stamp in self._outdated.items():
             if stamp_of(path) == stamp:
@@ -191,14 +195,14 @@ class _Plan:
         except OSError as fault:
             raise CannotWriteError(path, _UNREADABLE) from fault
         kept = self._free_name(path, f"kept {self.moment:%Y-%m-%d %H%M}", content)
-        self._writes[kept] = content
+        self._copies[kept] = content
         return kept
 
     def _free_name(self, path: Path, word: str, content: bytes) -> Path:
         """Return a name beside a file's that nobody's document has: `report (new).docx`, `report (new 2).docx`."""
         for place in count(1):
             name = path.with_name(f"{path.stem} ({word}{f' {place}' if place > 1 else ''}){path.suffix}")
-            if name not in self._writes and self._hindrance(name, content)[0] is None:
+            if name not in self._writes and name not in self._copies and self._hindrance(name, content)[0] is None:
                 return name
         raise AssertionError("there is no last number")
 

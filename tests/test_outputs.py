@@ -319,6 +319,26 @@ def test_what_is_saved_again_and_again_is_given_up(tmp_path: Path, monkeypatch: 
     assert everything(tmp_path) == {"report.docx": saved[-1], "report.md": b"one"}
 
 
+def test_a_copy_is_kept_before_anything_takes_the_place_of_what_it_is_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(tmp_path, report_docx=b"one", report_md=b"one")
+    edit(tmp_path)
+    edit(tmp_path, "report.md")
+    order: list[str] = []
+    rename = Path.replace
+
+    def noted(path: Path, target: Path) -> Path:
+        order.append(target.name)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    place(tmp_path, discard=True, report_docx=b"two", report_md=b"two")
+    kept = [at for at, name in enumerate(order) if "kept" in name]
+    assert (order[0], len(kept)) == (RECORD, 2)
+    assert max(kept) < min(order.index("report.docx"), order.index("report.md"))
+
+
 def test_nothing_is_put_where_one_cannot_be(tmp_path: Path) -> None:
     place(tmp_path, report_docx=b"one")
     edit(tmp_path)
