@@ -52,6 +52,7 @@ async function open() {
       findings.again();
     }
     paper.known = true;
+    shown();
     ready();
   } catch (fault) {
     title("This file can’t be opened");
@@ -96,7 +97,6 @@ function begin(opened) {
   sheet.ready.then(render);
   window.setInterval(look, LOOK_AGAIN);
   window.addEventListener("focus", look);
-  shown();
   state();
   const line = Number(asked.get("line"));
   if (asked.get("view") === "form") write("form");

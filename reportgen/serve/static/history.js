@@ -51,7 +51,7 @@ export class History {
       })),
     ];
     this.frame = make("iframe.sheet", { src: "frame", title: "The document with the differences marked", sandbox: "allow-same-origin" });
-    this.head = make("div.shown-head", { role: "status" }, rows.length > 1 ? "Choose two, an older and a newer, and see what differs." : "There is one commit: with a second there will be something to compare.");
+    this.head = make("div.shown-head", { role: "status", tabIndex: 0 }, rows.length > 1 ? "Choose two, an older and a newer, and see what differs." : "There is one commit: with a second there will be something to compare.");
     const radio = (name, row, chosen) => make("td.pick", {}, make("input", { type: "radio", name, value: row.id, checked: chosen, "aria-label": `${name === "older" ? "Older" : "Newer"}: ${row.name}` }));
     this.#root.replaceChildren(make("div.both", {},
       make("section", { "aria-labelledby": "history-head" },

@@ -9,12 +9,16 @@ body::after { content: ""; display: block; height: 30vh }
 .skip { display: none }
 [data-path] { cursor: pointer }
 [data-path]:hover { outline: 2px solid #7aa7d6; outline-offset: 3px }
-.rg-error { box-shadow: -.7rem 0 0 -.35rem #fff, -.95rem 0 0 -.35rem #b3261e !important }
-.rg-warning { box-shadow: -.7rem 0 0 -.35rem #fff, -.95rem 0 0 -.35rem #c98a00 !important }
-.rg-info { box-shadow: -.7rem 0 0 -.35rem #fff, -.95rem 0 0 -.35rem #1a5a9e !important }
-:is(td, th).rg-error { box-shadow: inset .3rem 0 #b3261e !important }
-:is(td, th).rg-warning { box-shadow: inset .3rem 0 #c98a00 !important }
-:is(td, th).rg-info { box-shadow: inset .3rem 0 #1a5a9e !important }
+.rg-error { --rg: #b3261e }
+.rg-warning { --rg: #c98a00 }
+.rg-info { --rg: #1a5a9e }
+:is(.rg-error, .rg-warning, .rg-info):not(td, th, tr, span) { position: relative }
+:is(.rg-error, .rg-warning, .rg-info):not(td, th, tr, span)::before {
+  content: ""; position: absolute; inset: 0 auto 0 -1rem; width: 4px; background: var(--rg); border-radius: 2px
+}
+li:is(.rg-error, .rg-warning, .rg-info)::before { left: -2.4rem }
+:is(td, th):is(.rg-error, .rg-warning, .rg-info), tr:is(.rg-error, .rg-warning, .rg-info) > :first-child { box-shadow: inset 4px 0 var(--rg) }
+span:is(.rg-error, .rg-warning, .rg-info) { box-shadow: inset 0 -2px var(--rg) }
 .rg-here { outline: 3px solid #1a5a9e !important; outline-offset: 3px; border-radius: 1px }
 :focus-visible { outline: 3px solid #0b0c0c !important; outline-offset: 3px; box-shadow: 0 0 0 8px #ffdd00 !important }
 .rg-new { animation: rg-new 1.4s ease-out }
