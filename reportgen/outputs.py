@@ -152,7 +152,7 @@ class _Plan:
         self.left.append(Left(path, why, new, changer, changed, kept, lock))
 
     def carry_out(self) -> None:
-        """Write all, or nothing. The last take their places first: records, copies, then what the copies are kept of."""
+        """Write all, or nothing. The last take their places first: records, copies, then what the copies are of."""
         records = {record.path: record.text() for record in self._records.values() if record.has_changed}
         every = [
             (path.relative_to(self.folder), content)

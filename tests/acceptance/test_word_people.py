@@ -174,3 +174,31 @@ def test_a_comment_is_told_at_its_line_and_put_there(made: Made) -> None:
     run("pull", str(WORD), "--apply")
     assert [asked in one and one.startswith("+") for one in changed_lines(made)] == [True]
     run("check", PAPER)
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def test_what_changed_since_the_last_version_is_shown_as_tracked_changes(made: Made) -> None:
+    in_yaml(("lose staff", "lose carers"), ("cost_likely: £4,161,000", "cost_likely: £4,160,000"))
+    made.commit("Comments of Finance", DIRECTOR)
+    run("build", PAPER)
+    redlined = Path(run("redline", PAPER, "--from", "HEAD~1").stdout.strip())
+    body = Document(str(redlined)).element.body
+    marked = {
+        kind: [
+            ("".join(text.text for text in one.iter(f"{W}{holds}")), one.get(f"{W}author")) for one in found if len(one)
+        ]
+        for kind, holds in (("ins", "t"), ("del", "delText"))
+        if (found := list(body.iter(f"{W}{kind}")))
+    }
+    assert (" ".join(marked["del"][0][0].split()), marked["del"][0][1]) == ("£4,161,000", DIRECTOR)
+    assert ("staff", DIRECTOR) in marked["del"]
+    assert ("carers", DIRECTOR) in marked["ins"]
+    assert run("build", PAPER).stderr == ""
+    for form in ("md", "html"):
+        shown = Path(run("redline", PAPER, "--from", "HEAD~1", "--format", form).stdout.splitlines()[0]).read_text(
+            "utf-8"
+        )
+        assert "staff" in shown
+        assert "carers" in shown
