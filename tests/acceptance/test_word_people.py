@@ -202,3 +202,31 @@ def test_what_changed_since_the_last_version_is_shown_as_tracked_changes(made: M
         )
         assert "staff" in shown
         assert "carers" in shown
+
+
+def test_a_change_that_is_rejected_in_the_tracked_changes_goes_back(made: Made) -> None:
+    in_yaml(("lose staff", "lose carers"), ("cost_likely: £4,161,000", "cost_likely: £4,160,000"))
+    made.commit("Comments of Finance", DIRECTOR)
+    redlined = Path(run("redline", PAPER, "--from", "HEAD~1").stdout.strip())
+    assert "Nothing was changed." in run("pull", str(redlined)).stdout
+    hand = Hand(redlined.read_bytes())
+    reject(hand, put_in="carers", taken_out="staff")
+    redlined.write_bytes(hand.saved())
+    run("pull", str(redlined), "--apply")
+    assert changed_lines(made) == [f"-    text: {RISK.replace('lose staff', 'lose carers')}", f"+    text: {RISK}"]
+
+
+def reject(hand: Hand, *, put_in: str, taken_out: str) -> None:
+    """Reject one tracked change, as a right click on it does."""
+    for change in list(hand.root.iter(f"{W}ins", f"{W}del")):
+        words = "".join(change.itertext())
+        above = change.getparent()
+        assert above is not None
+        if change.tag == f"{W}ins" and words == put_in:
+            above.remove(change)
+        elif change.tag == f"{W}del" and words == taken_out:
+            for text in change.iter(f"{W}delText"):
+                text.tag = f"{W}t"
+            for run_of_words in list(change):
+                change.addprevious(run_of_words)
+            above.remove(change)
