@@ -25,6 +25,8 @@ _NAMES: Final = ("id", "ref")
 _TITLES: Final = ("title", "name", "term", "acronym", "post", "member", "strand", "budget", "year", "on", "by")
 """The fields by which an entry of any other list is called, the first that it has."""
 _FEW: Final = 5
+_FEW_WORDS: Final = 10
+"""How many words a line may have to be told as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,14 @@ class _Telling:
             yield from self._of_money(was, now, place)
         elif isinstance(was, Exemption) and isinstance(now, Exemption):
             yield Difference(place.path, "changed", f"{place} {_marked(was, now)}")
+        elif type(was) is type(now) is str and max(len(was.split()), len(now.split())) > _FEW_WORDS:
+            told = reworded(was, now)
+            extent = f" ({_extent(told)})" if told else ""
+            yield Difference(place.path, "reworded", f"{place} reworded{extent}", was, now)
         else:
             before, after = self.printed(was), self.printed(now)
-            told = _changed(place, before, after)
-            yield told if before != after else Difference(place.path, "changed", f"{place} written otherwise")
+            changed = _changed(place, before, after)
+            yield changed if before != after else Difference(place.path, "changed", f"{place} written otherwise")
 
     def _of_prose(self, was: Prose, now: Prose, place: _Place) -> Iterator[Difference]:
         told = reworded(was.text, now.text)
@@ -196,7 +202,7 @@ class _Telling:
         """Return what the entry at a place (from 0) of a list is called: `recommendation 2`, `stage “Award”`."""
         record = record_in(kind)
         one = record.called.lower() if record is not None and record.called else _singular(str(place.path[-1]))
-        if isinstance(entry, str) and record is None:
+        if isinstance(entry, str) and record is None and len(entry.split()) <= _FEW_WORDS:
             return f"{one} {self.printed(read(entry, kind))}"
         said = entry if isinstance(entry, dict) else {}
         if str(place.path[-1]) in NUMBERED:

@@ -8,6 +8,7 @@ from typing import Final
 _NAMED_BY: Final = ("number", "title", "name", "term", "acronym", "post", "member")
 _MOST_COMPARED: Final = 900
 _MOST_WORDS: Final = 400
+_A_SENTENCE: Final = 5
 _ALIKE: Final = 0.5
 _ALIKE_IN_PLACE: Final = 0.25
 _VERY_ALIKE: Final = 0.8
@@ -61,10 +62,11 @@ def _name(entry: object) -> str:
 
 
 def _likeness(one: object, other: object) -> float:
-    """Return how alike two entries are, by their words: 1 for the same; texts by themselves are never alike."""
-    if not isinstance(one, dict) or not isinstance(other, dict):
+    """Return how alike two entries are, by their words: 1 for the same; two short texts are never alike."""
+    words = _words_in(one), _words_in(other)
+    if type(one) is not type(other) or (isinstance(one, str) and min(map(len, words)) < _A_SENTENCE):
         return 0.0
-    return SequenceMatcher(None, _words_in(one), _words_in(other), autojunk=False).ratio()
+    return SequenceMatcher(None, *words, autojunk=False).ratio()
 
 
 def _words_in(value: object) -> list[str]:

@@ -253,6 +253,26 @@ prior_decisions: []
     ]
 
 
+def test_texts_in_a_list_are_paired_by_their_words_and_called_by_their_places() -> None:
+    first = "Each contract began in March and runs for four years, with an option of two more."
+    second = "The contracts give no provider exclusive rights, and guarantee no volume of work."
+    assert told(f"legal: {{points: [{first!r}, {second!r}]}}", f"legal: {{points: [{second!r}]}}") == [
+        "point 1 removed"
+    ]
+    changed = first.replace("four years", "five years")
+    assert told(f"legal: {{points: [{first!r}]}}", f"legal: {{points: [{second!r}, {changed!r}]}}") == [
+        "point 1 added (13 words)",
+        "point 2 reworded (1 word of 16: “four” to “five”)",
+    ]
+
+
+def test_a_long_line_is_told_as_a_text_is() -> None:
+    alt = "Bar chart with one bar for each year, from 2021 to 2025: hours of care bought."
+    assert told(
+        f"charts: [{{id: hours, alt: {alt!r}}}]", f"charts: [{{id: hours, alt: {alt.replace('Bar', 'Line')!r}}}]"
+    ) == ["chart hours: alt reworded (1 word of 16: “Bar” to “Line”)"]
+
+
 def test_dates_of_a_group_are_told_in_the_order_of_the_days() -> None:
     old = "contracts: [{id: north, title: N, start: 2021-04-01, initial_end: 2025-03-31, current_end: 2026-03-31}]"
     new = "contracts: [{id: north, title: N, start: 2027-04-01, initial_end: 2026-03-31, current_end: 2025-03-31}]"
