@@ -540,6 +540,11 @@ def own_templates(path: Path) -> tuple[Path, ...]:
     return ()
 
 
+def template_folders(path: Path) -> tuple[Path, ...]:
+    """Return the folders of templates for a file: the one of its own repository, and last that which comes with us."""
+    return (*own_templates(path), shipped_templates())
+
+
 def file_name(name: str) -> str:
     """Return a name fit for a file or folder on any system: nothing in it leads out of the output folder."""
     safe = re.sub(r"[^\w.\- ]+", "-", name, flags=re.ASCII).strip(". -")

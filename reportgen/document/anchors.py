@@ -329,7 +329,8 @@ class _Stretches:
         """Add the caption of a table as a paragraph, then its cells."""
         count, self.tables = self.tables, self.tables + 1
         if block.caption:
-            self.found.append(((Paragraph(block.caption, Role.CAPTION),), place))
+            line = Origin(template=block.origin.template, line=block.origin.line)
+            self.found.append(((Paragraph(block.caption, Role.CAPTION, origin=line),), place))
         heads = len(block.head)
         for at, row in enumerate((*block.head, *block.body)):
             column = 0

@@ -1,0 +1,159 @@
+"""Where each stretch of a document comes from, as git and the templates know it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.base.source import FieldPath, Sources
+from reportgen.document.anchors import Anchor, Holds, Piece, Source, anchored, pieces
+from reportgen.document.nodes import NOWHERE, Block, Document, Origin
+from reportgen.document.walk import inlines_of, plain_text, walk
+from reportgen.history.repository import Commit, HistoryError, Repository, repository_of
+from reportgen.model.derive import Derived
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place that words come from: lines of a file, and the commits that those lines are from, newest first.
+
+    `path` is the field, empty of a template or house style. A line that is in no commit counts as newest: None.
+    `worked_out` says how a value that nobody wrote is worked out; it has no lines. `note` says what else is to be
+    known, as that a template comes with reportgen.
+    """
+
+    path: FieldPath = ()
+    file: str = ""
+    first: int = 0
+    last: int = 0
+    commits: tuple[Commit | None, ...] = ()
+    worked_out: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph, heading, entry or cell of a document: its number and words, and the places that these come from.
+
+    `fixed_in_table` is true of the words that head the columns and rows of tables.
+    """
+
+    id: str
+    number: str
+    words: str
+    holds: Holds
+    places: tuple[Place, ...]
+    fixed_in_table: bool = False
+
+
+@dataclass(slots=True)
+class Tracing:
+    """What is asked about one subject: its files, what was worked out, where templates are found; git, asked once.
+
+    The last of the folders holds the templates that come with reportgen.
+    """
+
+    sources: Sources
+    worked_out: Mapping[FieldPath, Derived]
+    templates: Sequence[Path]
+    _known: dict[Path, tuple[Commit | None, ...]] = field(default_factory=dict)
+
+    def field(self, path: FieldPath) -> Place:
+        """Return the lines of a field and their commits, or how it is worked out. Raises HistoryError."""
+        source, own = self.sources.holding(path)
+        if source.places.value(own) is None and path in self.worked_out:
+            return Place(path, worked_out=self.worked_out[path].how or "from other fields of the file")
+        span = source.span(own)
+        if span is None or (source.places.value(own) is None and not isinstance(_nearest(source.tree, own), str)):
+            return Place(path, note="filled in, as the file leaves it out")
+        said = source.text[span.start : span.end].rstrip()
+        first = source.location(span.start).line
+        last = first + said.count("\n")
+        return Place(path, source.file, first, last, _newest(self._lines(Path(source.file))[first - 1 : last]))
+
+    def template(self, origin: Origin) -> Place | None:
+        """Return the line of a template or house style and its commit; None where no line is known."""
+        if not origin.template:
+            return None
+        found = next((path for folder in self.templates if (path := folder / origin.template).is_file()), None)
+        named = f"templates/{origin.template}"
+        if found is None:
+            return Place(file=named, first=origin.line, last=origin.line)
+        try:
+            commits = self._lines(found)[origin.line - 1 : origin.line]
+        except HistoryError:
+            commits = ()
+        if found.is_relative_to(self.templates[-1]) and not any(commits):
+            return Place(file=named, first=origin.line, last=origin.line, note="comes with reportgen")
+        return Place(file=named, first=origin.line, last=origin.line, commits=commits)
+
+    def stretches(self, document: Document) -> Iterator[Stretch]:
+        """Yield the stretches of a document that was composed with the lines of its templates, in reading order."""
+        for anchor in anchored(document):
+            told = [piece for block in walk(anchor.blocks) for piece in pieces(inlines_of(block))]
+            told = [piece for piece in told if piece.text.strip()]
+            if not told:
+                continue
+            fixed = anchor.holds is Holds.WORDS and anchor.cell is not None
+            words = " ".join(" ".join(plain_text(inlines_of(block)) for block in walk(anchor.blocks)).split())
+            yield Stretch(anchor.id, _number(anchor), words, anchor.holds, self._places(anchor, told), fixed)
+
+    def _places(self, anchor: Anchor, told: Sequence[Piece]) -> tuple[Place, ...]:
+        if anchor.holds is Holds.NOTICE:
+            return ()
+        paths = [path for piece in told for path in (piece.within, piece.path) if path and not _is_withheld(piece)]
+        places = [self.field(path) for path in dict.fromkeys(paths)]
+        origins = [_origin(block) for block in walk(anchor.blocks)]
+        line = next((found for origin in origins if (found := self.template(origin))), None)
+        if line and any(piece.source is Source.WORDS for piece in told):
+            places.append(line)
+        return tuple(places)
+
+    def _lines(self, path: Path) -> tuple[Commit | None, ...]:
+        """Return the commit of each line of a file. Raises HistoryError for a file that is in no repository."""
+        if path not in self._known:
+            self._known[path] = _repository(path).blame(path)
+        return self._known[path]
+
+
+def _nearest(tree: object, path: FieldPath) -> object:
+    """Return what a file has of a path: the field, or the nearest above it. One line may stand for a whole record."""
+    held: Any = tree
+    for step in path:
+        entry = isinstance(held, list) and isinstance(step, int) and step < len(held)
+        if not entry and not (isinstance(held, dict) and step in held):
+            break
+        held = held[step]
+    return held
+
+
+def _repository(path: Path) -> Repository:
+    repository = repository_of(path)
+    if repository is None:
+        raise HistoryError(
+            f"`{path}` is in no git repository, so nothing is kept of who wrote it: `git init` in the folder of your "
+            "decisions begins one."
+        )
+    return repository
+
+
+def _newest(commits: Sequence[Commit | None]) -> tuple[Commit | None, ...]:
+    """Return commits each once, the newest first, what is not committed yet before all."""
+    once = dict.fromkeys(commits)
+    dated = sorted((commit for commit in once if commit), key=lambda commit: commit.date, reverse=True)
+    return (None, *dated) if None in once else tuple(dated)
+
+
+def _is_withheld(piece: Piece) -> bool:
+    return piece.source is Source.WITHHELD
+
+
+def _origin(block: Block) -> Origin:
+    return getattr(block, "origin", NOWHERE)
+
+
+def _number(anchor: Anchor) -> str:
+    numbers = (getattr(block, "number", None) for block in anchor.blocks[:1])
+    own = next((number.text for number in numbers if number), "")
+    entry = anchor.entry.entry.number if anchor.entry and not own else None
+    return own or (entry.text if entry else "")

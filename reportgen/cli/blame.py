@@ -1,0 +1,131 @@
+"""`reportgen blame`: who wrote what a document says, when, and where it stands."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.app import commands
+from reportgen.cli.arguments import AUDIENCES, refuse_unknown
+from reportgen.cli.endings import CLEAN, FOUND, CouldNotRun
+from reportgen.cli.places import meant, shown, subject_files
+from reportgen.cli.printing import print_utf8
+from reportgen.cli.telling import Telling
+
+if TYPE_CHECKING:
+    from reportgen.blame.sources import Tracing
+    from reportgen.load.subjects import Loaded
+
+
+@commands.command()
+@click.argument("subject", metavar="SUBJECT", type=click.Path(path_type=Path))
+@click.argument("field", metavar="[FIELD]", required=False)
+@click.option("-k", "--kind", metavar="KIND", help="Every paragraph of a document of this kind, such as `report`.")
+@click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="public",
+    show_default=True,
+    help="Who may read the document; what they may not see is left out.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
+@click.pass_context
+def blame(
+    ctx: click.Context,
+    subject: Path,
+    field: str | None,
+    kind: str | None,
+    style: str | None,
+    audience: str,
+    form: str,
+) -> None:
+    """Say who wrote a field, in which commit and when; or that of every paragraph of a document.
+
+    FIELD is written as findings name it: `risks[2].mitigation`. With --kind, each heading, paragraph, entry and cell is
+    told with the field or the line of the template that it comes from; of a computed figure, how it is worked out.
+    """
+    if (field is None) == (kind is None):
+        raise click.UsageError("Name either a field, such as `risks[2].mitigation`, or a document with --kind.")
+    path = _named(subject)
+    from reportgen.history.repository import HistoryError
+
+    try:
+        if field is not None:
+            print_utf8(_field(path, field, form))
+            ctx.exit(CLEAN)
+        ctx.exit(_document(path, kind, style, audience, form))
+    except HistoryError as fault:
+        raise CouldNotRun(str(fault)) from fault
+
+
+def _named(subject: Path) -> Path:
+    """Return the one file that is named. Raises a usage error for a folder or what isn't there."""
+    if subject.is_dir():
+        raise click.UsageError(f"`{subject}` is a folder: name one decision or meeting file.")
+    if not subject.exists():
+        raise click.UsageError(f"There is no file `{subject}`.{meant(subject)}")
+    return subject_files((subject,))[0]
+
+
+def _field(path: Path, written: str, form: str) -> str:
+    """Return where one field comes from. Raises a usage error for one that the file hasn't."""
+    from importlib import import_module
+
+    from reportgen.blame.paths import lacks, read_path
+    from reportgen.load.subjects import load_subject
+
+    loaded = load_subject(path, shown(path).as_posix())
+    way = read_path(written)
+    if way is None:
+        raise click.UsageError(f"`{written}` is no field: write it as findings do, such as `risks[2].mitigation`.")
+    tracing = _tracing(path, loaded)
+    source, own = tracing.sources.holding(way)
+    if way not in tracing.worked_out and (lacking := lacks(source.tree, own)):
+        raise click.UsageError(lacking)
+    report: str = import_module(f"reportgen.blame.report_{form}").field_report(tracing.field(way))
+    return report.rstrip("\n")
+
+
+def _document(path: Path, kind: str | None, style: str | None, audience: str, form: str) -> int:
+    """Print where the paragraphs of a document come from, or what is wrong with its file; return the exit code."""
+    from importlib import import_module
+
+    from reportgen.model.audience import Audience
+    from reportgen.pipeline import Order, kinds, own_templates, styles, word_copy
+
+    folders = own_templates(path)
+    refuse_unknown("kind of document", kind or "", (*kinds("decision", folders), *kinds("meeting", folders)))
+    if style is not None:
+        refuse_unknown("house style", style, styles(folders))
+    order = Order(kind=kind, style=style, audience=Audience(audience), rules=(), trace=True)
+    made = word_copy(path, shown(path).as_posix(), order)
+    if made.document is None:
+        telling = Telling()
+        telling.tell(made.findings, shown(path).as_posix())
+        telling.close()
+        return FOUND
+    stretches = _tracing(path, made.loaded).stretches(made.document)
+    written: str = import_module(f"reportgen.blame.report_{form}").document_report(stretches)
+    print_utf8(written.rstrip("\n"))
+    return CLEAN
+
+
+def _tracing(path: Path, loaded: "Loaded") -> "Tracing":
+    from reportgen.base.source import Sources
+    from reportgen.blame.sources import Tracing
+    from reportgen.model.papers import derive_whole, owners_in
+    from reportgen.pipeline import template_folders
+
+    worked_out = derive_whole(owners_in(loaded.subject)) if loaded.subject is not None else {}
+    if loaded.source is None:
+        raise CouldNotRun(f"`{shown(path)}` can't be read: `reportgen check` says what is wrong with it.")
+    return Tracing(Sources(loaded.source, loaded.papers), worked_out, template_folders(path))
