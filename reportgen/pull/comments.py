@@ -29,9 +29,7 @@ def remarks_of(
         path = _path_of(comment, stands, ids, lines)
         thread = [comment, *(answer for answer in word.comments if _root(answer, by_id) == comment.id)]
         for one in thread:
-            yield Remark(
-                path, one.author, one.date, one.text, comment.words, one.resolved, answers=one is not comment
-            )
+            yield Remark(path, one.author, one.date, one.text, comment.words, one.resolved, answers=one is not comment)
 
 
 def _root(comment: Comment, by_id: Mapping[str, Comment]) -> str:

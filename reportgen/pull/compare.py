@@ -14,7 +14,7 @@ from reportgen.pull.changes import Change, What
 from reportgen.pull.laid import Laid
 from reportgen.pull.lines import Printed, Token, same
 from reportgen.pull.prose import CannotWriteError, as_markdown, rewritten
-from reportgen.pull.typed import NoValue, days_of, entry_at, value_of
+from reportgen.pull.typed import NoValue, days_of, entry_at, value_of, written_at
 
 Moved = Callable[[FieldPath], FieldPath]
 """Tells where a field of the file as it was stands in the file as it is."""
@@ -59,8 +59,11 @@ def _refused(anchor: Anchor, what: What, printed: Sequence[Printed], edited: Seq
 
 def _of_template(anchor: Anchor) -> str:
     place = anchor.origin
-    where = f" (`templates/{place.template}`, line {place.line})" if place.template and place.line else ""
-    return f"These words are the template's{where}, and the same in every paper: they are changed there."
+    if not place.template or not place.line:
+        return "These words are the template's, as in every paper: they are changed there."
+    kind = "house style" if place.template.endswith(".yaml") else "template"
+    where = f"`templates/{place.template}`, line {place.line}"
+    return f"These words come from the {kind} ({where}), as in every paper: they are changed there."
 
 
 # Prose -------------------------------------------------------------------------------------------------------------
@@ -188,10 +191,11 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
         return replace(shown, refusal=reason)
     if place[-1] == "start" and (days_of(before) or days_of(after)):
         return _period(shown, sides)
-    written = value_of(sides.current, place, after)
+    own = written_at(sides.current, place)
+    written = value_of(sides.current, own, after, before)
     if isinstance(written, NoValue):
         return replace(shown, refusal=written.reason)
-    return replace(shown, edit=Put(place, written))
+    return replace(shown, edit=Put(own, written))
 
 
 def _period(change: Change, sides: Sides) -> Change:

@@ -27,7 +27,7 @@ class Laid:
     anchors: tuple[Anchor, ...]
     lines: Mapping[str, tuple[Printed, ...]]
     own: Mapping[str, tuple[Line, ...]]
-    findings: tuple[Finding, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
 
     def hash_of(self, anchor: Anchor) -> str:
@@ -79,4 +79,5 @@ def lay_out(path: Path, shown: str, order: Order) -> Laid | tuple[Finding, ...]:
         if line.text and line.anchors and line.anchors[0][0] in own:
             own[line.anchors[0][0]].append(line)
     told = {name: tuple(of) for name, of in own.items()}
-    return Laid(copy.loaded, copy.loaded.source, anchors, lines, told, copy.findings)
+    labels = copy.style.labels if copy.style is not None else {}
+    return Laid(copy.loaded, copy.loaded.source, anchors, lines, told, labels)

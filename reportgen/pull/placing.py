@@ -54,9 +54,10 @@ def placed(lines: Sequence[Line], stretches: Sequence[Stretch]) -> Placed:
     of: dict[int, str] = {}
     known = {stretch.id: stretch for stretch in stretches}
     for at in worded:
-        name = next((name for name, _ in lines[at].anchors if name in known), "")
-        if name:
-            of[at] = name
+        names = [name for name, _ in lines[at].anchors if name in known]
+        if names:
+            # An editor that joins paragraphs may leave a line in two stretches: it is of the one that says it.
+            of[at] = next((name for name in names if lines[at].text in known[name].lines), names[0])
     kept = len(set(of.values()))
     _drop_copies(lines, worded, of, known)
     sure = dict.fromkeys(of.values(), 1.0)

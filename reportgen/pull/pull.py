@@ -31,7 +31,7 @@ from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said, read_manifest
 from reportgen.pull.moved import moved
 from reportgen.pull.package import UnreadableError
-from reportgen.pull.placing import Placed, Stretch, placed, texts_of
+from reportgen.pull.placing import BESIDE, Placed, Stretch, placed, texts_of
 from reportgen.pull.rows import entries_removed, entry_added, rows_changed
 from reportgen.pull.shapes import Dressing, Shapes, dressing_of
 from reportgen.pull.trial import after_edits, tried
@@ -132,7 +132,7 @@ def written(pulled: Pulled, comments: str) -> str:
 
 
 def _order(manifest: Manifest | None, templates: Sequence[Path]) -> Order:
-    order = Order(templates=tuple(templates), rules=())
+    order = Order(templates=tuple(templates), rules=(), trace=True)
     if manifest is None:
         return order
     known = {audience.value: audience for audience in Audience}
@@ -377,6 +377,9 @@ class _Pulling:
             dressing = Dressing(bold=True, italic=False)
         edited = shapes.shaped(lines, printed, own, dressing)
         sure = self.where.sureness.get(name, 1.0)
+        if not self.where.anchored and len(lines) < len(printed):
+            # What isn't there may have been taken out, or written anew beyond knowing.
+            sure = min(sure, BESIDE)
         for change in compared(anchor, edited, self.sides):
             yield _signed(replace(change, sureness=sure), lines, self.word.hands.get(name, ()))
 

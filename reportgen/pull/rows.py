@@ -14,7 +14,7 @@ from reportgen.pull.laid import Laid
 from reportgen.pull.lines import PLAIN, Printed, words_of
 from reportgen.pull.placing import Placed
 from reportgen.pull.prose import CannotWriteError, as_markdown
-from reportgen.pull.typed import NoValue, days_of, entry_at, value_of
+from reportgen.pull.typed import NoValue, days_of, entry_at, value_of, written_at
 from reportgen.pull.word import Hand, Line, Row, WordFile
 
 _NAMES = ("title", "stage", "name", "label", "line", "contract", "text")
@@ -266,7 +266,8 @@ def _slot_values(
             yield leaf, value_of(sides.current, (*row, "start"), days[0])
             yield ("end",), value_of(sides.current, (*row, "end"), days[1])
         elif source is not Source.WORKED_OUT and part:
-            yield leaf, value_of(sides.current, (*row, *leaf), part)
+            own = written_at(sides.current, (*row, *leaf))
+            yield own[len(row) :], value_of(sides.current, own, part)
 
 
 def _parts(words: str, between: Sequence[str]) -> list[str]:

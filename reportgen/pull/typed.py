@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from reportgen.base.source import FieldPath
+from reportgen.edit.edits import Tree
+from reportgen.edit.values import Refused, written_value
 from reportgen.pull.laid import Laid
 
 _YEAR = re.compile(r"[0-9]{4}$")
@@ -18,9 +20,21 @@ class NoValue:
     reason: str
 
 
-def value_of(laid: Laid, path: FieldPath, words: str) -> str | NoValue:
-    """Return what is to stand in the file for words that were typed where it prints a field."""
-    return words
+def value_of(laid: Laid, path: FieldPath, words: str, was: str = "") -> Tree | NoValue:
+    """Return what is to stand in the file for words that were typed where it prints a field; `was` stood there."""
+    subject = laid.loaded.subject
+    if subject is None:
+        return NoValue("The file can't be read.")
+    written = written_value(laid.source, subject, path, words, was=was, labels=laid.labels)
+    return NoValue(written.sentence) if isinstance(written, Refused) else written
+
+
+def written_at(laid: Laid, path: FieldPath) -> FieldPath:
+    """Return where the file has what a path leads to: a group that it writes as a single text is that text."""
+    for length in range(1, len(path)):
+        if isinstance(entry_at(laid, path[:length]), str):
+            return path[:length]
+    return path
 
 
 def days_of(words: str) -> tuple[str, str] | None:

@@ -371,7 +371,7 @@ class _Reader:
             elif tag == "instrText":
                 if self._fields:
                     self._fields[-1][0] += child.text or ""
-            elif tag in ("footnoteReference", "endnoteReference"):
+            elif tag in ("footnoteReference", "endnoteReference", "commentReference"):
                 self._note(tag.removesuffix("Reference"), child.get(f"{_W}id") or "")
             elif tag in ("drawing", "pict", "AlternateContent", "object"):
                 self._boxed(child)
@@ -433,7 +433,11 @@ class _Reader:
         return Hand(" ".join((change.get(f"{_W}author") or "").split()), change.get(f"{_W}date") or "")
 
     def _note(self, kind: str, number: str) -> None:
-        """Keep the words of a footnote, which no field of ours can hold."""
+        """Keep the words of a footnote, which no field of ours can hold, and where a comment stands."""
+        if kind == "comment":
+            # Without a range it is a comment on a point, and not on words.
+            self.stands_on.setdefault(number, len(self.lines))
+            return
         for name in self.package.led_to(f"{kind}s"):
             root = self.package.part(name)
             for note in root if root is not None else ():

@@ -42,8 +42,11 @@ class Hand:
     def retype(self, old: str, new: str, within: str = "") -> "Hand":
         """Type over words, in the dress of the first of them."""
         paragraph = self.paragraph(within or old)
-        start = text_of(paragraph).index(old)
-        runs = list(_cut(paragraph, start, start + len(old)))
+        return self.retype_at(paragraph, text_of(paragraph).index(old), len(old), new)
+
+    def retype_at(self, paragraph: etree._Element, start: int, length: int, new: str) -> "Hand":
+        """Type over so many characters of a paragraph from a place on."""
+        runs = list(_cut(paragraph, start, start + length))
         if new:
             typed = copy.deepcopy(runs[0]) if runs else etree.Element(f"{W}r")
             for words in [*typed.iter(f"{W}t"), *typed.iter(f"{W}br")]:
@@ -55,6 +58,13 @@ class Hand:
         for run in runs:
             self._take_out(run)
         return self
+
+    def stretch(self, name: str) -> list[etree._Element]:
+        """Return the paragraphs of a stretch."""
+        controls = (
+            c for c in self.root.iter(f"{W}sdt") for tag in c.iter(f"{W}tag") if f":{name}:" in str(tag.get(f"{W}val"))
+        )
+        return [p for p in next(controls).iter(f"{W}p") if text_of(p)]
 
     def put_in(self, after: str, words: str) -> "Hand":
         """Put in a paragraph after another, as the Enter key does: in its style, with the number and the indent."""
@@ -126,6 +136,9 @@ class Hand:
             mark.set(f"{W}id", number)
         runs[0].addprevious(begins)
         runs[-1].addnext(ends)
+        reference = etree.Element(f"{W}r")
+        etree.SubElement(reference, f"{W}commentReference").set(f"{W}id", number)
+        ends.addnext(reference)
         self._comment_part(number, words, author)
         return self
 
@@ -147,6 +160,18 @@ class Hand:
         override = f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'
         types = self.parts["[Content_Types].xml"].decode().replace("</Types>", override)
         self.parts["[Content_Types].xml"] = types.encode()
+
+    def through_google(self) -> "Hand":
+        """Drop what Google Docs drops: content controls, hidden bookmarks, parts of somebody's own."""
+        for control in reversed(list(self.root.iter(f"{W}sdt"))):
+            for inner in next(control.iter(f"{W}sdtContent")):
+                control.addprevious(inner)
+            above(control).remove(control)
+        for name in ("bookmarkStart", "bookmarkEnd"):
+            for mark in list(self.root.iter(f"{W}{name}")):
+                above(mark).remove(mark)
+        self.parts = {name: content for name, content in self.parts.items() if not name.startswith("customXml")}
+        return self
 
     # Tracked changes
 
