@@ -20,8 +20,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from reportgen.pipeline import Order
 from reportgen.scaffold.schemas import KINDS, schema_text
-from reportgen.serve import building, past, screens, word, writing
+from reportgen.serve import building, past, screens, versions, word, writing
 from reportgen.serve import preview as previews
 from reportgen.serve.asked import body_of, field, json_of
 from reportgen.serve.folder import Folder, Moved, plain
@@ -82,6 +83,8 @@ class Server:
             ("POST", "pull", self.pull),
             ("POST", "pull/apply", self.apply),
             ("GET", "history", self.history),
+            ("GET", "compare", self.compare),
+            ("GET", "redline", self.redline),
         ]
 
     # Seeing and writing ------------------------------------------------------------------------------------------
@@ -230,7 +233,24 @@ class Server:
         place = self.folder.place(file)
         return JSONResponse(await asyncio.to_thread(past.history, place, file))
 
+    async def compare(self, request: Request) -> Response:
+        """Answer with what differs between two versions of a file, in words and in the document."""
+        work = partial(versions.compare, *self._two(request))
+        return JSONResponse(await self._while_wanted(request, work, Urgency.ASKED))
+
+    async def redline(self, request: Request) -> Response:
+        """Answer with a document in which what differs from an older version is marked."""
+        asked = dict(request.query_params)
+        work = partial(versions.redline, *self._two(request), field(asked, "format", str, "docx"))
+        return building.attachment(await self._while_wanted(request, work, Urgency.ASKED))
+
     # -------------------------------------------------------------------------------------------------------------
+
+    def _two(self, request: Request) -> tuple[Path, str, str, str, Order]:
+        """Return the file whose versions are asked about, the versions, and what is to be made of them."""
+        asked = dict(request.query_params)
+        place, wanted = self._wanted({**asked, "text": ""})
+        return place, wanted.file, field(asked, "from", str), field(asked, "to", str, ""), wanted.order()
 
     def _wanted(self, asked: dict[str, Any]) -> tuple[Path, previews.Wanted]:
         """Return the place of the file that is asked about, and what is to be made of its text."""

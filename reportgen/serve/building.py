@@ -1,5 +1,8 @@
 """The documents that a person takes away: built as `reportgen build` does, under a name that says what they are."""
 
+import io
+import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -20,6 +23,7 @@ _TYPES: Final = {
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
     "pdf": "application/pdf",
+    "zip": "application/zip",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 
@@ -49,8 +53,21 @@ def document(place: Path, wanted: Wanted, form: str, raw: bytes | None) -> Docum
         message = "This document can't be made yet: the file has faults that must be mended first."
         told = {"findings": findings_told(built.findings, wanted.text, wanted.file)}
         raise Refused(422, message, "they are listed beside the text", told)
-    made = built.files[0]
-    return Document(name_of(place, made.name), made.content)
+    made, *companions = built.files
+    name = name_of(place, made.name)
+    return together(name, made.content, [(one.name.name, one.content) for one in companions])
+
+
+def together(name: str, content: bytes, companions: Sequence[tuple[str, bytes]]) -> Document:
+    """Return a document with the pictures that it needs beside it, if there are any, in one zip file."""
+    if not companions:
+        return Document(name, content)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for named, each in ((name, content), *companions):
+            # The same document is the same file on any day.
+            archive.writestr(zipfile.ZipInfo(named, (1980, 1, 1, 0, 0, 0)), each, zipfile.ZIP_DEFLATED)
+    return Document(f"{name}.zip", held.getvalue())
 
 
 def _commit(place: Path) -> str:

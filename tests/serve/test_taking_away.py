@@ -1,5 +1,7 @@
 """The documents that a person takes away: the same bytes and names that `reportgen build` gives."""
 
+import io
+import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -49,6 +51,17 @@ def test_a_word_file_says_which_commit_it_is_made_from(tmp_path: Path) -> None:
 def test_slides_are_made_of_the_briefing(asked: Served) -> None:
     answer = asked.get("api/build", file=FILE, format="pptx", kind="briefing")
     assert answer.body == built(asked, Order(formats=("pptx",), kind="briefing"))
+
+
+def test_markdown_comes_with_its_pictures() -> None:
+    with serving(Path(__file__).parent.parent.parent / "decisions") as served:
+        answer = served.get("api/build", file="northshire/home-care-2025.yaml", format="md")
+    assert answer.headers["content-disposition"].endswith("home-care-2025-report.md.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as held:
+        document, picture = held.namelist()
+        assert (document, picture) == ("home-care-2025-report.md", "report-figure-1.svg")
+        assert f"({picture})" in held.read(document).decode()
+        assert held.read(picture).startswith(b"<svg")
 
 
 def test_the_text_that_is_being_written_is_what_is_built(asked: Served) -> None:

@@ -1,10 +1,13 @@
 """The commits of a paper in words, and any two of its versions in the document."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reportgen.redline.settle import accepted, rejected
 from tests.history.repositories import Made, new_repository
 from tests.serve.browser import COUNCIL, PAPER, Served, folder_of_papers, serving
 
@@ -45,3 +48,77 @@ def test_a_folder_without_git_has_no_history(tmp_path: Path) -> None:
     with serving(folder_of_papers(tmp_path / "papers")) as served:
         told = served.get("api/history", file=FILE).told
     assert (told["in_git"], told["commits"]) == (False, [])
+
+
+def revisions(served: Served) -> list[str]:
+    return [one["hash"] for one in served.get("api/history", file=FILE).told["commits"]]
+
+
+def test_two_versions_are_shown_in_the_document(kept: tuple[Made, Served]) -> None:
+    newer, older = revisions(kept[1])
+    told = kept[1].get("api/compare", file=FILE, **{"from": older, "to": newer}).told
+    assert [one["words"] for one in told["differences"]] == ["meeting.date 5 June 2024 to 12 June 2024"]
+    assert told["told"].startswith("What changed from version ")
+    assert told["why"] == ""
+    assert "<ins>" in told["html"]
+    assert "<del>" in told["html"]
+    assert "<script" not in told["html"]
+
+
+def test_what_is_saved_is_compared_with_the_last_commit(kept: tuple[Made, Served]) -> None:
+    made, served = kept
+    made.put(FILE, LATER.replace("thin", "thinning"))
+    told = served.get("api/compare", file=FILE, **{"from": "HEAD", "to": ""}).told
+    assert told["told"].endswith("to the file as saved now, by Working copy.")
+    assert [one["path"] for one in told["differences"]] == ["reasons"]
+
+
+def test_a_version_with_faults_is_told_in_words_and_not_shown(kept: tuple[Made, Served]) -> None:
+    made, served = kept
+    made.put(FILE, LATER.replace("2024-06-12", "soon"))
+    told = served.get("api/compare", file=FILE, **{"from": "HEAD"}).told
+    assert (told["html"], told["why"]) == (None, "No document can be made of the file as saved now: it has faults.")
+    assert [one["path"] for one in told["differences"]] == ["meeting.date"]
+
+
+def test_a_word_file_has_the_changes_tracked(kept: tuple[Made, Served]) -> None:
+    answer = kept[1].get("api/redline", file=FILE, **{"from": revisions(kept[1])[1]})
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''care-report.redline.docx"
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as word:
+        document = word.read("word/document.xml").decode()
+    assert "<w:ins " in document
+    assert 'w:author="Commissioning Manager"' in document
+    assert rejected(answer.body) != accepted(answer.body)
+
+
+def test_what_is_exempt_by_now_is_not_shown_as_taken_out(kept: tuple[Made, Served]) -> None:
+    made, served = kept
+    bid = "The provider of the lot would withdraw below this price."
+    made.commit("Why", northshire__care=LATER.replace("The market is thin.", bid))
+    made.put(FILE, LATER.replace("The market is thin.", f"{{text: {bid}, exempt: 3}}"))
+    public = served.get("api/compare", file=FILE, **{"from": "HEAD"}).told
+    assert public["html"] is None
+    assert public["why"].startswith("The older version says in public what is exempt now: ")
+    assert served.get("api/redline", file=FILE, **{"from": "HEAD"}).status == 422
+    members = served.get("api/compare", file=FILE, audience="exempt", **{"from": "HEAD"}).told
+    assert bid in members["html"]
+
+
+@pytest.mark.parametrize("named", ["nothing", "--output=x", "HEAD~9", "", "-n1", "HEAD:x", "a\nb"])
+def test_a_version_that_there_is_none_of_is_a_sentence(kept: tuple[Made, Served], named: str) -> None:
+    answer = kept[1].get("api/compare", file=FILE, **{"from": named})
+    assert answer.status in (400, 422)
+    assert answer.message
+
+
+def test_a_branch_that_is_changed_underneath_is_noticed(kept: tuple[Made, Served]) -> None:
+    made, served = kept
+    version = served.get("api/open", file=FILE).told["version"]
+    made.git("checkout", "-q", "HEAD~1")
+    assert served.get("api/changes", file=FILE, version=version).told["state"] == "changed"
+    saved = served.post("save", file=FILE, text=LATER.replace("thin", "thinning"), version=version)
+    assert saved.status == 409
+    assert saved.told["merged"]["text"] == PAPER.replace("thin", "thinning")
+    made.git("checkout", "-q", "--orphan", "another")
+    made.git("rm", "-q", "-r", "-f", ".")
+    assert served.get("api/changes", file=FILE, version=version).told["state"] == "gone"
