@@ -84,6 +84,10 @@ letterheads: $(VENV)/.installed ## Write the Word letterheads anew from the hous
 pictures: $(VENV)/.installed ## Write the small pictures of the papers anew (wants LibreOffice, poppler-utils, ImageMagick)
 	@$(PY) tools/pictures.py
 
+.PHONY: screens
+screens: $(VENV)/.installed-test ## Write the small pictures of `reportgen serve` anew (wants chromium)
+	@PYTHONPATH=. $(PY) tools/screens.py
+
 .PHONY: bench
 bench: $(VENV)/.installed-bench ## Time this project beside pandoc, docxtpl and python-docx
 	@$(PY) tests/benchmarks/bench.py

@@ -42,13 +42,32 @@ function joined(stretches) {
   return found;
 }
 
-/** One text as it was and is, with the words that differ marked. */
+/** One text as it was and is, with the words that differ marked: what stands together is marked together. */
 export function markedWords(before, after) {
   const words = (text) => text.match(/\s+|[^\s]+/g) || [];
-  return differences(words(before), words(after)).map(({ kind, parts }) => {
+  const shown = [];
+  let was = "";
+  let is = "";
+  const close = () => {
+    // The blanks that end both stand once, after them.
+    const blank = /\s*$/.exec(was)[0] === /\s*$/.exec(is)[0] ? /\s*$/.exec(was)[0] : "";
+    const cut = (text) => (blank ? text.slice(0, -blank.length) : text);
+    if (cut(was)) shown.push(make("del", {}, cut(was)));
+    if (cut(was) && cut(is)) shown.push(" ");
+    if (cut(is)) shown.push(make("ins", {}, cut(is)));
+    if (blank) shown.push(blank);
+    was = "";
+    is = "";
+  };
+  for (const { kind, parts } of differences(words(before), words(after))) {
     const text = parts.join("");
-    return kind === "same" ? text : make(kind === "was" ? "del" : "ins", {}, text);
-  });
+    if (kind === "was") was += text;
+    else if (kind === "is") is += text;
+    else if (/^\s+$/.test(text) && (was || is)) { was += text; is += text; }
+    else { close(); shown.push(text); }
+  }
+  close();
+  return shown;
 }
 
 const AROUND = 2; // lines shown on each side of what differs

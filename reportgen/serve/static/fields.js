@@ -136,12 +136,13 @@ export function valueAt(tree, path) {
   return value;
 }
 
-/** A path in words: "Risks, 3: Text". */
-export function pathInWords(fields, path) {
+/** A path in words, from one of its steps on: "Risks 3 › Text". */
+export function pathInWords(fields, path, from = 0) {
   const words = [];
   path.forEach((step, place) => {
-    if (typeof step === "number") words[words.length - 1] += ` ${step + 1}`;
-    else words.push(fields.title(fields.at(path.slice(0, place + 1)), step));
+    if (place < from) return;
+    if (typeof step === "number" && words.length) words[words.length - 1] += ` ${step + 1}`;
+    else if (typeof step === "string") words.push(fields.title(fields.at(path.slice(0, place + 1)), step));
   });
   return words.join(" › ");
 }

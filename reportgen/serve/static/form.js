@@ -536,7 +536,7 @@ function same(one, other) {
 
 function entryGist(value) {
   if (value === null || typeof value !== "object") return "";
-  const words = [value.title, value.label, value.name, value.stage, value.text, value.strand, value.term, value.post, value.rule, value.line, value.id].find((one) => typeof one === "string" && one.trim());
+  const words = [value.title, value.label, value.name, value.stage, value.text, value.strand, value.term, value.post, value.rule, value.line, value.id, ...Object.values(value)].find((one) => typeof one === "string" && one.trim());
   if (!words) return "";
   const short = words.trim().replace(/\{\{.*?\}\}/g, "…").replace(/\s+/g, " ");
   return short.length > 70 ? `${short.slice(0, 68)}…` : short;

@@ -1,5 +1,5 @@
 // The document in each format, and an edited Word file brought back.
-import { ask, count, make, query, say, whole } from "./common.js";
+import { ask, count, dayInWords, make, query, say, whole } from "./common.js";
 import { markedWords } from "./differences.js";
 import { pathInWords, readPath } from "./fields.js";
 
@@ -42,7 +42,7 @@ export class GetIt {
         this.outcome),
       make("section", { "aria-labelledby": "since-head" },
         make("h2", { id: "since-head" }, "Get a Word file with the changes marked"),
-        make("p.quiet", {}, "Against the last commit, or an earlier one, as tracked changes."),
+        make("p.quiet", {}, "What is saved, against the last commit or an earlier one, as tracked changes."),
         this.since = make("div.picks")),
       make("section", { "aria-labelledby": "back-head" },
         make("h2", { id: "back-head" }, "Bring back an edited Word file"),
@@ -98,11 +98,10 @@ export class GetIt {
         this.since.replaceChildren(make("p", {}, "This file has no history yet: it must be committed once before changes can be marked."));
         return;
       }
-      const from = pick("Since", commits.map(({ hash, subject, date }, place) => ({ id: hash, label: `${place ? "" : "Last commit: "}${subject} (${date.slice(0, 10)})` })), commits[0].hash, { always: true });
+      const from = pick("Since", commits.map(({ hash, subject, date }, place) => ({ id: hash, label: `${place ? "" : "Last commit: "}${subject} (${dayInWords(date.slice(0, 10))})` })), commits[0].hash, { always: true });
       const button = make("button", { type: "button", dataset: { format: "redline" }, onclick: () => this.#fetch(button, () =>
         ask(query("redline", clean({ file: this.#paper.file, from: from.value(), ...this.#chosen() })), undefined, { read: "reply" })) }, "Get Word with changes marked");
       this.since.replaceChildren(from.element, make("div", {}, button));
-      this.since.append(make("p.small.quiet", {}, "Marks the changes that are saved."));
     } catch (fault) {
       this.since.replaceChildren(make("p", {}, whole(fault.message, fault.hint)));
     }
@@ -165,7 +164,7 @@ export class GetIt {
 
   #change(one) {
     const id = `change-${one.id}`;
-    const about = [one.author, one.date?.slice(0, 10), SURE[one.sureness] ?? ""].filter(Boolean).join(" · ");
+    const about = [one.author, one.date ? dayInWords(one.date.slice(0, 10)) : "", SURE[one.sureness] ?? ""].filter(Boolean).join(" · ");
     return make("li.change", {},
       make("input", { type: "checkbox", id, value: String(one.id), disabled: !one.can_apply, checked: one.can_apply && !one.conflict, onchange: () => this.#counted() }),
       make("label", { htmlFor: id }, this.#where(one) || one.what),

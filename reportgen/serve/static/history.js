@@ -1,9 +1,10 @@
 // The commits of this file in words, and the difference of any two shown in the document.
 import { ask, dayInWords, make, query, say, whole } from "./common.js";
-import { pathInWords, readPath } from "./fields.js";
+import { pathInWords, readPath, shownPath } from "./fields.js";
 import { Sheet } from "./sheet.js";
 
 const NOW = "";
+const firstCapital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 export class History {
   #root;
@@ -32,10 +33,18 @@ export class History {
     }
   }
 
-  /** A difference with its field as the form calls it: "Extension › Maximum cost: £1m to £2m". */
-  #words({ path, words }) {
+  /** A difference with its field as the form calls it: "Option 1: Cost: £1m to £2m". */
+  #words({ path, at, words }) {
+    const steps = at || (path ? readPath(path) : []);
     const fields = this.#paper.fields;
-    return fields && path && words.startsWith(`${path} `) ? `${pathInWords(fields, readPath(path))}: ${words.slice(path.length + 1)}` : words;
+    for (let from = 0; fields && from < steps.length; from += 1) {
+      const tail = shownPath(steps.slice(from));
+      const found = typeof steps[from] === "string" ? ` ${words}`.indexOf(` ${tail} `) : -1;
+      if (found < 0) continue;
+      const titles = pathInWords(fields, steps, from);
+      return firstCapital(`${words.slice(0, found)}${titles}: ${words.slice(found + tail.length + 1)}`);
+    }
+    return firstCapital(words);
   }
 
   #none(words) {
