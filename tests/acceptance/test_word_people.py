@@ -230,3 +230,19 @@ def reject(hand: Hand, *, put_in: str, taken_out: str) -> None:
             for run_of_words in list(change):
                 change.addprevious(run_of_words)
             above.remove(change)
+
+
+def test_who_wrote_a_paragraph_is_told(made: Made) -> None:
+    in_yaml(("lose staff", "lose carers"))
+    changed = made.commit("Comments of Finance", DIRECTOR)
+    line = Path(PAPER).read_text("utf-8").split("lose carers")[0].count("\n") + 1
+    field = run("blame", PAPER, "risks[1].text").stdout
+    assert field.startswith(f"risks[1].text  {PAPER}:{line}\n")
+    for words in (DIRECTOR, changed[:8], "Comments of Finance"):
+        assert words in field
+    report = run("blame", PAPER, "--kind", "report").stdout.splitlines()
+    paragraph = next(one for one in report if "risks[1].text" in one)
+    assert re.search(rf"\S+:{line} +.*{DIRECTOR}  {changed[:8]}$", paragraph)
+    beside = next(one for one in report if "risks[1].mitigation" in one)
+    assert OFFICER in beside
+    assert changed[:8] not in beside
