@@ -4,7 +4,7 @@
 DECISION ?= decisions/bury/care-at-home-2024.yaml
 MEETING ?= decisions/haringey/meetings/2023-12-05-cabinet.yaml
 DECISIONS ?= decisions
-FORMATS ?= docx md html
+FORMATS ?= docx pdf md html
 AUDIENCE ?= public
 OUT ?= build
 # Anything here writes over documents that somebody has changed; copies are kept.
@@ -21,7 +21,7 @@ TOOLS := tests/tools/node_modules/.installed
 .PHONY: help
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z -]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' Makefile
-	@echo 'For one decision: make report DECISION=decisions/bury/care-at-home-2024.yaml FORMATS="docx md html"'
+	@echo 'For one decision: make report DECISION=decisions/bury/care-at-home-2024.yaml FORMATS="docx pdf"'
 
 # For officers ---------------------------------------------------------------------------------------------------
 
