@@ -7,6 +7,7 @@ from reportgen.edit.edits import CannotSpliceError
 from reportgen.load.layout import Written
 
 _BLANK_LINES_FIRST = re.compile(r"(?:[ \t]*\r?\n)*")
+_KEEPING = re.compile(r"(?m)^(?P<indent> *)\S.*[|>][1-9]?\+[1-9]?[ \t]*(?:[ \t]#.*)?\r?$")
 _BLOCK_BEGINS = re.compile(r"(?m)[|>][1-9]?[+-]?[1-9]?[ \t]*(?:[ \t]#.*)?\r?$")
 
 
@@ -99,7 +100,7 @@ class Units:
         """Return the text of all entries in their new order."""
         made: list[str] = []
         for unit in self.units:
-            kept = bool(made) and _ends_blank(made[-1])
+            kept = bool(made) and _keeps_line_ends(made[-1])
             made += (unit.gap[len(blank_first(unit.gap)) :] if kept else unit.gap, unit.text)
         whole = "".join((*made, self.tail))
         if self.follows_dash:
@@ -202,6 +203,11 @@ def holds_block(text: str) -> bool:
     return _BLOCK_BEGINS.search(text) is not None
 
 
-def _ends_blank(text: str) -> bool:
-    """Return whether a text ends with an empty line, which only text that keeps its line ends (`|+`) does."""
-    return bool(blank_last(text))
+def _keeps_line_ends(text: str) -> bool:
+    """Return whether an entry ends with text after `|+`, to which any empty lines below it would belong."""
+    headers = list(_KEEPING.finditer(text))
+    if not headers:
+        return False
+    indent = len(headers[-1]["indent"])
+    below = text[headers[-1].end() :].splitlines()
+    return all(len(line) - len(line.lstrip(" ")) > indent for line in below if line.strip())
