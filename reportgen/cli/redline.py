@@ -17,7 +17,7 @@ from reportgen.cli.leaving import tell_left
 from reportgen.cli.places import COUNCIL, is_yaml, meant, typed
 from reportgen.cli.places import shown as shown_path
 from reportgen.cli.printing import print_path, say
-from reportgen.cli.telling import Telling
+from reportgen.cli.telling import Telling, rule_ids
 from reportgen.outputs import place_documents
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FORMATS = ("docx", "md", "html")
 _UNCOMMITTED = "Working copy"
 _MOST_NAMED = 3
+_TELL_OF_LEAKS = frozenset(("EXM-LEAK", "KEY-NOTICE-CLEAN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +251,16 @@ def _kind_of(copy: "WordCopy", order: "Order") -> str | None:
 
 def _composed(version: _Version, order: "Order") -> "WordCopy | None":
     """Return a version's document, or tell what is wrong with the version where it gives none."""
-    from reportgen.base.finding import Severity
+    from reportgen.base.finding import Outcome, Severity
     from reportgen.pipeline import word_copy
 
     copy = word_copy(version.path, version.shown, replace(order, commit=version.commit))
     if copy.document is not None:
         return copy
     telling = Telling()
-    faults = [found for found in copy.findings if found.severity is Severity.ERROR]
+    errors = [f for f in copy.findings if f.severity is Severity.ERROR and f.outcome is Outcome.FAIL]
+    # What a rule finds keeps no document from being made, unless it would give away what is exempt.
+    faults = [found for found in errors if found.rule not in rule_ids() - _TELL_OF_LEAKS]
     telling.tell(_named(faults, version), version.called)
     telling.close()
     say(f"There is no document of {version.called} to compare: mend what is told, or name another version.")

@@ -20,6 +20,7 @@ _ON_PAGE: Final = {
 }
 _NOT_WORDS: Final = re.compile(r"<[^>]*>|<title>[^<]*</title>")
 _MARK: Final = re.compile(f"[{MARKS}]")
+_SPELT: Final = re.compile(f"&#({'|'.join(str(ord(mark)) for mark in MARKS)});")
 _SETTLED: Final = dict.fromkeys(map(ord, MARKS))
 
 
@@ -29,7 +30,9 @@ def markdown(old: Document, new: Document, style: Style, told: str) -> Output:
     CriticMarkup is plain in any editor, and some show it as tracked changes. `told` says what was compared.
     """
     output = md.WRITER.write(marked(old, new), style, b"")
-    text = _MARK.sub(lambda found: _IN_MARKDOWN[found[0]], output.content.decode())
+    # Beside the stars of weight the writer spells what is no word by its number.
+    text = _SPELT.sub(lambda found: chr(int(found[1])), output.content.decode())
+    text = _MARK.sub(lambda found: _IN_MARKDOWN[found[0]], text)
     legend = f"{md_escaped(told)} Added: {{++like this++}}. Taken out: {{--like this--}}."
     return Output(f"{legend}\n\n{text}".encode(), output.companions, output.faults)
 
@@ -64,7 +67,7 @@ def _look(style: Style) -> str:
     return f"""
 ins {{ background: #e3f4e8; color: #0b4f24; text-decoration: underline; text-underline-offset: 0.15em; }}
 del {{ background: #fcebea; color: #8a1c16; text-decoration: line-through; }}
-ins .hidden, del .hidden {{ text-decoration: none; }}
+ins, del {{ position: relative; }}
 .changes {{ border-inline-start: 0.3rem solid {style.look.accent}; padding: 0.5rem 1rem; margin: 1rem 0; }}
 .changes p {{ margin: 0.25rem 0; }}
 th ins, th del, th ins strong, th del strong {{ background: #fff; }}

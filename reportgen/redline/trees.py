@@ -231,11 +231,12 @@ Look = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word with its look; a reference or line break whole."""
+    """A word with its look, and what became of it; a reference or line break whole."""
 
     text: str
     look: Look
     node: Inline | None = None
+    marks: Marks | None = None
 
 
 def _line(inlines: Iterable[Inline], look: Look = ()) -> Iterator[_Word]:
@@ -264,16 +265,16 @@ def _inlines(old: Inlines, new: Inlines) -> Inlines:
     olds, news = ([(word.text, word.look) for word in line] for line in (before, after))
     if olds == news:
         return new
-    made: list[Inline] = []
+    made: list[_Word] = []
     for change in word_changes(olds, news, _letters):
         gone, come = [before[at] for at in change.old], [after[at] for at in change.new]
         if change.same:
-            made += _nodes(come)
+            made += come
             continue
-        made += _nodes(_taken_space(gone, come))
-        made += _within(tuple(map(_printed, _nodes(gone))), TAKEN_OUT)
-        made += _within(_nodes(come), PUT_IN)
-    return tuple(made)
+        made += _taken_space(gone, come)
+        made += (replace(word, marks=TAKEN_OUT, node=word.node and _printed(word.node)) for word in gone)
+        made += (replace(word, marks=PUT_IN) for word in come)
+    return _nodes(made)
 
 
 def _letters(key: object) -> int:
@@ -284,16 +285,18 @@ def _taken_space(gone: list[_Word], come: list[_Word]) -> list[_Word]:
     """Take the space that two changes begin with from them, and return it: it is in both."""
     if not gone or not come or gone[0].node or come[0].node or gone[0].look != come[0].look:
         return []
+    look = come[0].look
     first, other = gone[0].text, come[0].text
     space = first[: len(first) - len(first.lstrip())]
-    if not space or not other.startswith(space) or first.isspace() or other.isspace():
+    if not space or not other.startswith(space) or first == other:
         return []
-    gone[0], come[0] = replace(gone[0], text=first[len(space) :]), replace(come[0], text=other[len(space) :])
-    return [_Word(space, come[0].look)]
+    for line, word in ((gone, first), (come, other)):
+        line[:1] = [replace(line[0], text=left)] if (left := word[len(space) :]) else []
+    return [_Word(space, look)]
 
 
 def _nodes(line: Sequence[_Word], depth: int = 0) -> Inlines:
-    """Return words as inlines again, each look once round all that stands in it together."""
+    """Return words as inlines again, each look once round all that stands in it together, and the marks inside."""
     made: list[Inline] = []
     for outer, run in groupby(line, lambda word: word.look[depth : depth + 1]):
         held = list(run)
@@ -303,9 +306,17 @@ def _nodes(line: Sequence[_Word], depth: int = 0) -> Inlines:
                 Strong(inner) if outer == ("b",) else Emphasis(inner) if outer == ("i",) else Link(inner, outer[0])
             )
             continue
-        for text, alike in groupby(held, lambda word: word.node is None):
-            if text:
-                made.append(Text("".join(word.text for word in alike)))
-            else:
-                made += (word.node for word in alike if word.node is not None)
+        for marks, alike in groupby(held, lambda word: word.marks):
+            plain = _plain(list(alike))
+            made += (Text(marks[0]), *plain, Text(marks[1])) if marks else plain
+    return tuple(made)
+
+
+def _plain(line: Sequence[_Word]) -> Inlines:
+    made: list[Inline] = []
+    for text, alike in groupby(line, lambda word: word.node is None):
+        if text:
+            made.append(Text("".join(word.text for word in alike)))
+        else:
+            made += (word.node for word in alike if word.node is not None)
     return tuple(made)

@@ -29,18 +29,19 @@ def changes(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Marked]:
             yield from (("", new[at], 1) for at in change.new)
             continue
         gone, come = [old[at] for at in change.old], [new[at] for at in change.new]
+        count = len(come)
         if gone and come and (shared := _shared_space(gone, come)):
-            yield "", shared, 0
+            yield "", shared, count - len(come)
         yield from ((DEL, piece, 0) for piece in gone)
         yield from ((INS, piece, 1) for piece in come)
 
 
 def _shared_space(gone: list[Piece], come: list[Piece]) -> Piece | None:
-    """Take the space that two words both begin with from them, and return it."""
+    """Take the space that two changes both begin with from them, and return it."""
     if gone[0].node != TEXT or come[0].node != TEXT or gone[0].key[1:] != come[0].key[1:]:
         return None
     (space, *word), (other, *instead) = spaced(gone[0]), spaced(come[0])
-    if space.text != other.text or space.text.strip() or not word or not instead:
+    if space.text != other.text or space.text.strip() or not (word or instead):
         return None
     gone[:1], come[:1] = word, instead
     return other
