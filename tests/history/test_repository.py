@@ -435,3 +435,30 @@ def test_a_date_with_a_zone_of_its_own(made: Made) -> None:
     blamed = of(made).blame(made.top / "care.yaml")[0]
     assert blamed is not None
     assert blamed.date.isoformat() == "2026-07-01T09:30:00+01:00"
+
+
+def test_a_repository_with_the_longer_hashes(tmp_path: Path) -> None:
+    top = tmp_path / "council"
+    top.mkdir()
+    made = Made(top)
+    made.git("init", "-q", "-b", "main", "--object-format=sha256")
+    made.commit("Start", care=ONE)
+    last = made.commit("Change", care=TWO)
+    path = top / "care.yaml"
+    assert len(last) == 64
+    assert [one.subject for one in of(made).commits(path)] == ["Change", "Start"]
+    assert of(made).commit_holding(path) == last
+    assert of(made).text_at("HEAD~1", path) == ONE
+    assert [one and one.subject for one in of(made).blame(path)] == ["Start", "Change", "Start"]
+
+
+def test_a_second_work_tree_of_one_repository(made: Made, tmp_path: Path) -> None:
+    made.commit("Start", care=ONE)
+    made.git("worktree", "add", "-q", "-b", "finance", str(tmp_path / "finance"))
+    other = Made(tmp_path / "finance", hours=3)
+    last = other.commit("Finance's figure", care=TWO)
+    found = repository_of(other.top / "care.yaml")
+    assert found is not None
+    assert found.top == other.top
+    assert found.commit_holding(other.top / "care.yaml") == last
+    assert [one.subject for one in of(made).commits(made.top / "care.yaml")] == ["Start"]
