@@ -17,7 +17,9 @@ from reportgen.model.references import ProseReference, split
 from reportgen.pull.lines import BREAK, Printed, Token, dress, plain_lines, same
 
 _FIRST_HOLE: Final = 0xF0000
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#]")
+# A backslash stands for itself before another, and would take away the meaning of any other mark behind it.
+_SPECIAL = re.compile(r"[`*_\[\]<>|~#@:]")
+_MARK = re.compile(r"[!-/:-@\[\]-`{-~]")
 _STARTS = re.compile(r"^(\s*\(?[0-9a-zA-Z]{0,4})([-+–•.)])(?=\s|$)")
 _BULLET = re.compile(r"^\s*([-*+•–])\s", re.MULTILINE)
 _CHUNK = re.compile(r"(\s*)(\{\{.*?\}\}\S*|\S+)", re.DOTALL)
@@ -187,6 +189,8 @@ def _dressed(tokens: Sequence[Token], references: Mapping[int, str], *, escaped:
             said = token.piece
         else:
             text = re.sub(r"\s+", " ", token.text)
+            after_mark = escaped and words.endswith("\\") and not _SPECIAL.match(text) and _MARK.match(text)
+            words += "\\" if after_mark else ""
             words += _SPECIAL.sub(r"\\\g<0>", text) if escaped else text
             said = None
     first = tokens[0]
