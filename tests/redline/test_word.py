@@ -81,7 +81,7 @@ def test_looks_are_kept_run_by_run() -> None:
 
 def test_a_word_that_turns_bold_is_changed() -> None:
     old, new = paper(para("It is urgent now.")), paper(para("It is ", Strong(text("urgent")), " now."))
-    assert shown(redlined(old, new)) == ["It is[- urgent-]{+ **urgent**+} now."]
+    assert shown(redlined(old, new)) == ["It is [-urgent-]{+**urgent**+} now."]
 
 
 def test_paragraphs_are_put_in_and_taken_out_with_their_ends() -> None:
