@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from types import NoneType
 from typing import Any, Final, get_args
 
 from reportgen.base.source import FieldPath
 from reportgen.model.papers import PAPER
 from reportgen.model.record import Record, by_attribute
 from reportgen.model.story import Quotation
-from reportgen.model.values import Day, Money, Prose, Quantity, Reader, read_line
+from reportgen.model.values import Money, Prose, Reader, read_line
+from reportgen.model.walk import SINGLE
 
 REFERENCE_MARK: Final = "\ufffc"
 """What stands in a plain text for a reference to the record, `{{ extension.end }}`."""
@@ -72,7 +72,7 @@ class Text:
         return tuple(line for line in (" ".join(part.split()) for part in found) if line)
 
 
-_WITHOUT_WORDS: Final = frozenset({NoneType, bool, int, Day, Money, Quantity})
+_WITHOUT_WORDS: Final = (SINGLE - {str}) | {Money}
 """Types of value that hold no text, by far the most there are."""
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from types import NoneType
 from typing import Any, Generic, TypeVar
 
 from reportgen.base.source import FieldPath
@@ -18,8 +17,8 @@ from reportgen.model.papers import PAPER, PaperedItem
 from reportgen.model.record import Record, by_key, facts, stated_fields
 from reportgen.model.references import ProseReference, split
 from reportgen.model.story import Held, Section
-from reportgen.model.values import Day, Exemptible, Exemption, FinancialYear, Money, Passage, Percent, Prose, Quantity
-from reportgen.model.walk import value_at
+from reportgen.model.values import Exemptible, Exemption, Money, Passage, Prose
+from reportgen.model.walk import SINGLE, value_at
 from reportgen.model.withheld import Remaining, Withheld, named_by, neutral_id, passage_title
 
 Subject = TypeVar("Subject", bound=Record)
@@ -90,7 +89,7 @@ def is_open(subject: Record) -> bool:
             internal = [values[name] for name in _internal_names(type(held))]
             if values.get("exempt") is not None or _whole_exemption(held) or any(v not in (None, ()) for v in internal):
                 return False
-            waiting += [value for value in values.values() if type(value) not in _UNMARKED]
+            waiting += [value for value in values.values() if type(value) not in SINGLE]
         elif isinstance(held, tuple):
             waiting += held
         elif isinstance(held, Money) and held.exempt is not None:
@@ -129,10 +128,6 @@ def _exemption_of(value: object) -> Exemption | None:
     return value.exempt if isinstance(value, (Money, Exemptible)) else None
 
 
-_UNMARKED = frozenset({NoneType, str, bool, int, Quantity, Percent, Day, FinancialYear})
-"""Types of value that can't be marked, by far the most there are."""
-
-
 def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
     """Yield the records, sums and passages that are exempt in a value, none that is marked within another that is."""
     waiting = [value]
@@ -142,7 +137,7 @@ def marked_exempt(value: object) -> Iterator[Record | Money | Passage]:
             if held.__dict__.get("exempt") is not None:
                 yield held
             else:
-                waiting += [value for value in held.__dict__.values() if type(value) not in _UNMARKED]
+                waiting += [value for value in held.__dict__.values() if type(value) not in SINGLE]
                 if isinstance(held, Decision):
                     yield from _held_by_exempt_sections(held)
         elif isinstance(held, tuple):

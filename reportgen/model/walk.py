@@ -1,11 +1,16 @@
 """Ways through a record: the value at a path, every passage of prose, every record."""
 
 from collections.abc import Iterator
+from types import NoneType
+from typing import Final
 
 from reportgen.base.source import FieldPath
 from reportgen.model.record import Record, by_attribute, by_key, stated_fields
-from reportgen.model.values import Passage, Prose
+from reportgen.model.values import Day, FinancialYear, Passage, Percent, Prose, Quantity
 from reportgen.model.withheld import Withheld
+
+SINGLE: Final = frozenset({NoneType, str, bool, int, Quantity, Percent, Day, FinancialYear})
+"""Types of value that hold no other and can't be marked exempt, by far the most there are."""
 
 
 def value_at(record: Record, path: FieldPath) -> object:
@@ -49,7 +54,7 @@ def records(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Re
     if isinstance(value, Record):
         yield path, value
         for attribute, held in value.__dict__.items():
-            if isinstance(held, (Record, tuple)) and held:
+            if held and type(held) not in SINGLE and isinstance(held, (Record, tuple)):
                 yield from records(held, (*path, by_attribute(type(value))[attribute].key))
     elif isinstance(value, tuple):
         for place, element in enumerate(value):
@@ -66,6 +71,6 @@ def texts_in(value: object) -> Iterator[str]:
             for passage in held.passages:
                 yield passage.text
         elif isinstance(held, Record):
-            waiting += [one for one in held.__dict__.values() if isinstance(one, (Prose, Record, tuple))]
+            waiting += [one for one in held.__dict__.values() if type(one) not in SINGLE]
         elif isinstance(held, tuple):
             waiting += held
