@@ -93,18 +93,18 @@ class Server:
         """Answer with the list of the folder, as far as it is made."""
         told, missing = await asyncio.to_thread(self.rows.told, self._day())
         if missing:
-            before = self._filling
-
-            async def fill() -> None:
-                if before is not None:
-                    await before
-                for work in missing:
-                    while asyncio.get_running_loop().time() < self._typed + _PAUSE:
-                        await asyncio.sleep(_PAUSE / 4)
-                    await self.worker.do(work, Urgency.LISTED)
-
-            self._filling = asyncio.create_task(fill())
+            self._filling = asyncio.create_task(self._fill(missing, self._filling))
         return JSONResponse(told)
+
+    async def _fill(self, missing: list[Callable[[], None]], before: asyncio.Task[None] | None) -> None:
+        """Work out rows of the list one by one, in the pauses of those who write."""
+        if before is not None:
+            await before
+        loop = asyncio.get_running_loop()
+        for work in missing:
+            while loop.time() < self._typed + _PAUSE or self.worker.is_full:
+                await asyncio.sleep(_PAUSE / 4)
+            await self.worker.do(work, Urgency.LISTED)
 
     async def open(self, request: Request) -> Response:
         """Answer with a file's text and what it can be made into."""

@@ -67,7 +67,7 @@ class Worker:
             older = self._slots.pop(slot, None) if slot is not None else None
             if older is not None and not older.done.done():
                 self._settle(older, fault=Superseded())
-            if sum(not job.done.done() for job in self._waiting) >= MOST_WAITING:
+            if self.is_full:
                 raise Refused(503, "Too much is being asked for at once.", "wait a moment, and try again")
             self._count += 1
             job = _Job(urgency, self._count, work, slot, loop.create_future(), loop)
@@ -77,6 +77,11 @@ class Worker:
             self._change.notify()
         made: Made = await job.done
         return made
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether too much is waiting for more to be taken."""
+        return len(self._waiting) >= MOST_WAITING and sum(not job.done.done() for job in self._waiting) >= MOST_WAITING
 
     def _start(self) -> None:
         if self._thread is None:
