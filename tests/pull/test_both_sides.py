@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reportgen import __version__
+from reportgen.document.anchors import anchor_hash
+from reportgen.document.nodes import Heading, Text
 from reportgen.pull.changes import Pulled
 from reportgen.pull.pull import applied, pull, read_edited
 from tests.history.repositories import new_repository
@@ -81,6 +84,38 @@ def test_a_reference_that_prints_another_value_by_now_is_no_conflict(tmp_path: P
     found = laid_beside(path, Hand(word_file()).retype("Two things matter:", "Three things matter:"))
     assert lines_changed(found) == ["-    Two things matter:", "+    Three things matter:"]
     assert found.is_whole
+
+
+def of_another_template(version: str = "") -> Hand:
+    """Return the Word file as another version of the templates would have made it: one heading is worded otherwise."""
+    hand = Hand(word_file()).retype("Risk assessment", "Risks")
+    for name in hand.parts:
+        if name.startswith("customXml/item") and b"manifest" in hand.parts[name]:
+            told = hand.parts[name].decode()
+            told = told.replace(anchor_hash(heading("Risk assessment")), anchor_hash(heading("Risks")))
+            hand.parts[name] = told.replace(__version__, version or __version__).encode()
+    return hand
+
+
+def heading(words: str) -> tuple[Heading, ...]:
+    return (Heading(2, (Text(words),)),)
+
+
+def test_words_that_another_version_of_the_template_printed_are_nobodys_edit() -> None:
+    found = pulled_back(of_another_template("0.0.1").saved())
+    assert (found.changes, found.unplaced) == ((), ())
+    assert [one.message for one in found.findings] == [
+        f"The Word file was made by reportgen 0.0.1; this is {__version__}.",
+        "The templates have changed since: 1 passage is printed otherwise now.",
+    ]
+
+
+def test_an_edit_of_words_that_the_template_has_no_more_is_told_of() -> None:
+    found = pulled_back(of_another_template().retype("Risks", "All risks").saved())
+    assert [(one.after, one.edit) for one in found.changes] == [("# All risks", None)]
+    assert found.changes[0].refusal == (
+        "These words are no more in the paper: the template or the file has changed since."
+    )
 
 
 def test_pulling_twice_changes_nothing_the_second_time() -> None:
