@@ -1,5 +1,7 @@
 """The file changes underneath: by another window, by an editor, by git. Nothing is overwritten unseen, nothing lost."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from tests.serve.screens import FILE, Screen
@@ -94,3 +96,30 @@ def test_leaving_with_unsaved_text_is_asked_about(screen: Screen) -> None:
     screen.page.get_by_role("link", name="reportgen").click()
     expect(screen.line("place: The New Hall")).to_be_visible()
     assert asked == ["beforeunload"]
+
+
+def test_where_the_program_has_stopped_the_text_is_kept_and_can_be_taken_away(screen: Screen) -> None:
+    before = screen.open().kept()
+    screen.write_over("place: Council Chamber", "place: The New Hall")
+    expect(screen.sheet.get_by_text("The New Hall")).to_be_visible()
+    screen.page.context.set_offline(True)
+    screen.page.keyboard.press("Control+s")
+    expect(screen.page.locator("#notice")).to_contain_text("The program behind this page has stopped.")
+    with screen.page.expect_download() as coming:
+        screen.page.get_by_role("button", name="Keep a copy of the text").click()
+    assert coming.value.suggested_filename == "home-care-2025.yaml"
+    wanted = before.replace(b"place: Council Chamber, County Hall", b"place: The New Hall")
+    assert Path(coming.value.path()).read_bytes() == wanted
+    screen.page.context.set_offline(False)
+    screen.page.keyboard.press("Control+s")
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+    assert screen.kept() == wanted
+    screen.faults.clear()  # the browser's own complaints of the lost connection
+
+
+def test_a_file_that_cannot_be_read_opens_with_its_fault_and_is_mended(screen: Screen) -> None:
+    path = screen.served.folder / FILE
+    path.write_text("meeting: [\n")
+    screen.open()
+    expect(screen.page.locator("#held")).to_contain_text("No document can be made of it yet.")
+    expect(screen.page.locator("#findings .tag.error").first).to_be_visible()

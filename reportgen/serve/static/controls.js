@@ -13,7 +13,7 @@ const fresh = () => `field-${(made += 1)}`;
  * value in the file, `put(undefined)` takes it out; `waiting` holds what is typed and not yet written.
  */
 export function control(told) {
-  const maker = { day, money, choice, "yes-no": yesNo, prose, exempt: line }[told.kind] || line;
+  const maker = { day, money, choice, "yes-no": yesNo, prose, exempt }[told.kind] || line;
   const field = make(`div.field${WIDTHS[told.kind] || ""}`, { dataset: { path: told.path, kind: told.kind } });
   field.append(...maker(told, field));
   if (told.more) field.append(make("button.plain.small", { type: "button", onclick: told.more }, "Say more about it"));
@@ -67,6 +67,12 @@ function line(told, field) {
   });
   typed(told, box, () => box.value.trim(), value);
   return [...frame(told, id), box];
+}
+
+/** The paragraphs of Schedule 12A: one, or several with commas between, which are a list in the file. */
+function exempt(told, field) {
+  const put = (value) => told.put(value?.includes(",") ? value.split(",").map((one) => one.trim()).filter(Boolean) : value);
+  return line({ ...told, put }, field);
 }
 
 function prose(told) {

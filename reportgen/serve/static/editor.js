@@ -170,7 +170,8 @@ function held(finding) {
   const where = finding?.line && finding.here !== false ? `Line ${finding.line}: ` : "";
   stand("held", "");
   by("held").hidden = false;
-  by("held").replaceChildren(...(finding ? [make("strong", {}, where), ...marked(finding.message), " "] : []), "The document below is as it was before. ",
+  by("held").replaceChildren(...(finding ? [make("strong", {}, where), ...marked(finding.message), " "] : []),
+    paper.page ? "The document below is as it was before. " : "No document can be made of it yet. ",
     finding && finding.here !== false ? make("button.plain", { type: "button", onclick: () => goTo(finding) }, "Go there") : "");
 }
 

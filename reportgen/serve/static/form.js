@@ -250,6 +250,7 @@ export class Form {
 
   /** What a field is called: an entry of a list by its list and its number. */
   #titleOf(path, node, inner, main) {
+    if (path.at(-1) === "id") return "Short name";
     if (typeof path.at(-1) !== "number") return this.fields.title(node, path.at(-1));
     if (inner) return this.fields.title(inner, main);
     return `${this.fields.title(this.fields.at(path.slice(0, -1)), path.at(-2))} ${path.at(-1) + 1}`;
@@ -544,8 +545,11 @@ function entryGist(value) {
 
 const readSteps = (path) => [...path.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map((found) => (found[1] ? Number(found[1]) - 1 : found[0]));
 
+// What is said of every field of a kind where nothing is said of the field itself: the boxes say as much.
+const SAID_BY_THE_BOX = new Set(["yes or no.", "One line of text.", "A whole number.", "An id, as lot-1."]);
+
 /** Help without the signs that mark a name in it. */
-const plain = (help) => help.replace(/`([^`]*)`/g, "$1");
+const plain = (help) => (SAID_BY_THE_BOX.has(help) ? "" : help.replace(/`([^`]*)`/g, "$1"));
 
 /** Put a value in a tree at a path, making the groups and lists that lead there. */
 function setAt(tree, path, value) {
