@@ -50,7 +50,9 @@ def test_a_value_says_where_it_came_from() -> None:
                 "template": "report.md.j2",
                 "line": 7,
                 "derived": True,
+                "withheld": False,
             },
+            "within": [],
         }
     ]
 
