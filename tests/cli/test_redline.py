@@ -72,6 +72,12 @@ def test_both_versions_come_out_as_build_makes_them(tmp_path: Path) -> None:
         assert meaning(settled(content)) == meaning((folder / "northshire/care/report.docx").read_bytes())
 
 
+def test_a_redline_can_be_pulled_as_the_document_can(tmp_path: Path) -> None:
+    redline(CARE, "--from", "HEAD~1", "-o", str(tmp_path))
+    done = CliRunner().invoke(commands, ("pull", str(tmp_path / "northshire/care/report.redline.docx")))
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "Nothing was changed.")
+
+
 def test_changes_are_those_of_the_commit(tmp_path: Path) -> None:
     redline(CARE, "--from", "HEAD~1", "--to", "HEAD", "-o", str(tmp_path))
     content = (tmp_path / "northshire/care/report.redline.docx").read_bytes()

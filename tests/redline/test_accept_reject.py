@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from reportgen.pipeline import Order, word_copy
 from reportgen.redline.settle import accepted, rejected
 from reportgen.redline.word.merge import merged
 from reportgen.style.style import Numbering, Style
@@ -19,6 +20,7 @@ from tests.tools import need, ooxml_validator
 from tests.write.docx.trees import written
 
 VALIDATOR = OpenXmlValidator()
+ROOT = Path(__file__).parents[2]
 
 # Each edit that there is, at places that the specimen has.
 EACH: list[list[Edit]] = [[(name, at, at * 3 + 1)] for name in sorted(EDITS) for at in (4, 31, 57)]
@@ -28,7 +30,7 @@ def faults(redline: bytes) -> list[str]:
     """Return what Word would stumble over in a redline."""
     main = root_of(redline)
     names = [mark.get(w("name")) for mark in main.iter(w("bookmarkStart"))]
-    numbers = [node.get(w("id")) for node in main.iter() if node.get(w("id")) and node.tag != w("bookmarkEnd")]
+    numbers = [node.get(w("id")) for node in main.iter() if node.get(w("id")) and not node.tag.endswith("End")]
     codes = " ".join(node.text for node in main.iter(w("instrText"), w("delInstrText")))
     depth = 0
     for mark in main.iter(w("fldChar")):
@@ -87,6 +89,24 @@ OTHER_NUMBERS = (
 @settings(derandomize=True, max_examples=10, deadline=None)
 def test_a_house_style_that_numbered_otherwise(edits: list[Edit], other: Style) -> None:
     prove(written(specimen_edited([], other)), written(specimen_edited(edits)))
+
+
+DECISIONS = sorted(path for path in (ROOT / "decisions").glob("*/*.yaml") if path.name != "council.yaml")
+
+
+@pytest.mark.parametrize("at", range(len(DECISIONS)), ids=lambda at: DECISIONS[at].parent.name)
+def test_a_report_against_another_councils(at: int, tmp_path: Path) -> None:
+    old, new = (word_copy(path, path.name, Order()).content for path in (DECISIONS[at - 1], DECISIONS[at]))
+    made = merged(old, new, "Head of Commissioning", "2025-09-01T10:00:00Z")
+    assert faults(made) == []
+    for got, wanted in ((accepted(made), new), (rejected(made), old)):
+        # The pages' headers and footers are the newer version's.
+        assert [line for line in meaning(got) if "sectPr" not in line] == [
+            line for line in meaning(wanted) if "sectPr" not in line
+        ]
+    path = tmp_path / "redline.docx"
+    path.write_bytes(made)
+    assert [error.description for error in VALIDATOR.validate(str(path)).errors] == []
 
 
 def test_redline_is_valid(tmp_path: Path) -> None:
