@@ -1,6 +1,6 @@
 """Where each stretch of a document comes from, as git and the templates know it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,14 @@ def _nearest(tree: object, path: FieldPath) -> object:
             break
         held = held[step]
     return held
+
+
+def chosen(stretches: Iterable[Stretch], asked: str) -> tuple[Stretch, ...]:
+    """Return the stretches that bear a number, such as `4.2`; where none does, those that have the words in them."""
+    listed = tuple(stretches)
+    numbered = tuple(one for one in listed if one.number and one.number.strip("().") == asked.strip().strip("()."))
+    words = " ".join(asked.casefold().split())
+    return numbered or tuple(one for one in listed if words in one.words.casefold())
 
 
 def _repository(path: Path) -> Repository:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @commands.command()
 @click.argument("subject", metavar="SUBJECT", type=click.Path(path_type=Path))
-@click.argument("field", metavar="[FIELD]", required=False)
+@click.argument("field", metavar="[FIELD | PARAGRAPH]", required=False)
 @click.option("-k", "--kind", metavar="KIND", help="Every paragraph of a document of this kind, such as `report`.")
 @click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
 @click.option(
@@ -52,17 +52,18 @@ def blame(
 
     FIELD is written as findings name it: `risks[2].mitigation`. With --kind, each heading, paragraph, entry and cell is
     told with the field or the line of the template that it comes from; of a computed figure, how it is worked out.
+    PARAGRAPH chooses among them, by number or by words of it: `--kind report 4.2`.
     """
-    if (field is None) == (kind is None):
+    if field is None and kind is None:
         raise click.UsageError("Name either a field, such as `risks[2].mitigation`, or a document with --kind.")
     path = _named(subject)
     from reportgen.history.repository import HistoryError
 
     try:
-        if field is not None:
-            print_utf8(_field(path, field, form))
+        if kind is None:
+            print_utf8(_field(path, field or "", form))
             ctx.exit(CLEAN)
-        ctx.exit(_document(path, kind, style, audience, form))
+        ctx.exit(_document(path, field or "", kind, style, audience, form))
     except HistoryError as fault:
         raise CouldNotRun(str(fault)) from fault
 
@@ -95,15 +96,16 @@ def _field(path: Path, written: str, form: str) -> str:
     return report.rstrip("\n")
 
 
-def _document(path: Path, kind: str | None, style: str | None, audience: str, form: str) -> int:
+def _document(path: Path, asked: str, kind: str, style: str | None, audience: str, form: str) -> int:
     """Print where the paragraphs of a document come from, or what is wrong with its file; return the exit code."""
     from importlib import import_module
 
+    from reportgen.blame.sources import chosen
     from reportgen.model.audience import Audience
     from reportgen.pipeline import Order, kinds, own_templates, styles, word_copy
 
     folders = own_templates(path)
-    refuse_unknown("kind of document", kind or "", (*kinds("decision", folders), *kinds("meeting", folders)))
+    refuse_unknown("kind of document", kind, (*kinds("decision", folders), *kinds("meeting", folders)))
     if style is not None:
         refuse_unknown("house style", style, styles(folders))
     order = Order(kind=kind, style=style, audience=Audience(audience), rules=(), trace=True)
@@ -113,7 +115,11 @@ def _document(path: Path, kind: str | None, style: str | None, audience: str, fo
         telling.tell(made.findings, shown(path).as_posix())
         telling.close()
         return FOUND
-    stretches = _tracing(path, made.loaded).stretches(made.document)
+    stretches = tuple(_tracing(path, made.loaded).stretches(made.document))
+    if asked:
+        stretches = chosen(stretches, asked)
+        if not stretches:
+            raise click.UsageError(f"No paragraph of this document has the number or the words `{asked}`.")
     written: str = import_module(f"reportgen.blame.report_{form}").document_report(stretches)
     print_utf8(written.rstrip("\n"))
     return CLEAN

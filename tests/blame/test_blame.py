@@ -98,6 +98,12 @@ def test_every_paragraph_of_a_document_is_told_with_its_field_or_template(made: 
     check_golden("blame/report.txt", shown.encode())
 
 
+@pytest.mark.parametrize("asked", ["1.1", "1.1.", "will be in ONE year"])
+def test_one_paragraph_is_named_by_its_number_or_words_of_it(made: Made, asked: str) -> None:
+    (line,) = run(asked, "--kind", "report").stdout.splitlines()
+    assert line.startswith("1.1 The new service is not ready.") and hashes(made)[2] in line
+
+
 def test_json_tells_the_same_with_every_commit_of_a_paragraph(made: Made) -> None:
     first, _, last = hashes(made)
     told = json.loads(run("--kind", "report", "--format", "json").stdout)["paragraphs"]
@@ -126,7 +132,7 @@ def test_a_file_in_no_repository_has_no_authors(tmp_path: Path, monkeypatch: pyt
     ("words", "said"),
     [
         ((), "Name either a field"),
-        (("reasons", "--kind", "report"), "Name either a field"),
+        (("4.2", "--kind", "report"), "No paragraph of this document has the number or the words `4.2`."),
         (("risks[0]",), "`risks[0]` is no field: write it as findings do"),
         (("risks[3].text",), "There is no `risks[3]`: `risks` has one entry."),
         (("risks[1].txt",), "There is no `txt` in `risks[1]`. Did you mean `text`?"),

@@ -83,7 +83,8 @@ class Anchoring:
         self._open = False
         if len(out) == start:
             return
-        title, path = _called(anchor.path) if anchor.path else (_WORDS.get(anchor.holds, "Words and values"), "")
+        field = anchor.path
+        title, path = _called(field) if field else (_WORDS.get(anchor.holds, "Words and values"), "")
         control = (
             f'<w:sdt><w:sdtPr><w:alias w:val="{title} [{anchor.id}]"/><w:tag w:val="{TAG}:{anchor.id}:{path}"/>'
             f'<w:id w:val="{_FIRST_NUMBER + self._next}"/>{_KIND}</w:sdtPr><w:sdtContent>'
@@ -189,7 +190,8 @@ def _blocks(anchors: Sequence[Anchor]) -> Iterator[str]:
     for anchor in anchors:
         origin = anchor.origin
         line = f"{origin.template}:{origin.line}" if origin.line else origin.template
-        path = f' path="{_path_in_full(anchor.path)}"' if anchor.path else ""
+        field = anchor.path
+        path = f' path="{_path_in_full(field)}"' if field else ""
         template = f' template="{attribute(line)}"' if line else ""
         yield f'<block id="{anchor.id}"{path}{template} sha256="{anchor_hash(anchor.blocks)}"/>'
 
