@@ -6,6 +6,7 @@ MEETING ?= decisions/haringey/meetings/2023-12-05-cabinet.yaml
 DECISIONS ?= decisions
 FORMATS ?= docx pdf md html
 AUDIENCE ?= public
+FROM ?= HEAD~1
 OUT ?= build
 # Anything here writes over documents that somebody has changed; copies are kept.
 DISCARD_EDITS ?=
@@ -43,6 +44,10 @@ minutes agenda: $(VENV)/.installed ## Write the minutes or the agenda of MEETING
 .PHONY: decision-record
 decision-record: $(VENV)/.installed ## Write the record of DECISION once it has been taken
 	@$(PY) -m reportgen build "$(DECISION)" --kind $@ $(FORMATS:%=--format %) --audience "$(AUDIENCE)" $(if $(DISCARD_EDITS),--discard-edits )--out "$(OUT)"
+
+.PHONY: redline
+redline: $(VENV)/.installed ## Write DECISION's report with what changed since the revision FROM as tracked changes
+	@$(PY) -m reportgen redline "$(DECISION)" --from "$(FROM)" --audience "$(AUDIENCE)" --out "$(OUT)"
 
 .PHONY: all
 all: $(VENV)/.installed ## Write every document of every decision and meeting under DECISIONS, and slides of briefings

@@ -37,6 +37,10 @@ RUNS = [
         f'build "{MEETING}" --kind agenda --format docx --audience "public" --out "build"',
     ),
     (
+        ["redline", f"DECISION={DECISION}", "FROM=v1"],
+        f'redline "{DECISION}" --from "v1" --audience "public" --out "build"',
+    ),
+    (
         ["all", "DECISIONS=decisions/northshire", "FORMATS=docx"],
         'build "decisions/northshire" --every-kind --format docx --format pptx --audience "public" --out "build"',
     ),
