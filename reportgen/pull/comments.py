@@ -6,6 +6,7 @@ from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import FieldPath, Source, show_path
 from reportgen.document.anchors import Anchor
 from reportgen.edit.edits import Edit, Insert, Put
+from reportgen.load.text import UNPRINTABLE
 from reportgen.pull.changes import Remark
 from reportgen.pull.lines import Printed
 from reportgen.pull.placing import Placed
@@ -29,7 +30,13 @@ def remarks_of(
         path = _path_of(comment, stands, ids, lines)
         thread = [comment, *(answer for answer in word.comments if _root(answer, by_id) == comment.id)]
         for one in thread:
-            yield Remark(path, one.author, one.date, one.text, comment.words, one.resolved, answers=one is not comment)
+            author, text, words = map(_printable, (one.author, one.text, comment.words))
+            yield Remark(path, author, one.date, text, words, one.resolved, answers=one is not comment)
+
+
+def _printable(text: str) -> str:
+    """Return a text without the characters that no file of ours may hold, such as those that turn its direction."""
+    return UNPRINTABLE.sub("", text)
 
 
 def _root(comment: Comment, by_id: Mapping[str, Comment]) -> str:

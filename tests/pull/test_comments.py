@@ -68,6 +68,12 @@ def test_comments_become_notes_to_the_author() -> None:
 
 
 @pytest.mark.parametrize("how", ["yaml", "review"])
+def test_a_comment_with_a_character_that_no_file_may_hold_comes_without_it(how: str) -> None:
+    found = pulled(lambda hand: hand.comment("Prices are held", "For how\u200f long?"))
+    assert "For how long?" in added(found, how)[how == "review"]
+
+
+@pytest.mark.parametrize("how", ["yaml", "review"])
 def test_comments_that_are_in_the_file_are_not_put_there_again(how: str) -> None:
     hand = Hand(word_file()).comment("Prices are held", "For how long?")
     once = written(pulled_back(hand.saved()), how)
