@@ -222,7 +222,9 @@ class Server:
         asked = await json_of(request)
         name, file, text = (field(asked, name, str) for name in ("pull", "file", "text"))
         self.folder.place(file)
-        work = partial(self._dropped.apply, name, file, text, field(asked, "chosen", list))
+        with_remarks = asked.get("comments") is True
+        chosen = field(asked, "chosen", list)
+        work = partial(self._dropped.apply, name, file, text, chosen, with_remarks=with_remarks)
         return JSONResponse(await self.worker.do(work, Urgency.ASKED))
 
     # What was before ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -11,7 +12,9 @@ from reportgen.edit.merge import merged
 from reportgen.edit.splice import CannotSpliceError
 from reportgen.load.yaml_file import source_from
 from reportgen.pull.changes import Change, Pulled, Remark
+from reportgen.pull.comments import with_comments
 from reportgen.pull.pull import CannotPullError, Edited, applied, pull, read_edited
+from reportgen.pull.trial import after_edits
 from reportgen.serve.folder import Folder, held, plain
 from reportgen.serve.refused import Refused
 from reportgen.serve.told import change_told, findings_told
@@ -59,8 +62,11 @@ class Dropped:
         if others:
             raise Refused(422, f"The Word file was made from another paper, `{others[0]}`.", _ITS_OWN_PAGE)
 
-    def apply(self, name: str, file: str, text: str, chosen: list[Any]) -> dict[str, Any]:
-        """Return a text with the chosen changes of a Word file in it. Raises Refused where they can't be put there."""
+    def apply(self, name: str, file: str, text: str, chosen: list[Any], *, with_remarks: bool) -> dict[str, Any]:
+        """Return a text with the chosen changes of a Word file in it, and its comments above their fields if wanted.
+
+        Raises Refused where they can't be put there.
+        """
         with self._lock:
             known, pulled = self._kept.get(name, ("", None))
         if pulled is None or known != file:
@@ -68,7 +74,12 @@ class Dropped:
         if not all(type(at) is int and 0 <= at < len(pulled.changes) for at in chosen):
             raise Refused(400, "These are not changes of this Word file.", "drop it here again")
         before = plain(text)
-        after = _with(pulled, [pulled.changes[at] for at in sorted(set(chosen))], file, before)
+        changes = [pulled.changes[at] for at in sorted(set(chosen))]
+        after = _with(pulled, changes, file, before)
+        if with_remarks and pulled.remarks:
+            edits = [change for change in changes if change.edit is not None]
+            remarks = [replace(remark, path=after_edits(remark.path, edits)) for remark in pulled.remarks]
+            after = with_comments(source_of(file, after), remarks)
         return {"text": after, "change": change_told(before, after)}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.pull.hands import Hand
 from tests.serve.browser import PAPER, Served
 
 FILE = "northshire/care.yaml"
@@ -61,6 +62,19 @@ def test_the_chosen_changes_are_put_into_the_text_and_saved_only_by_saving(paper
     version = papers.get("api/open", file=FILE).told["version"]
     assert papers.post("save", file=FILE, text=answer["text"], version=version).status == 200
     assert (papers.folder / FILE).read_text() == PAPER.replace(*THINNING)
+
+
+def test_comments_go_above_their_fields_where_they_are_wanted(papers: Served) -> None:
+    hand = Hand(papers.get("api/build", file=FILE, format="docx").body, author="Head of Legal")
+    told = papers.drop(FILE, hand.comment("The market", "Since when?").retype("thin", "thinning").saved()).told
+    (remark,) = told["comments"]
+    assert (remark["path"], remark["text"], remark["words"]) == ("reasons", "Since when?", "The market")
+    asks = {"pull": told["pull"], "file": FILE, "text": PAPER, "chosen": [0]}
+    assert papers.post("pull/apply", **asks).told["text"] == PAPER.replace(*THINNING)
+    line = "# Director of Finance, 12 September 2025 commented on “The market”: “Since when?”\n"
+    wanted = PAPER.replace(*THINNING).replace("reasons:", f"{line}reasons:")
+    assert papers.post("pull/apply", **asks, comments=True).told["text"] == wanted
+    assert papers.post("pull/apply", **{**asks, "chosen": []}, comments=True).told["text"].count(line) == 1
 
 
 def test_they_are_put_into_a_text_that_was_changed_meanwhile(papers: Served) -> None:
