@@ -1,6 +1,7 @@
 """`reportgen history`: the commits that changed a decision, and in words which facts."""
 
 from pathlib import Path
+
 import click
 
 from reportgen.cli.app import commands
