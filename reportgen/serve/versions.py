@@ -19,6 +19,7 @@ from reportgen.pipeline import Order, WordCopy
 from reportgen.redline import pages
 from reportgen.redline.docx import redline_docx
 from reportgen.redline.exempt import no_longer_public
+from reportgen.redline.settle import has_changes
 from reportgen.serve.building import Document, name_of, together
 from reportgen.serve.past import differences_told
 from reportgen.serve.refused import Refused
@@ -81,11 +82,15 @@ def redline(place: Path, file: str, since: str, until: str, order: Order, form: 
         old, new = two.old.copy, two.new.copy
         if two.why or old.document is None or new.document is None or new.style is None:
             raise Refused(422, two.why, two.hint)
+        # Word shows the clock of whoever made a change, though it writes a Z behind it.
+        date = f"{two.new.moment:%Y-%m-%dT%H:%M:%SZ}" if two.new.moment else ""
+        content = redline_docx(old.content, new.content, two.new.author, date)
+        if not has_changes(content):
+            message = f"Nothing differs between {two.old.called} and {two.new.called} in this document."
+            raise Refused(422, message, "choose an older version")
         name = name_of(place, PurePosixPath(f"{new.document.stem}.redline.{form}"))
         if form == "docx":
-            # Word shows the clock of whoever made a change, though it writes a Z behind it.
-            date = f"{two.new.moment:%Y-%m-%dT%H:%M:%SZ}" if two.new.moment else ""
-            return Document(name, redline_docx(old.content, new.content, two.new.author, date))
+            return Document(name, content)
         make = pages.markdown if form == "md" else pages.page
         made = make(old.document, new.document, new.style, two.told)
         return together(name, made.content, made.companions)

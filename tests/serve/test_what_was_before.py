@@ -91,6 +91,19 @@ def test_a_word_file_has_the_changes_tracked(kept: tuple[Made, Served]) -> None:
     assert rejected(answer.body) != accepted(answer.body)
 
 
+def test_where_nothing_differs_there_is_no_file(kept: tuple[Made, Served]) -> None:
+    answer = kept[1].get("api/redline", file=FILE, **{"from": "HEAD"})
+    assert answer.status == 422
+    assert answer.message.startswith("Nothing differs between version ")
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_same_is_given_as_a_page_and_as_text(kept: tuple[Made, Served], form: str) -> None:
+    answer = kept[1].get("api/redline", file=FILE, format=form, **{"from": "HEAD~1"})
+    assert answer.headers["content-disposition"].endswith(f"care-report.redline.{form}")
+    assert b"What changed from version " in answer.body
+
+
 def test_what_is_exempt_by_now_is_not_shown_as_taken_out(kept: tuple[Made, Served]) -> None:
     made, served = kept
     bid = "The provider of the lot would withdraw below this price."
