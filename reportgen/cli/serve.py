@@ -7,7 +7,6 @@ import signal
 import sys
 import tempfile
 import threading
-import webbrowser
 from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape
@@ -104,6 +103,8 @@ def _opened(address: str) -> Iterator[None]:
 
 
 def _open(page: str) -> None:
+    import webbrowser
+
     with contextlib.suppress(webbrowser.Error, OSError):
         if webbrowser.open(page):
             return
