@@ -102,8 +102,8 @@ golden: $(VENV)/.installed-test ## Write the golden files anew from what is writ
 	@REPORTGEN_UPDATE=1 $(PY) -m pytest -n 2 -q $(TESTS)
 
 .PHONY: clean
-clean: ## Remove the documents written and the caches; .venv stays
-	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+clean: ## Remove the caches; .venv stays, and so do the documents in build, which people may have changed
+	@rm -rf dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 # Setting up -----------------------------------------------------------------------------------------------------
 
