@@ -9,7 +9,7 @@ import { settle } from "./settle.js";
 import { Sheet } from "./sheet.js";
 import { textEditor } from "./text.js";
 
-const PAUSE = 80; // milliseconds without a keystroke, after which the document is made anew
+const PAUSE = 60; // milliseconds without a keystroke, after which the document is made anew
 const LOOK_AGAIN = 3000; // milliseconds between two looks whether the file was changed by something else
 const VIEWS = ["write", "get-it", "history"];
 

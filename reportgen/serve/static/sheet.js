@@ -42,6 +42,7 @@ export class Sheet {
   #place = null;
   #found = [];
   #fresh = true;
+  #fields = new Map();
 
   constructor(frame, chosen = null) {
     this.#frame = frame;
@@ -80,7 +81,7 @@ export class Sheet {
 
   /** The paragraphs and entries of a field, each by itself. */
   #leaves(path) {
-    const own = [...this.page.querySelectorAll(`[data-path="${CSS.escape(path)}"]`)];
+    const own = this.#fields.get(path) || [];
     return own.filter((one) => !own.some((other) => other !== one && one.contains(other)));
   }
 
@@ -134,6 +135,7 @@ export class Sheet {
     this.#clear();
     mend(this.page.body, made.body, this.#fresh ? () => {} : (block) => block.classList?.add("rg-new"));
     this.#fresh = false;
+    this.#note();
     this.#remark();
   }
 
@@ -172,15 +174,23 @@ export class Sheet {
 
   /** The blocks that a field's words stand in; where it has none of its own, those of the nearest field that it is part of. */
   blocks(path) {
-    const all = [...this.page.querySelectorAll("[data-path]")];
     for (let part = path; part; part = part.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
-      const own = all.filter((one) => one.dataset.path === part);
-      if (own.length) return outermost(own);
-      const below = all.filter((one) => one.dataset.path.startsWith(`${part}.`) || one.dataset.path.startsWith(`${part}[`));
+      const own = this.#fields.get(part);
+      if (own) return outermost(own);
+      const below = [...this.#fields].filter(([name]) => name.startsWith(`${part}.`) || name.startsWith(`${part}[`)).flatMap(([, blocks]) => blocks);
       if (below.length) return part === path ? outermost(below) : outermost(below).slice(0, 1);
-      if (!/[.[]/.test(part)) return [];
     }
     return [];
+  }
+
+  /** Note which blocks each field has, once a page is shown. */
+  #note() {
+    this.#fields = new Map();
+    for (const block of this.page.querySelectorAll("[data-path]")) {
+      const path = block.dataset.path;
+      if (this.#fields.has(path)) this.#fields.get(path).push(block);
+      else this.#fields.set(path, [block]);
+    }
   }
 
   #meant() {
