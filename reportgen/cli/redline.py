@@ -107,7 +107,7 @@ def redline(
     from reportgen.pipeline import Order
 
     for path in paths:
-        _refuse_unfit(path)
+        _refuse_unfit(path, may_be_gone=since is not None and until is not None)
     order = Order(formats=("docx",), kind=kind, style=style, audience=Audience(audience), as_of=source_date())
     try:
         with ExitStack() as folders:
@@ -122,11 +122,11 @@ def redline(
         raise CouldNotRun(str(fault)) from fault
 
 
-def _refuse_unfit(path: Path) -> None:
-    """Raise a usage error for what is no decision or meeting file."""
+def _refuse_unfit(path: Path, *, may_be_gone: bool) -> None:
+    """Raise a usage error for what is no decision or meeting file; two revisions may have one that is gone since."""
     if path.is_dir():
         raise click.UsageError(f"`{path}` is a folder: name one decision or meeting file.")
-    if not path.exists():
+    if not (path.exists() or may_be_gone):
         raise click.UsageError(f"There is no file `{path}`.{meant(path)}")
     if path.name == COUNCIL or not is_yaml(path):
         raise click.UsageError(f"`{path}` is not a decision or meeting file.")

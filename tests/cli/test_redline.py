@@ -181,6 +181,14 @@ def test_a_file_that_is_younger_than_the_revision_is_said_to_be() -> None:
     Path("northshire/other.yaml").unlink()
 
 
+def test_a_file_that_is_gone_can_be_compared_in_two_revisions(tmp_path: Path) -> None:
+    Path(CARE).unlink()
+    redline(CARE, "--from", "HEAD~1", "--to", "HEAD", "-o", str(tmp_path))
+    assert len(changes((tmp_path / "northshire/care/report.redline.docx").read_bytes())) == 2
+    gone = redline("northshire/none.yaml", "--from", "HEAD~1", "--to", "HEAD", expect=2)
+    assert "`northshire/none.yaml` is not in the revision `HEAD`. It is in no commit yet." in gone.stderr
+
+
 def test_a_file_outside_git_is_told_of_the_other_way(tmp_path: Path) -> None:
     path = tmp_path / "care.yaml"
     path.write_text(OLD, "utf-8")
