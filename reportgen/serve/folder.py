@@ -16,7 +16,8 @@ from typing import Final
 
 from reportgen.base.finding import Finding
 from reportgen.base.source import real_path
-from reportgen.files import CannotWriteError, put_files
+from reportgen.files import CannotWriteError, ChangedMeanwhileError, put_files
+from reportgen.files import stamp_of as file_stamp
 from reportgen.load.subjects import COUNCIL_FILE, SUFFIXES, misnamed
 from reportgen.load.text import Text, read_text
 from reportgen.load.yaml_file import MOST_BYTES
@@ -120,13 +121,17 @@ class Folder:
         """
         place = self.place(file)
         with self._saving:
+            seen = file_stamp(place)
             raw = _bytes_of(place, file)
             if (version_of(raw) if raw is not None else "") != version:
                 raise Moved(opened_from(raw, file) if raw is not None else None)
             content = written(text, raw)
             try:
                 if content != raw:
-                    put_files(place.parent, [(PurePosixPath(place.name), content)])
+                    put_files(place.parent, [(PurePosixPath(place.name), content)], {place: seen})
+            except ChangedMeanwhileError as fault:
+                raw = _bytes_of(place, file)
+                raise Moved(opened_from(raw, file) if raw is not None else None) from fault
             except CannotWriteError as fault:
                 raise Refused(422, f"It was not saved: {fault}.", "the text is still in this window") from fault
         now = version_of(content)

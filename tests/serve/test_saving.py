@@ -142,6 +142,23 @@ def test_a_text_that_cannot_be_read_is_not_merged(papers: Served, ours: str, the
     assert answer.told["disk"]["text"] == PAPER + "# theirs\n" + theirs
 
 
+def test_a_file_that_changes_in_the_very_moment_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(folder_of_papers(tmp_path / "papers"))
+    version = folder.open(FILE).version
+
+    def somebody_saves(text: str, old: bytes | None) -> bytes:
+        (folder.path / FILE).write_text(PAPER + "# theirs\n")
+        return written(text, old)
+
+    monkeypatch.setattr("reportgen.serve.folder.written", somebody_saves)
+    with pytest.raises(Moved) as told:
+        folder.save(FILE, PAPER + "# mine\n", version)
+    assert told.value.disk
+    assert told.value.disk.text == (folder.path / FILE).read_text() == PAPER + "# theirs\n"
+
+
 def test_of_two_browsers_on_one_file_the_second_is_told(papers: Served) -> None:
     text, version = opened(papers)
     assert papers.post("save", file=FILE, text=text + "# first\n", version=version).status == 200
