@@ -13,6 +13,7 @@ from content import paper
 from fidelity import missing
 from inputs import write_inputs
 from ours import build
+from redline import made, write_versions
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +71,13 @@ def _unbounded() -> dict[str, int]:
         and str(cached.__module__).startswith("reportgen")
         and cached.cache_parameters()["maxsize"] is None
     }
+
+
+def test_the_long_report_has_changes_all_over(tmp_path: Path) -> None:
+    old, new = write_versions(tmp_path)
+    assert new.read_text("utf-8").count("without delay") > 60
+    assert "What was added" in new.read_text("utf-8")
+    before, after = (made(path).document for path in (old, new))
+    assert before is not None
+    assert after is not None
+    assert before.blocks != after.blocks
