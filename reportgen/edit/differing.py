@@ -71,19 +71,40 @@ def _by_name(old: Sequence[Tree], new: Sequence[Tree]) -> dict[int, int]:
     for step in TELLING:
         ours, theirs = _told(old, step), _told(new, step)
         if ours and theirs and set(ours) & set(theirs):
-            return {place: theirs.index(said) for place, said in enumerate(ours) if said in theirs}
+            places = {said: place for place, said in enumerate(theirs)}
+            return {place: places[said] for place, said in enumerate(ours) if said in places}
     return {}
 
 
 def _by_content(old: Sequence[Tree], new: Sequence[Tree]) -> dict[int, int]:
-    same = SequenceMatcher(None, [repr(one) for one in old], [repr(one) for one in new], autojunk=False)
-    return {block.a + n: block.b + n for block in same.get_matching_blocks() for n in range(block.size)}
+    return {
+        a + n: b + n
+        for a, b, size in same_runs([repr(one) for one in old], [repr(one) for one in new])
+        for n in range(size)
+    }
+
+
+def same_runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return the stretches that two lists have in common, in order: where each begins in either, and how long it is.
+
+    What both begin and end with is passed by first, since nearly all of a file is not what was changed in it.
+    """
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
+    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail]).get_matching_blocks()
+    return [
+        (0, 0, head),
+        *((block.a + head, block.b + head, block.size) for block in middle),
+        (len(old) - tail, len(new) - tail, tail),
+    ]
 
 
 def _by_likeness(old: Sequence[Tree], new: Sequence[Tree], known: Mapping[int, int]) -> dict[int, int]:
     """Return the pairs of further entries that have more than half of their words in common, the most alike first."""
+    taken = set(known.values())
     ours = {place: _words(one) for place, one in enumerate(old) if place not in known}
-    theirs = {place: _words(one) for place, one in enumerate(new) if place not in known.values()}
+    theirs = {place: _words(one) for place, one in enumerate(new) if place not in taken}
     if len(ours) * len(theirs) > _MOST_COMPARED:
         return {}
     found: dict[int, int] = {}

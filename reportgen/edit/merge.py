@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from reportgen.base.source import FieldPath, Source
-from reportgen.edit.differing import edits_between, matched
+from reportgen.edit.differing import edits_between, matched, same_runs
 from reportgen.edit.edits import Edit, Insert, Move, Put, Remove, Tree, edited_tree, plan_of
 from reportgen.edit.splice import spliced
 from reportgen.load.yaml_file import source_from
@@ -63,7 +62,8 @@ def rebased(base: Source, theirs: Source, edits: Sequence[Edit]) -> tuple[Rebase
     Entries of lists are known again by their ids or numbers, else by what they say. A Put of a whole list or group is
     taken apart where its parts can be fitted one by one; it then has the first conflict among them, and no edit.
     """
-    return tuple(_Fitting(base.tree, theirs.tree).fit(edit) for edit in edits)
+    fitting = _Fitting(base.tree, theirs.tree)
+    return tuple(fitting.fit(edit) for edit in edits)
 
 
 def merged(base: Source, ours: Source, theirs: Source) -> Merged:
@@ -97,6 +97,8 @@ class _Fitting:
     def __init__(self, base: Tree, theirs: Tree) -> None:
         self.base = base
         self.theirs = theirs
+        # The lists are held with what was found of them, so that no other list can come to bear their ids.
+        self._pairs: dict[tuple[int, int], tuple[Sequence[Tree], Sequence[Tree], dict[int, int]]] = {}
 
     def fit(self, edit: Edit) -> Rebased:
         """Return what an edit comes to."""
@@ -153,14 +155,14 @@ class _Fitting:
             return Rebased()
         if (same := _same_name(theirs, edit.value)) is not None and _same_name(old, edit.value) is None:
             return Rebased(conflict=Conflict((*path, same), MISSING, edit.value, theirs[same]))
-        return Rebased(Insert(path, _place(old, theirs, edit.at), edit.value))
+        return Rebased(Insert(path, self._place(old, theirs, edit.at), edit.value))
 
     def _move(self, edit: Move) -> Rebased:
         path = self._path(edit.path)
         old, new = _at(self.base, edit.path[:-1]), _at(self.theirs, path[:-1])
         if not isinstance(old, list) or not isinstance(new, list):
             raise _GoneError
-        to = _place(old, new, edit.to)
+        to = self._place(old, new, edit.to)
         return Rebased() if to in (path[-1], int(path[-1]) + 1) else Rebased(Move(path, to))
 
     def _path(self, path: FieldPath) -> FieldPath:
@@ -174,7 +176,7 @@ class _Fitting:
                 if step >= len(old):
                     step = len(new) + step - len(old)
                 else:
-                    there = dict(matched(old, new, surely=True)).get(step)
+                    there = self._same(old, new).get(step)
                     if there is None:
                         raise _GoneError
                     old, new, step = old[step], new[there], there
@@ -183,6 +185,21 @@ class _Fitting:
             found.append(step)
             old, new = _at(old, (step,)), _at(new, (step,))
         return tuple(found)
+
+    def _same(self, old: Sequence[Tree], new: Sequence[Tree]) -> dict[int, int]:
+        """Return which entry of a list of the base is which now; looked up once for each list."""
+        lists = id(old), id(new)
+        if lists not in self._pairs:
+            self._pairs[lists] = old, new, dict(matched(old, new, surely=True))
+        return self._pairs[lists][2]
+
+    def _place(self, old: Sequence[Tree], new: Sequence[Tree], at: int) -> int:
+        """Return where now that place is which stood before the entry `at`: after what it followed."""
+        pairs = self._same(old, new)
+        before = next((pairs[place] for place in range(at - 1, -1, -1) if place in pairs), None)
+        if before is not None:
+            return before + 1
+        return next((pairs[place] for place in range(at, len(old)) if place in pairs), 0 if at == 0 else len(new))
 
 
 class _GoneError(Exception):
@@ -220,15 +237,6 @@ def _same_name(entries: Sequence[Tree], value: Tree) -> int | None:
     return None
 
 
-def _place(old: Sequence[Tree], new: Sequence[Tree], at: int) -> int:
-    """Return where in a list as it is now that place is which stood before the entry `at`: after what it followed."""
-    pairs = dict(matched(old, new, surely=True))
-    before = next((pairs[place] for place in range(at - 1, -1, -1) if place in pairs), None)
-    if before is not None:
-        return before + 1
-    return next((pairs[place] for place in range(at, len(old)) if place in pairs), 0 if at == 0 else len(new))
-
-
 def _changed(old: Tree, new: Tree, was: FieldPath, now: FieldPath) -> Iterator[FieldPath]:
     if old == new and type(old) is type(new):
         return
@@ -242,8 +250,9 @@ def _changed(old: Tree, new: Tree, was: FieldPath, now: FieldPath) -> Iterator[F
         pairs = matched(old, new)
         for one, other in pairs:
             yield from _changed(old[one], new[other], (*was, one), (*now, other))
-        yield from ((*now, place) for place in range(len(new)) if place not in {other for _, other in pairs})
-        yield from ((*was, place) for place in range(len(old)) if place not in {one for one, _ in pairs})
+        ours, theirs = {one for one, _ in pairs}, {other for _, other in pairs}
+        yield from ((*now, place) for place in range(len(new)) if place not in theirs)
+        yield from ((*was, place) for place in range(len(old)) if place not in ours)
         if [other for _, other in pairs] != sorted(other for _, other in pairs):
             yield now
     else:
@@ -273,9 +282,11 @@ def _merged_lines(base: str, ours: str, theirs: str) -> str | None:
 
 def _line_changes(base: Sequence[str], text: str, side: int) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
     new = text.splitlines(keepends=True)
-    for sort, a, b, c, d in SequenceMatcher(None, base, new, autojunk=False).get_opcodes():
-        if sort != "equal":
-            yield a, b, side, tuple(new[c:d])
+    at = to = 0
+    for a, b, size in same_runs(base, new):
+        if a > at or b > to:
+            yield at, a, side, tuple(new[to:b])
+        at, to = a + size, b + size
 
 
 def _left(base: str, ours: str, text: str) -> tuple[str, ...]:
