@@ -92,10 +92,11 @@ def _get_it(screen: Screen) -> None:
         screen.page.get_by_role("button", name="Word for comments").click()
     hand = Hand(Path(coming.value.path()).read_bytes(), author="Director of Finance")
     hand.retype("in open competition", "by open tender").retype("until the new service begins", "for one year")
+    hand.comment("An extension keeps care in place", "For how many people?")
     word = {"name": "home-care-2025-report.docx", "mimeType": "", "buffer": hand.saved()}
     screen.page.locator("#word-file").set_input_files(word)  # type: ignore[arg-type]
     expect(screen.page.locator(".change").first).to_be_visible()
-    screen.page.locator(".bar").scroll_into_view_if_needed()
+    screen.page.locator("#view-get-it").evaluate("view => view.scrollTo(0, view.scrollHeight)")
 
 
 def _compared(screen: Screen) -> None:

@@ -36,20 +36,26 @@ def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path
     _, word = got(screen, "Word for comments")
     hand = Hand(word, author="Director of Finance")
     hand.retype("in open competition", "by open tender").retype("until the new service begins", "for a year")
+    hand.comment("An extension keeps care in place", "For how many people?")
     (tmp_path / "edited.docx").write_bytes(hand.saved())
     screen.page.locator("#word-file").set_input_files(tmp_path / "edited.docx")
     expect(screen.page.get_by_role("heading", name="2 changes in edited.docx")).to_be_focused()
     reasons = screen.page.locator(".change", has_text="Reasons")
     expect(reasons).to_contain_text("Director of Finance")
     expect(reasons.locator("ins")).to_have_text(["by", "tender."])
+    expect(screen.page.locator(".comments")).to_contain_text("Director of Finance: For how many people?")
+    screen.page.get_by_label("Put the comments into the text too").check()
     screen.page.get_by_label("Purpose").uncheck()
-    screen.page.get_by_role("button", name="Put the chosen changes in").click()
-    expect(screen.page.locator("#view-get-it .message.good").last).to_contain_text("1 change put in.")
+    screen.page.get_by_role("button", name="Put in what is chosen").click()
+    expect(screen.page.locator("#view-get-it .message.good").last).to_contain_text("1 change and the comments put in.")
     screen.save()
-    assert screen.kept() == before.replace(
-        b"designed with residents and bought in open competition.",
-        b"designed with residents and bought by open tender.",
-    )
+    kept = screen.kept().decode().splitlines()
+    old = before.decode().splitlines()
+    assert [line.partition(" commented")[0] for line in kept if line not in old] == [
+        "# Director of Finance, 12 September 2025",
+        old[old.index("reasons: |") + 1].replace("in open competition", "by open tender"),
+    ]
+    assert [line for line in old if line not in kept] == [old[old.index("reasons: |") + 1]]
 
 
 def test_a_file_that_is_no_word_file_is_refused_in_words(screen: Screen, tmp_path: Path) -> None:

@@ -139,23 +139,30 @@ export class GetIt {
 
   #showPulled(name) {
     const { changes, comments = [], unplaced = [], findings = [] } = this.#found;
+    this.remarks = null;
     const head = changes.length ? `${count(changes.length, "change")} in ${name}` : `No change in ${name}`;
     this.pulled.replaceChildren(
       make("h3", { id: "changes-head", tabIndex: -1 }, head),
       ...findings.map((one) => make(`p.message.${one.severity}`, {}, whole(one.message, one.hint))),
       make("ol.changes", { "aria-labelledby": "changes-head" }, changes.map((one) => this.#change(one))),
-      comments.length ? make("section", {}, make("h3", {}, "Comments"), make("ul", {}, comments.map((one) =>
-        make("li", {}, make("strong", {}, `${one.author || "Somebody"}: `), one.text, one.path ? make("span.quiet", {}, ` (${this.#where(one)})`) : "")))) : "",
+      comments.length ? make("section.comments", {}, make("h3", {}, "Comments"),
+        make("ul", {}, comments.map((one) => this.#comment(one))),
+        make("p.ticks", {}, make("label", {}, this.remarks = make("input", { type: "checkbox", onchange: () => this.#counted() }), "Put the comments into the text too, as notes above their fields"))) : "",
       unplaced.length ? make("section", {}, make("h3", {}, "Not to be placed by the program"), make("p.quiet", {}, "Put these in by hand where they belong."),
         make("ul", {}, unplaced.map((one) => make("li", {}, make("q", {}, one.words), one.why ? make("span.quiet", {}, ` ${one.why}`) : "")))) : "",
-      changes.some((one) => one.can_apply) ? make("div.bar", {},
-        this.applier = make("button.go", { type: "button", onclick: () => this.#apply() }, "Put the chosen changes in"),
+      changes.some((one) => one.can_apply) || comments.length ? make("div.bar", {},
+        this.applier = make("button.go", { type: "button", onclick: () => this.#apply() }, "Put in what is chosen"),
         make("button", { type: "button", onclick: () => this.#tick(true) }, "Choose all"),
         make("button", { type: "button", onclick: () => this.#tick(false) }, "Choose none"),
         make("span.quiet", { id: "chosen-count", role: "status" })) : "");
     this.#counted();
     say(head);
     this.pulled.querySelector("h3").focus();
+  }
+
+  #comment({ author, text, words, resolved, ...one }) {
+    return make("li", {}, make("strong", {}, `${author || "Somebody"}: `), text,
+      make("span.quiet", {}, [words ? ` on “${words}”` : "", one.path ? ` (${this.#where(one)})` : "", resolved ? ", resolved" : ""].join("")));
   }
 
   #where(one) {
@@ -187,7 +194,7 @@ export class GetIt {
   #counted() {
     if (!this.applier?.isConnected) return;
     const number = this.#ticked().length;
-    this.applier.disabled = !number;
+    this.applier.disabled = !number && !this.remarks?.checked;
     this.pulled.querySelector("#chosen-count").textContent = `${number} of ${this.#found.changes.length} chosen`;
   }
 
@@ -195,9 +202,12 @@ export class GetIt {
     const ids = new Set(this.#ticked());
     const chosen = this.#found.changes.filter((one) => ids.has(String(one.id))).map((one) => one.id);
     try {
-      const { text } = await ask("pull/apply", { pull: this.#found.pull, file: this.#paper.file, text: this.#told.text(), chosen });
+      const { text } = await ask("pull/apply", {
+        pull: this.#found.pull, file: this.#paper.file, text: this.#told.text(), chosen, comments: Boolean(this.remarks?.checked),
+      });
       this.#told.take(text);
-      const words = `${count(chosen.length, "change")} put in. Look ${chosen.length === 1 ? "it" : "them"} over, then save.`;
+      const put = [chosen.length ? count(chosen.length, "change") : "", this.remarks?.checked ? "the comments" : ""].filter(Boolean).join(" and ");
+      const words = `${put.charAt(0).toUpperCase()}${put.slice(1)} put in. Look over what is new, then save.`;
       this.pulled.replaceChildren(make("div.message.good", {}, words,
         make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.toText() }, "Look at the text"))));
       say(words);

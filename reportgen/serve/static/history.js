@@ -64,13 +64,14 @@ export class History {
     const radio = (name, row, chosen) => make("td.pick", {}, make("input", { type: "radio", name, value: row.id, checked: chosen, "aria-label": `${name === "older" ? "Older" : "Newer"}: ${row.name}` }));
     this.#root.replaceChildren(make("div.both", {},
       make("section", { "aria-labelledby": "history-head" },
-        make("h2", { id: "history-head" }, "History"), note ? make("p.quiet", {}, note) : "",
+        make("div.history-head", {}, make("h2", { id: "history-head" }, "History"),
+          make("button.go", { type: "button", disabled: rows.length < 2, onclick: () => this.#compare() }, "Show what differs")),
+        note ? make("p.quiet", {}, note) : "",
         make("table.commits", {},
           make("thead", {}, make("tr", {}, make("th.pick", { scope: "col" }, "Older"), make("th.pick", { scope: "col" }, "Newer"), make("th", { scope: "col" }, "What changed"))),
           make("tbody", {}, rows.map((row, place) => make("tr", {}, radio("older", row, place === 1), radio("newer", row, place === 0),
             make("td", {}, make("strong", {}, row.name), make("div.small.quiet", {}, [row.when, row.who].filter(Boolean).join(" · ")),
-              row.words.length ? make("ul", {}, row.words.map((one) => make("li", {}, one))) : ""))))),
-        make("p", {}, make("button.go", { type: "button", disabled: rows.length < 2, onclick: () => this.#compare() }, "Show what differs"))),
+              row.words.length ? make("ul", {}, row.words.map((one) => make("li", {}, one))) : "")))))),
       make("section.shown", { "aria-label": "What differs" }, this.head, make("div.desk", {}, this.frame))));
     this.#sheet = new Sheet(this.frame);
   }
@@ -95,7 +96,7 @@ export class History {
     const words = differences.map((one) => this.#words(one));
     const summary = words.length === 1 ? "One fact differs" : words.length ? `${words.length} facts differ` : "No fact differs";
     this.head.replaceChildren(
-      make("strong", {}, `${summary}.`), told ? ` ${told}` : "", make("ul", {}, words.map((one) => make("li", {}, one))),
+      make("strong", {}, `${summary}.`), html || !told ? "" : ` ${told}`, make("ul", {}, words.map((one) => make("li", {}, one))),
       html ? "" : make("p.told", {}, whole(why || "The two can’t be shown as one document.", hint || "")),
       html || audience !== "public" ? "" : make("button", { type: "button", onclick: () => this.#compare("exempt") }, "Compare the copies for members"));
     say(summary);
