@@ -88,6 +88,7 @@ letterheads: $(VENV)/.installed ## Write the Word letterheads anew from the hous
 .PHONY: pictures
 pictures: $(VENV)/.installed ## Write the small pictures of the papers anew (wants LibreOffice, poppler-utils, ImageMagick)
 	@$(PY) tools/pictures.py
+	@$(PY) tools/pull_pictures.py
 
 .PHONY: screens
 screens: $(VENV)/.installed-test ## Write the small pictures of `reportgen serve` anew (wants chromium)

@@ -5,7 +5,7 @@ Every word of the edited stretch then belongs to one piece of what we printed, o
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
@@ -53,7 +53,23 @@ def aligned(printed: Sequence[Printed], edited: Sequence[Printed]) -> Aligned:
 
 def fields_in(printed: Sequence[Printed]) -> dict[FieldPath, tuple[Printed, ...]]:
     """Return the lines of each field of prose in a stretch that we printed."""
-    return aligned(printed, printed).prose
+    found: dict[FieldPath, list[tuple[Shape, list[Token]]]] = {}
+    for line in printed:
+        begins: Shape | None = line.shape
+        for token in line.tokens:
+            field = token.source.within if token.source is not None else ()
+            if field:
+                lines = found.setdefault(field, [])
+                if begins is not None or not lines:
+                    lines.append((begins or PLAIN, []))
+                lines[-1][1].append(token)
+            begins = None
+    return {field: _lines(lines) for field, lines in found.items()}
+
+
+def _lines(found: Iterable[tuple[Shape, Sequence[Token]]]) -> tuple[Printed, ...]:
+    lines = ((shape, trimmed(words)) for shape, words in found)
+    return tuple(Printed(shape, words) for shape, words in lines if words)
 
 
 # Lines -------------------------------------------------------------------------------------------------------------
@@ -335,17 +351,16 @@ def _gathered(stream: "Iterator[_Start | _Keep | _Gap]", printed: Sequence[Print
     for piece, both in _by_piece([ours for ours, _ in weighty]):
         theirs = tuple(other for ours, other in weighty if ours in both)
         found.overtyped.append(Overtyped(piece, tuple(both), theirs, piece.within))
-    lines = {
-        path: tuple(Printed(shape, trimmed(words)) for shape, words in of if trimmed(words))
-        for path, of in found.prose.items()
-    }
+    lines = {path: _lines(of) for path, of in found.prose.items()}
     return Aligned(lines, tuple(found.overtyped), tuple(found.lost))
 
 
 def _keep(found: _Gathering, step: _Keep, weighty: list[tuple[Token, Token]]) -> None:
     ours, theirs = step.ours, step.theirs
     if ours.source is not None and ours.source.within:
-        found.say(ours.source.within, replace(ours, bold=theirs.bold, italic=theirs.italic, address=theirs.address))
+        same = ours.bold == theirs.bold and ours.italic == theirs.italic and ours.address == theirs.address
+        kept = ours if same else replace(ours, bold=theirs.bold, italic=theirs.italic, address=theirs.address)
+        found.say(ours.source.within, kept)
         return
     found.pass_over()
     if dress(ours) != dress(theirs) and not ours.is_space and ours.text != BREAK:

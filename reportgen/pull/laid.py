@@ -67,15 +67,15 @@ class Laid:
         return derive(self.loaded.subject) if isinstance(self.loaded.subject, Decision) else {}
 
 
-def lay_out(path: Path, shown: str, order: Order) -> Laid | tuple[Finding, ...]:
-    """Return the document of a file laid out, or what keeps it from having one."""
+def lay_out(path: Path, shown: str, order: Order, *, in_word: bool = True) -> Laid | tuple[Finding, ...]:
+    """Return the document of a file laid out, or what keeps it from having one; `in_word` with its lines in Word."""
     copy = word_copy(path, shown, replace(order, rules=()))
     if copy.document is None or copy.loaded.source is None:
         return copy.findings
     anchors = anchored(copy.document)
     lines = {anchor.id: lines_of(anchor) for anchor in anchors}
     own: dict[str, list[Line]] = {anchor.id: [] for anchor in anchors}
-    for line in read_word(copy.content).lines:
+    for line in read_word(copy.content).lines if in_word else ():
         if line.text and line.anchors and line.anchors[0][0] in own:
             own[line.anchors[0][0]].append(line)
     told = {name: tuple(of) for name, of in own.items()}

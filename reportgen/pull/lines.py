@@ -111,7 +111,7 @@ def _spaces(tokens: Iterable[Token]) -> str:
 
 
 def _address(address: str) -> str:
-    return address.rstrip("/").lower()
+    return address and address.rstrip("/").lower()
 
 
 # What we printed ---------------------------------------------------------------------------------------------------
@@ -211,10 +211,8 @@ def _tokens(inlines: Iterable[Inline], look: Token, counter: _Counter) -> Iterat
             case Text() | Value() | Reference():
                 (source,) = pieces((inline,))
                 number, counter.pieces = counter.pieces, counter.pieces + 1
-                yield from (
-                    replace(look, text=text, source=source, piece=number)
-                    for text in cut(inline.text.replace("\n", " "))
-                )
+                for text in cut(inline.text.replace("\n", " ")):
+                    yield Token(text, look.bold, look.italic, look.address, source, number)
             case Strong():
                 yield from _tokens(inline.children, replace(look, bold=True), counter)
             case Emphasis():
@@ -238,33 +236,18 @@ def cut(text: str) -> list[str]:
 def words_of(line: Line) -> Printed:
     """Return a line of a Word file as words; what it is, is not known yet, beyond whether it stands in a list."""
     tokens: list[Token] = []
-    for run in line.runs:
-        # A reference inside the file is a link to a reader, and none to the author.
-        look = Token("", run.bold, run.italic, run.address)
-        tokens += [
-            Token(BREAK) if text == BREAK else replace(look, text=" " if text.isspace() else text)
-            for text in cut(run.text)
-        ]
+    # A reference inside the file is a link to a reader, and none to the author: fields cut no words.
+    for (bold, italic, address), runs in groupby(line.runs, lambda run: (run.bold, run.italic, run.address)):
+        for text in cut("".join([run.text for run in runs])):
+            if text == BREAK:
+                tokens.append(Token(BREAK))
+            else:
+                tokens.append(Token(" " if text.isspace() else text, bold, italic, address))
     while tokens and (tokens[-1].text == BREAK or tokens[-1].is_space):
         tokens.pop()
     while tokens and (tokens[0].text == BREAK or tokens[0].is_space):
         tokens.pop(0)
-    return Printed(usual_shape(line), tuple(_rejoined(tokens)), (line.style, line.counting, line.level, line.outline))
-
-
-def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield tokens with the pieces of a word that Word had cut, in one dress, together again."""
-    at = 0
-    while at < len(tokens):
-        end = at + 1
-        while end < len(tokens) and dress(tokens[at]) == dress(tokens[end]) and tokens[end].text != BREAK:
-            end += 1
-        if tokens[at].text == BREAK:
-            yield tokens[at]
-            at += 1
-            continue
-        yield from (replace(tokens[at], text=text) for text in cut("".join(token.text for token in tokens[at:end])))
-        at = end
+    return Printed(usual_shape(line), tuple(tokens), (line.style, line.counting, line.level, line.outline))
 
 
 def dress(token: Token) -> tuple[bool, bool, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reportgen.pull.lines import PLAIN, Printed, Shape, Token, words_of
+from reportgen.pull.lines import PLAIN, Printed, Shape, Token, usual_shape, words_of
 from reportgen.pull.word import Line
 
 _ENOUGH: Final = 0.25
@@ -34,7 +34,7 @@ class Shapes:
 
     def learn(self, printed: Sequence[Printed], lines: Sequence[Line]) -> None:
         """Take note of lines that say the same as lines that we printed."""
-        for ours, theirs in _pairs(printed, [words_of(line) for line in lines]):
+        for ours, theirs in _pairs(printed, lines):
             line = lines[theirs]
             self._seen[line.cell is not None, _look(line)][_without_place(printed[ours].shape)] += 1
 
@@ -43,7 +43,7 @@ class Shapes:
     ) -> tuple[Printed, ...]:
         """Return lines of a stretch as what they are; `own` are its lines in a file as we would write it now."""
         worded = [words_of(line) for line in lines]
-        partner = {theirs: ours for ours, theirs in _pairs(printed, worded)}
+        partner = {theirs: ours for ours, theirs in _pairs(printed, lines)}
         first_table = min((line.cell.table for line in lines if line.cell is not None), default=0)
         in_prose = any(line.shape.kind == "cell" for line in printed) or any(line.cell for line in lines[1:])
         shaped: list[Printed] = []
@@ -67,12 +67,14 @@ class Shapes:
                 return shape
         if seen:
             return max(seen, key=lambda shape: (seen[shape], shape.kind))
-        return words_of(line).shape if line.cell is None else PLAIN
+        return usual_shape(line) if line.cell is None else PLAIN
 
 
 def dressing_of(printed: Sequence[Printed], own: Sequence[Line]) -> Dressing:
     """Return the weight that a stretch has in the file and not in the document: a template's or a table's own."""
     if len(printed) != len(own) or not printed:
+        return Dressing()
+    if not any(run.bold or run.italic for line in own for run in line.runs):
         return Dressing()
     told = [
         (mine, other)
@@ -95,7 +97,7 @@ def _in_tables(own: Sequence[Line], printed: Sequence[Printed], lines: Sequence[
     return any(line.cell for line in lines)
 
 
-def _pairs(printed: Sequence[Printed], lines: Iterable[Printed]) -> list[tuple[int, int]]:
+def _pairs(printed: Sequence[Printed], lines: Iterable[Line]) -> list[tuple[int, int]]:
     """Return the lines that say the same, as positions in both."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(printed):

@@ -57,7 +57,7 @@ def _attempt(changes: Sequence[Change], source: Source, path: Path, order: Order
         text = spliced(source, [change.edit for change in changes if change.edit is not None])
     except CannotSpliceError as fault:
         return _Outcome(reason=str(fault))
-    laid = lay_out(path, source.file, replace(order, held=text.encode()))
+    laid = lay_out(path, source.file, replace(order, held=text.encode()), in_word=False)
     if isinstance(laid, Laid):
         return _Outcome(text, laid)
     wrong = next((found for found in laid if found.severity is Severity.ERROR), None)
