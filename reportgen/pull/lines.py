@@ -121,7 +121,20 @@ def lines_of(anchor: Anchor) -> tuple[Printed, ...]:
     """Return the lines of a stretch of a document, each word with its source."""
     counter = _Counter()
     found = _block_lines(anchor.blocks, PLAIN, counter)
-    return tuple(line for line in found if line.tokens)
+    return tuple(replace(line, tokens=_with_breaks(line.tokens)) for line in found if line.tokens)
+
+
+def _with_breaks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return words with each line break in a field of prose as one of that field's."""
+    if not any(token.text == BREAK for token in tokens):
+        return tokens
+    found: list[Token] = []
+    for token in tokens:
+        field = found[-1].source.within if found and found[-1].source is not None else ()
+        if token.text == BREAK and field:
+            token = replace(token, source=Piece(BREAK, Source.PROSE, field, field))
+        found.append(token)
+    return tuple(found)
 
 
 def plain_lines(blocks: Iterable[Block]) -> tuple[Printed, ...]:

@@ -37,9 +37,11 @@ def rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printed
     references = _references(written, printed)
     bullet = (found[1] if (found := _BULLET.search(written)) else "-").replace("–", "-").replace("•", "-")
     levels = _heading_levels(written, printed)
-    before = _markdown(printed, references, bullet, levels, escaped=False)
+    # An author who ends a line with two spaces goes on doing so.
+    ends = "  \n" if "  \n" in written and "\\\n" not in written else "\\\n"
+    before = _markdown(printed, references, bullet, levels, escaped=False).replace("\\\n", ends)
     for escaped in (False, True):
-        after = _markdown(edited, references, bullet, levels, escaped=escaped)
+        after = _markdown(edited, references, bullet, levels, escaped=escaped).replace("\\\n", ends)
         for candidate in (_in_layout(written, before, after), after):
             if _reads_as(candidate, edited, references):
                 return candidate

@@ -4,7 +4,7 @@ import pytest
 
 from reportgen.edit.edits import Put
 from tests.pull.hands import Hand
-from tests.pull.paper import PAPER, lines_changed, pulled, told
+from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, told, word_file
 
 TYPED = {
     "words": (
@@ -250,3 +250,51 @@ def test_nothing_else_in_the_file_moves() -> None:
     from reportgen.pull.pull import applied
 
     assert applied(found) == PAPER.replace("Prices are held.", "Prices fall.")
+
+
+EVERYTHING = """\
+reasons: |
+  Care goes on.
+
+  | Year | Cost |
+  | --- | --- |
+  | 2025/26 | £1m |
+  | 2026/27 | **£2m** |
+
+  > Somebody said so.
+
+  Numbers:
+
+  1. first
+     - inner
+  2. second
+
+  A line\x20\x20
+  and another.
+
+  ### A heading
+
+  End.
+"""
+
+MARKED_UP = {
+    "a cell": (lambda hand: hand.retype("£1m", "£1.5m"), ["-  | 2025/26 | £1m |", "+  | 2025/26 | £1.5m |"]),
+    "a row put in": (lambda hand: hand.add_row("2025/26", "2027/28", "£4m"), ["+  | 2027/28 | £4m |"]),
+    "a row taken out": (lambda hand: hand.remove_row("2025/26"), ["-  | 2025/26 | £1m |"]),
+    "a quotation": (
+        lambda hand: hand.retype("said so", "said it"),
+        ["-  > Somebody said so.", "+  > Somebody said it."],
+    ),
+    "an entry in an entry": (lambda hand: hand.put_in("inner", "inner too"), ["+     - inner too"]),
+    "a counted entry": (lambda hand: hand.put_in("second", "third"), ["+  3. third"]),
+    "after a line break": (lambda hand: hand.retype("and another", "and more"), ["-  and another.", "+  and more."]),
+    "a heading": (lambda hand: hand.retype("A heading", "A title"), ["-  ### A heading", "+  ### A title"]),
+}
+
+
+@pytest.mark.parametrize(("edit", "lines"), MARKED_UP.values(), ids=MARKED_UP)
+def test_tables_quotations_lists_and_headings_in_prose(edit: object, lines: list[str]) -> None:
+    start = PAPER.index("reasons: |")
+    text = PAPER[:start] + EVERYTHING + PAPER[PAPER.index("options:") :]
+    hand = edit(Hand(word_file(text)))  # type: ignore[operator]  # an edit of a hand
+    assert lines_changed(pulled_back(hand.saved(), now=text)) == lines
