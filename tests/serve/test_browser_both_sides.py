@@ -15,3 +15,25 @@ def test_a_paragraph_leads_to_its_field_and_the_cursor_to_its_paragraph(screen: 
     expect(screen.sheet.locator(".rg-here")).to_have_count(0)
     screen.find("purpose: To extend")
     expect(screen.sheet.locator(".rg-here")).to_contain_text("To extend the home care contracts")
+
+
+def test_the_document_is_walked_by_the_arrow_keys_and_enter_leads_to_the_field(screen: Screen) -> None:
+    screen.open()
+    screen.find("purpose: To extend")
+    here = screen.sheet.locator(".rg-here")
+    expect(here).to_contain_text("To extend the home care contracts")
+    here.focus()
+    for key in ("ArrowDown", "ArrowUp"):
+        screen.page.keyboard.press(key)
+    expect(here).to_be_focused()
+    screen.page.keyboard.press("Enter")
+    expect(screen.page.locator(".cm-content")).to_be_focused()
+    expect(screen.page.locator(".cm-activeLine")).to_contain_text("purpose: To extend")
+
+
+def test_what_was_found_is_marked_on_both_sides(screen: Screen) -> None:
+    screen.open()
+    screen.write_over("purpose: To extend", "purpose: Please set out the purpose here.")
+    expect(screen.sheet.locator(".rg-error")).to_contain_text("Please set out the purpose")
+    expect(screen.page.locator(".cm-lintRange-error")).to_have_text("Please set out")
+    expect(screen.page.locator(".cm-lint-marker-error")).to_have_count(1)

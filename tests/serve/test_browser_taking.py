@@ -58,8 +58,11 @@ def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path
     assert [line for line in old if line not in kept] == [old[old.index("reasons: |") + 1]]
 
 
-def test_a_file_that_is_no_word_file_is_refused_in_words(screen: Screen, tmp_path: Path) -> None:
+def test_a_dropped_file_that_is_no_word_file_is_refused_in_words(screen: Screen) -> None:
     screen.open(rest="#get-it")
-    (tmp_path / "notes.docx").write_text("Dear all")
-    screen.page.locator("#word-file").set_input_files(tmp_path / "notes.docx")
+    dropped = screen.page.evaluate_handle(
+        "() => { const held = new DataTransfer(); held.items.add(new File(['Dear all'], 'notes.docx')); return held; }"
+    )
+    for happening in ("dragenter", "dragover", "drop"):
+        screen.page.locator(".drop").dispatch_event(happening, {"dataTransfer": dropped})
     expect(screen.page.get_by_role("alert").filter(has_text="Word file")).to_be_visible()

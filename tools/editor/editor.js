@@ -1,14 +1,11 @@
 // What the pages of `reportgen serve` use of CodeMirror: these names and no others go into the bundle.
 export {
-  acceptCompletion,
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
-  completionStatus,
-  startCompletion,
 } from "@codemirror/autocomplete";
-export { defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, undo } from "@codemirror/commands";
+export { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 export { yamlLanguage } from "@codemirror/lang-yaml";
 export {
   HighlightStyle,
@@ -18,11 +15,10 @@ export {
   indentOnInput,
   indentUnit,
   syntaxHighlighting,
-  syntaxTree,
 } from "@codemirror/language";
 export { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 export { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-export { Annotation, Compartment, EditorSelection, EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
+export { EditorSelection, EditorState, Transaction } from "@codemirror/state";
 export {
   Decoration,
   EditorView,

@@ -10,6 +10,7 @@ import { Sheet } from "./sheet.js";
 import { textEditor } from "./text.js";
 
 const PAUSE = 60; // milliseconds without a keystroke, after which the document is made anew
+const SLOW = 1000; // milliseconds after which a page that is still being made says so
 const LOOK_AGAIN = 3000; // milliseconds between two looks whether the file was changed by something else
 const VIEWS = ["write", "get-it", "history"];
 
@@ -84,7 +85,7 @@ function begin(opened) {
     readOnly: paper.readOnly,
     fields: () => paper.fields,
     names: () => namesIn(paper.tree),
-    changed: (ours) => { state(); soon(); if (!ours) form.stale(); },
+    changed: () => { state(); soon(); },
     moved: afterPause((place) => follow(place), 60),
   });
   findings = new Findings({ list: by("findings"), head: by("counts"), go: goTo, fields: () => paper.fields });
@@ -112,7 +113,7 @@ async function render() {
   paper.sequence += 1;
   const sequence = paper.sequence;
   const text = editor.text();
-  by("made").dataset.state = "making";
+  const slow = setTimeout(() => { by("made").textContent = "Being made…"; }, SLOW);
   try {
     const made = await ask("preview", {
       file: paper.file, text, client: paper.client, sequence, shown: paper.page,
@@ -123,6 +124,8 @@ async function render() {
     takeMade(made, text);
   } catch (fault) {
     if (sequence === paper.sequence) stand("stopped", whole(fault.message, fault.hint));
+  } finally {
+    clearTimeout(slow);
   }
 }
 
@@ -145,7 +148,6 @@ function takeMade(made, text) {
   else if (by("kind").options.length) held(toShow(made.findings)[0]);
   else stand("held", "No document is made of this file alone.");
   if (current) form.show(paper.readable ? paper.tree : null, made.findings);
-  by("made").dataset.sequence = String(made.sequence);
   ready();
   if (paper.toGo) { const path = paper.toGo; paper.toGo = ""; goToPath(path); }
 }
@@ -157,7 +159,6 @@ function ready() {
 
 /** What stands over the document: nothing, or why it is older than the text. */
 function stand(name, words) {
-  by("made").dataset.state = name;
   by("made").textContent = "";
   sheet.old(name !== "made");
   const box = by("held");

@@ -48,8 +48,6 @@ export class Form {
     for (const one of [...this.#waiting]) one();
   }
 
-  stale() {}
-
   open(tree, findings, path) {
     if (!this.#opened.size) for (const name of ["meeting", "report"]) this.#opened.add(name);
     this.show(tree, findings);

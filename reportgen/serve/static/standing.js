@@ -5,7 +5,7 @@ const KEY = /^(?:([A-Za-z_][\w-]*)|"([^"]*)"|'([^']*)')(\s*):(?=\s|$)/;
 const BLOCK = /^[|>][+-]?\d?\s*(?:#.*)?$/;
 
 /** What one line holds: where its dashes, its key and its value begin. */
-export function shape(text) {
+function shape(text) {
   let column = text.length - text.trimStart().length;
   const dashes = [];
   let rest = text.slice(column);

@@ -1,17 +1,14 @@
 // The text of the file in an editor: marks where something was found, help on a name, what may stand here.
 import {
-  Annotation, Decoration, EditorSelection, EditorState, EditorView, HighlightStyle, autocompletion, bracketMatching, closeBrackets,
+  Decoration, EditorSelection, EditorState, EditorView, HighlightStyle, autocompletion, bracketMatching, closeBrackets,
   closeBracketsKeymap, completionKeymap, defaultKeymap, drawSelection, foldGutter, foldKeymap, highlightActiveLine,
   highlightActiveLineGutter, highlightSelectionMatches, history, historyKeymap, hoverTooltip, indentOnInput, indentUnit, keymap,
-  lineNumbers, lintGutter, lintKeymap, openSearchPanel, redo, search, searchKeymap, setDiagnostics, startCompletion,
+  lineNumbers, lintGutter, lintKeymap, openSearchPanel, redo, search, searchKeymap, setDiagnostics,
   syntaxHighlighting, tags, undo, yamlLanguage, Transaction,
 } from "./vendor/codemirror.js";
 import { kindOf, make, marked } from "./common.js";
 import { inWords } from "./fields.js";
 import { nameAt, standing } from "./standing.js";
-
-/** Marks a change of the text that the page made, not the person at the keyboard. */
-export const byThePage = Annotation.define();
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "#0d3a6b", fontWeight: "600" },
@@ -111,7 +108,7 @@ export function textEditor(parent, text, told) {
         hoverTooltip((shown, place) => help(shown, place, told), { hoverTime: 350 }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap]),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) told.changed(update.transactions.some((one) => one.annotation(byThePage)));
+          if (update.docChanged) told.changed();
           if ((update.selectionSet || update.docChanged) && follow) told.moved(update.state.selection.main.head);
         }),
       ],
@@ -126,7 +123,7 @@ export function textEditor(parent, text, told) {
     text: () => view.state.doc.toString(),
     /** Put a text in place of a stretch, as one step that can be undone. */
     put({ from, to, insert }) {
-      view.dispatch({ changes: { from, to, insert }, annotations: [byThePage.of(true), Transaction.userEvent.of("input.form")] });
+      view.dispatch({ changes: { from, to, insert }, annotations: Transaction.userEvent.of("input.form") });
     },
     /** Put another text in place of all of it, changing no more than differs. */
     replace(other) {
@@ -154,7 +151,6 @@ export function textEditor(parent, text, told) {
     undo: () => undo(view),
     redo: () => redo(view),
     find: () => { view.focus(); openSearchPanel(view); },
-    complete: () => startCompletion(view),
   };
 }
 
@@ -248,7 +244,7 @@ function help(view, place, told) {
 }
 
 /** What a field is, as elements: its title, what goes in it, the words to choose from. */
-export function describe(fields, node, name) {
+function describe(fields, node, name) {
   const choices = fields.choices(node);
   const help = fields.help(node).replace(/`([^`]*)`/g, "$1");
   const how = HOW[fields.kind(node)];
