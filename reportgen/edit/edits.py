@@ -175,7 +175,7 @@ def _make(near: Plan, held: Tree, path: FieldPath, lacking: FieldPath, value: Tr
             _put_into(last.value, lacking[1:], value, path)
         else:
             near.placed.append(Placed(len(held), None, _nested(lacking[1:], value, path), made=len(lacking) > 1))
-    elif held is None:
+    elif _says_nothing(held):
         near.is_put, near.made, near.value = True, True, _nested(lacking, value, path)
     else:
         raise CannotSpliceError(_no_such(path))
@@ -222,7 +222,7 @@ def _insert(plan: Plan, tree: Tree, path: FieldPath, at: int, value: Tree) -> No
             raise CannotSpliceError(_no_such(path))
     elif near.is_put and isinstance(near.value, list):
         near.value.append(deepcopy(value))
-    elif held is None and not near.is_put and at == 0:
+    elif _says_nothing(held) and not near.is_put and at == 0:
         near.is_put, near.made, near.value = True, True, [deepcopy(value)]
     elif not isinstance(held, list):
         raise CannotSpliceError(f"`{show_path(path)}` is no list, so nothing can be added to it.")
@@ -267,6 +267,11 @@ def _move(plan: Plan, tree: Tree, path: FieldPath, to: int) -> None:
 def _is_moved(plan: Plan, tree: Tree, path: FieldPath) -> bool:
     above, _, lacking = _reach(plan, tree, path[:-1], path)
     return not lacking and any(one.moved == path[-1] for one in above.placed)
+
+
+def _says_nothing(held: Tree) -> bool:
+    """Return whether a blank stands where a list or group may, or `none`, which says that a list has no entries."""
+    return held is None or (isinstance(held, str) and held.strip().lower() in ("", "none", "n/a"))
 
 
 def _no_such(path: FieldPath) -> str:

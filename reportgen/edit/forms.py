@@ -98,10 +98,10 @@ class Forms:
     def in_brackets(self, value: Tree) -> str:
         """Return a value as it stands in brackets, on one line."""
         if value is None:
-            return "~"
+            return "null" if self.habits.is_json else "~"
         if isinstance(value, str):
             check_text(value)
-            return on_a_line(value, "", self.habits.mark, in_brackets=True)
+            return on_a_line(value, '"' if self.habits.is_json else "", self.habits.mark, in_brackets=True)
         if isinstance(value, list):
             return "[" + ", ".join(map(self.in_brackets, value)) + "]"
         if isinstance(value, dict):
@@ -113,7 +113,9 @@ class Forms:
         if not isinstance(name, str) or not name or "\n" in name or len(name) > 500:
             raise CannotSpliceError("A field's name is a word or a few on one line.")
         check_text(name)
-        return name if may_be_plain(name, in_brackets=in_brackets) else quoted(name, self.habits.mark)
+        if may_be_plain(name, in_brackets=in_brackets) and not (in_brackets and self.habits.is_json):
+            return name
+        return quoted(name, self.habits.mark)
 
     def _fits_brackets(self, value: list[Tree]) -> bool:
         """Return whether a list is one of few words, in a file whose author puts such lists in brackets."""

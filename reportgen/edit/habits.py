@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from reportgen.edit.texts import LONG
 from reportgen.load.layout import Written
 
+_SHORTEST_LINE: Final = 60
 _LONGEST_LINE: Final = 100
 _T = TypeVar("_T")
 
@@ -18,7 +19,7 @@ class Habits:
     `step` is how far the fields of a group stand in from it, `dash` how far the dashes of a list do, `after_dash` how
     far an entry stands from its dash; `mark` the quotation marks, `long` how long text is written (`|`, `>`, or empty
     for beside its name), `brackets` whether short lists stand in them, `newline` the line end, `width` the longest line
-    of text that is broken into lines.
+    of text that is broken into lines, `is_json` whether the whole file is written as JSON.
     """
 
     step: int = 2
@@ -29,6 +30,7 @@ class Habits:
     brackets: bool = False
     newline: str = "\n"
     width: int = _LONGEST_LINE
+    is_json: bool = False
 
 
 def habits_of(text: str, root: Written | None) -> Habits:
@@ -38,7 +40,7 @@ def habits_of(text: str, root: Written | None) -> Habits:
         return Habits(newline=newline)
     found = _Seen(text)
     found.look(root, 0, is_root=True)
-    step = _most(found.steps, 2)
+    step = _most(found.steps, _most(found.after_dashes, 2))
     return Habits(
         step,
         _most(found.dashes, step),
@@ -47,7 +49,10 @@ def habits_of(text: str, root: Written | None) -> Habits:
         _most(found.longs, ">"),
         _most(found.brackets, False),
         newline,
-        min(max(found.widths, default=_LONGEST_LINE), 120),
+        min(max(_SHORTEST_LINE, *found.widths), _LONGEST_LINE) if found.widths else _LONGEST_LINE,
+        is_json=root.style == "{"
+        and bool(root.entries)
+        and all(entry.key is not None and text[entry.key.start] == '"' for entry in root.entries),
     )
 
 

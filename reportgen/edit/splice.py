@@ -272,7 +272,8 @@ class _Splicer:
         spans = [_bracket_span(entry) for entry in written.entries]
         texts = [_applied(self.text, inner, *span) for inner, span in zip(changes, spans, strict=True)]
         between = [self.text[one[1] : two[0]] for one, two in pairwise(spans)]
-        row = _Row(texts, between, self.text[spans[-1][1] : written.span.end - 1])
+        opening = self.text[written.span.start + 1 : spans[0][0]]
+        row = _Row(texts, between, self.text[spans[-1][1] : written.span.end - 1], opening)
         if isinstance(tree, list):
             self._reorder_row(row, plan)
         else:
@@ -416,11 +417,12 @@ class _Splicer:
 class _Row:
     """The entries of a list or group in brackets, and what stands before each but the first."""
 
-    def __init__(self, texts: list[str], between: list[str], after: str) -> None:
+    def __init__(self, texts: list[str], between: list[str], after: str, opening: str) -> None:
         self.texts = texts
         self.between = between
         self.after = after
-        self.usual = next((one for one in between if "#" not in one), ", ")
+        on_lines = f",{opening}" if opening.isspace() and "\n" in opening else ", "
+        self.usual = next((one for one in between if "#" not in one), on_lines)
 
     def take_out(self, place: int) -> None:
         """Take an entry out, with one comma and the comment on its line."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from reportgen.base.finding import Severity
 from reportgen.base.source import FieldPath, Source
-from reportgen.edit.splice import Insert, Move, Put, Remove, edited, spliced
+from reportgen.edit.splice import CannotSpliceError, Edit, Insert, Move, Put, Remove, edited, spliced
 from reportgen.load.yaml_file import layout_of, read_source, source_from
-from tests.edit.layouts import edits, files, paths, texts, trees, value_at
+from tests.edit.layouts import NAMES, edits, files, paths, texts, trees, value_at
 
 DECISIONS = sorted(Path(__file__).parents[2].joinpath("decisions").rglob("*.yaml"))
 
@@ -127,3 +127,25 @@ def test_every_list_of_a_real_file_added_to_and_taken_from(path: Path) -> None:
         for at in {0, len(entries)}:
             after = spliced(source, [Insert(one, at, entries[0])])
             assert spliced(read(after), [Remove((*one, at))]) == source.text, one
+
+
+STEPS = st.sampled_from(NAMES) | st.integers(0, 3)
+PATHS = st.lists(STEPS, max_size=4).map(tuple)
+EDITS = st.one_of(
+    st.builds(Put, PATHS, trees),
+    st.builds(Insert, PATHS, st.integers(0, 3), trees),
+    st.builds(Remove, PATHS),
+    st.builds(Move, PATHS, st.integers(0, 3)),
+)
+
+
+@bounded
+@given(files(), st.lists(EDITS, min_size=1, max_size=3))
+def test_edits_of_what_is_not_there_are_made_right_or_refused(text: str, made: list[Edit]) -> None:
+    source = read(text)
+    try:
+        after = spliced(source, made)
+    except CannotSpliceError as refused:
+        assert re.fullmatch(r"[A-Z`].*\.", str(refused))
+    else:
+        assert read(after).tree == edited(source, made)

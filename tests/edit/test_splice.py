@@ -31,7 +31,7 @@ def cases() -> list[tuple[str, str, str, str]]:
 def test_what_an_edit_does_to_a_file(title: str, old: str, edits: str, new: str) -> None:
     made: list[Edit] = [eval(line, EDITS) for line in edits.split("\n")]
     assert spliced(source_of(old), made).removesuffix("\n") == new.removesuffix("\n")
-    assert source_of(new).tree == edited(source_of(old), made)
+    assert source_of(f"{new}\n").tree == edited(source_of(old), made)
 
 
 def test_a_byte_order_mark_stays() -> None:
@@ -69,3 +69,17 @@ def test_a_file_that_changed_meanwhile_is_not_written() -> None:
     source = source_of("title: Care\n")
     with pytest.raises(CannotSpliceError, match="changed since it was read"):
         bytes_of(source, "title: x\n", b"title: Other\n")
+
+
+@pytest.mark.parametrize("old", ["", "# only a comment\n", "---\n", "---\n# and a comment"])
+def test_a_file_that_holds_nothing_yet(old: str) -> None:
+    begun = f"{old}\n" if old and not old.endswith("\n") else old
+    new = spliced(source_of(old), [Put(("report", "title"), "Care"), Put(("meeting", "date"), "2024-06-05")])
+    assert new == f"{begun}meeting:\n  date: 2024-06-05\nreport:\n  title: Care\n"
+
+
+def test_a_file_without_a_last_line_end() -> None:
+    old = "risks:\n  - a\nreasons: |\n  One.\n  Two."
+    assert spliced(source_of(old), [Put(("conclusion",), "x")]) == (
+        "risks:\n  - a\nreasons: |-\n  One.\n  Two.\nconclusion: x"
+    )
