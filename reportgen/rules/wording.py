@@ -394,6 +394,19 @@ _TRACES: Final = (
 _OPEN: Final = ("TBC", "TBA", "TODO", "FIXME", "to be confirmed", "to be advised")
 _UNDECIDED: Final = re.compile(rf"\b(?:{'|'.join(_OPEN)})\b")
 _INSTRUCTION: Final = 12
+_PRINTED: Final = (
+    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), "A picture", "take it out, and add the picture as an appendix"),
+    (re.compile(r"(?<!!)\[\s*\]\([^)\n]*\)"), "A link without words", "write what the link is to between [ and ]"),
+    (re.compile(r"\[\^[^\]\s]{1,30}\]:?"), "A footnote", "say it in the sentence, or after it in brackets"),
+    (
+        re.compile(
+            r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|td|tr|u|ul)\b[^<>\n]*>", re.I
+        ),
+        "A mark of a web page",
+        "take it out: **bold**, *italic*, lists and links are written as Markdown",
+    ),
+)
+"""What people type in the belief that it is made into something, what it is called, and what to do."""
 
 
 def _residue(case: Case) -> Iterator[Judged]:
@@ -415,10 +428,19 @@ def _residue(case: Case) -> Iterator[Judged]:
         for found in _RESIDUE.finditer(text.plain) if any(trace in text.lowered for trace in traces) else ():
             message = f"“{found[0]}” looks like what a template leaves to be filled in."
             yield Problem(text.path, message, "fill it in, or take it out", words=found[0])
+        if traces and not text.is_line:
+            yield from _printed_as_typed(text)
         for found in _UNDECIDED.finditer(text.plain) if is_open else ():
             severity = Severity.INFO if case.stage is Stage.DRAFT else None
             message, hint = f"“{found[0]}” is left open.", "fill it in before the paper is published"
             yield Problem(text.path, message, hint, words=found[0], severity=severity)
+
+
+def _printed_as_typed(text: Text) -> Iterator[Judged]:
+    for pattern, what, hint in _PRINTED if "[" in text.written or "<" in text.written else ():
+        for found in pattern.finditer(text.written):
+            message = f"{what} can't be typed into a text: “{found[0]}” is printed as it stands."
+            yield Problem(text.path, message, hint, words=found[0], severity=Severity.WARNING)
 
 
 def _squeezed(text: str) -> str:
@@ -432,8 +454,9 @@ TEMPLATE_RESIDUE: Final = Rule(
     title="No instructions or blanks of a template are left",
     checks=(
         "No text holds an instruction that council.yaml lists under `template_instructions`, an unfilled bracket, "
-        "`delete as applicable`, a row of X or dots to be filled in, or TBC and the like (noted only in a draft). The "
-        "council's standing texts are left alone."
+        "`delete as applicable`, a row of X or dots to be filled in, or TBC and the like (noted only in a draft), nor "
+        "a picture, footnote or mark of a web page, which would be printed as it was typed. The council's standing "
+        "texts are left alone."
     ),
     why="A published paper with its instructions in it was not read before it was signed off.",
     source="Practice.",
