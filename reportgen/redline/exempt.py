@@ -8,14 +8,15 @@ from reportgen.document.nodes import Document
 from reportgen.document.walk import words
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?;:])\s+")
-_FEWEST_WORDS: Final = 5
+_TELLING: Final = re.compile(r"\S\s+\S|\d")
+"""What says something: two words, or a figure. One word, as the head of a column, stands in any paper."""
 
 
 def no_longer_public(old: Document, new: Document, exempt: Document, public: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the sentences of an older public copy that only the exempt copy of the newer version holds.
 
     A redline of the two public copies would show them as taken out. `public` are texts of the newer record that anybody
-    may read, though this document doesn't print them. Short sentences stand in any paper.
+    may read, though this document doesn't print them.
     """
     texts = (*words(new.blocks), *public)
     kept = set(_sentences(words(exempt.blocks))) - set(_sentences(texts))
@@ -25,5 +26,5 @@ def no_longer_public(old: Document, new: Document, exempt: Document, public: Ite
 def _sentences(texts: Iterable[str]) -> Iterator[str]:
     for said in texts:
         for sentence in _SENTENCE_END.split(" ".join(said.split())):
-            if len(sentence.split()) >= _FEWEST_WORDS:
+            if _TELLING.search(sentence):
                 yield sentence

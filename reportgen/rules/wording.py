@@ -399,9 +399,7 @@ _PRINTED: Final = (
     (re.compile(r"(?<!!)\[\s*\]\([^)\n]*\)"), "A link without words", "write what the link is to between [ and ]"),
     (re.compile(r"\[\^[^\]\s]{1,30}\]:?"), "A footnote", "say it in the sentence, or after it in brackets"),
     (
-        re.compile(
-            r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|td|tr|u|ul)\b[^<>\n]*>", re.I
-        ),
+        re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>\n]*>", re.I),
         "A mark of a web page",
         "take it out: **bold**, *italic*, lists and links are written as Markdown",
     ),
