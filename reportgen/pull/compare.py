@@ -77,15 +77,18 @@ def _prose(
     change = Change(path=place, what=What.PROSE, before=text_of(now), after=text_of(after), wanted=tuple(after))
     if change.before == change.after:
         return
-    written = written_prose(sides.current, place)
-    if written is None and not now:
+    own = written_at(sides.current, place)
+    written = written_prose(sides.current, own)
+    if elsewhere := of_another_file(sides.current, place):
+        yield replace(change, refusal=elsewhere)
+    elif written is None and not now:
         yield replace(change, refusal="The file has no such text any more.", base=text_of(before), conflict=True)
-    elif written != written_prose(sides.base, path) and change.before != text_of(before):
+    elif written != written_prose(sides.base, written_at(sides.base, path)) and change.before != text_of(before):
         yield replace(change, base=text_of(before), conflict=True, refusal=BOTH_CHANGED)
     elif written is None:
         yield replace(change, refusal="These words are put together from several fields: change them in the file.")
     elif not after:
-        whole = place[:-1] if place[-1] == "text" and _is_passage(sides.current, place) else place
+        whole = own[:-1] if own[-1] == "text" and _is_passage(sides.current, own) else own
         yield replace(change, edit=Remove(whole))
     else:
         try:
@@ -94,7 +97,7 @@ def _prose(
             yield replace(change, refusal=str(fault))
             return
         ending = written[len(written.rstrip()) :]
-        yield replace(change, edit=Put(place, text.rstrip() + ending), note=_gone(lost))
+        yield replace(change, edit=Put(own, text.rstrip() + ending), note=_gone(lost))
 
 
 BOTH_CHANGED = "The file has been changed here too since the Word file was made, and says another thing."
@@ -114,6 +117,15 @@ def written_prose(laid: Laid, path: FieldPath) -> str | None:
     """Return the text of a field of prose as its author wrote it."""
     held = entry_at(laid, path)
     return held if isinstance(held, str) else None
+
+
+def of_another_file(laid: Laid, path: FieldPath) -> str:
+    """Return why a field can't be changed from here that stands in another file; nothing of one that doesn't."""
+    for above, source in laid.loaded.papers.items():
+        if path[: len(above)] == above:
+            field = show_path(path[len(above) :])
+            return f"This is `{field}` of `{source.file}`: change it there, or in a report built from that file."
+    return ""
 
 
 def _is_passage(laid: Laid, path: FieldPath) -> bool:
@@ -184,6 +196,8 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     shown = Change(path=place, what=What.VALUE, before=now, after=after)
     if now == after:
         return shown
+    if elsewhere := of_another_file(sides.current, place):
+        return replace(shown, refusal=elsewhere)
     if now != before:
         return replace(shown, base=before, conflict=True, refusal=BOTH_CHANGED)
     if not after:

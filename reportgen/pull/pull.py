@@ -360,7 +360,7 @@ class _Pulling:
         for name, lines in self._by_stretch():
             anchor = self.ids.get(name)
             if anchor is not None and lines:
-                shapes.learn(base.lines[anchor.id], lines)
+                shapes.learn(base.lines[anchor.id], lines, in_entry=anchor.entry is not None)
         return shapes
 
     def _of_stretch(self, name: str, lines: tuple[Line, ...], shapes: Shapes) -> Iterator[Change]:
@@ -375,7 +375,7 @@ class _Pulling:
         dressing = dressing_of(printed, own)
         if anchor.cell is not None and anchor.cell.cell.header:
             dressing = Dressing(bold=True, italic=False)
-        edited = shapes.shaped(lines, printed, own, dressing)
+        edited = shapes.shaped(lines, printed, own, dressing, in_entry=anchor.entry is not None)
         sure = self.where.sureness.get(name, 1.0)
         if not self.where.anchored and len(lines) < len(printed):
             # What isn't there may have been taken out, or written anew beyond knowing.
@@ -393,7 +393,9 @@ class _Pulling:
         said = next((one for one in self.manifest.blocks if one.id == name), None) if self.manifest else None
         if said is None or not lines:
             return
-        readings = [shapes.shaped(lines, (), (), dressing) for dressing in (Dressing(), Dressing(bold=True))]
+        readings = [
+            shapes.shaped(lines, (), (), dressing, in_entry=False) for dressing in (Dressing(), Dressing(bold=True))
+        ]
         if any(hash_of(edited) == said.sha256 for edited in readings):
             return
         change = self._conflict(said, readings[0])

@@ -28,18 +28,24 @@ class Dressing:
 
 @dataclass(slots=True)
 class Shapes:
-    """What lines of each look are, as far as is known; `in_cell` lines apart from the others."""
+    """What lines of each look are, as far as is known: in cells, in entries of a template's list, and elsewhere."""
 
-    _seen: dict[tuple[bool, _Look], Counter[Shape]] = field(default_factory=lambda: defaultdict(Counter))
+    _seen: dict[tuple[bool, bool, _Look], Counter[Shape]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def learn(self, printed: Sequence[Printed], lines: Sequence[Line]) -> None:
+    def learn(self, printed: Sequence[Printed], lines: Sequence[Line], *, in_entry: bool) -> None:
         """Take note of lines that say the same as lines that we printed."""
         for ours, theirs in _pairs(printed, lines):
             line = lines[theirs]
-            self._seen[line.cell is not None, _look(line)][_without_place(printed[ours].shape)] += 1
+            self._seen[line.cell is not None, in_entry, _look(line)][_without_place(printed[ours].shape)] += 1
 
     def shaped(
-        self, lines: Sequence[Line], printed: Sequence[Printed], own: Sequence[Line], dressing: Dressing
+        self,
+        lines: Sequence[Line],
+        printed: Sequence[Printed],
+        own: Sequence[Line],
+        dressing: Dressing,
+        *,
+        in_entry: bool,
     ) -> tuple[Printed, ...]:
         """Return lines of a stretch as what they are; `own` are its lines in a file as we would write it now."""
         worded = [words_of(line) for line in lines]
@@ -48,7 +54,7 @@ class Shapes:
         in_prose = any(line.shape.kind == "cell" for line in printed) or any(line.cell for line in lines[1:])
         shaped: list[Printed] = []
         for at, (line, words) in enumerate(zip(lines, worded, strict=True)):
-            shape = self._shape(line, at, printed, own, partner)
+            shape = self._shape(line, at, printed, own, partner, in_entry)
             if line.cell is not None and in_prose and _in_tables(own, printed, lines):
                 shape = Shape("cell", cell=(line.cell.row, line.cell.column))
                 shape = replace(shape, depth=line.cell.table - first_table)
@@ -56,9 +62,15 @@ class Shapes:
         return tuple(line for line in shaped if line.tokens)
 
     def _shape(
-        self, line: Line, at: int, printed: Sequence[Printed], own: Sequence[Line], partner: Mapping[int, int]
+        self,
+        line: Line,
+        at: int,
+        printed: Sequence[Printed],
+        own: Sequence[Line],
+        partner: Mapping[int, int],
+        in_entry: bool,
     ) -> Shape:
-        seen = self._seen.get((line.cell is not None, _look(line)), Counter())
+        seen = self._seen.get((line.cell is not None, in_entry, _look(line)), Counter())
         if at in partner:
             shape = printed[partner[at]].shape
             if len(own) == len(printed) and _look(own[partner[at]]) == _look(line):
