@@ -63,7 +63,7 @@ def written_value(
     `was` is what the document said before, where it is known; `labels` the house style's words for choices, yes and no.
     Refused is a sentence for whoever typed the words: what is wrong with them, and how to mend it.
     """
-    case = _Case(source, subject, path, plain_words(words), plain_words(was), labels or {})
+    case = _Case(source, subject, path, words, plain_words(was), labels or {})
     if not case.words:
         return Refused(f"Nothing is left where `{show_path(path)}` was printed: take it out of the file, or write it.")
     written = case.written()
@@ -103,7 +103,8 @@ class _Case:
         self.source = source
         self.subject = subject
         self.path = path
-        self.words = words
+        self.typed = words.strip()
+        self.words = plain_words(words)
         self.was = was
         self.labels = labels
         self.old = value_at(subject, path)
@@ -140,6 +141,11 @@ class _Case:
         """Return a line of text, with the line end that the old one may have."""
         end = "\n" if isinstance(self.tree, str) and self.tree.endswith("\n") else ""
         return self.tree if self.words == plain_words(self.old_text) and self.old_text else self.words + end
+
+    def prose(self) -> Tree | Refused:
+        """Return text in Markdown with its lines and paragraphs."""
+        end = "\n" if self.old_text and str(self.tree).endswith("\n") else ""
+        return self.tree if self.words == plain_words(self.old_text) and "\n" not in self.typed else self.typed + end
 
     def ref(self) -> Tree | Refused:
         """Return the id of what the words name, or the id itself."""
@@ -327,7 +333,7 @@ _READERS: Final[Mapping[Any, Callable[[_Case], Tree | Refused]]] = {
     Percent: _Case.percent,
     Quantity: _Case.quantity,
     FinancialYear: _Case.year,
-    Prose: _Case.text,
+    Prose: _Case.prose,
     read_count: _Case.count,
     read_yes_no: _Case.yes_no,
     read_clock: _Case.clock,

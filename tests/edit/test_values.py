@@ -131,3 +131,11 @@ def _read(text: str) -> tuple[Source, Decision]:
     subject, findings = structure(source, Decision)
     assert subject is not None, findings
     return source, subject
+
+
+def test_prose_keeps_its_paragraphs_and_a_line_is_one_line() -> None:
+    loaded = loaded_from(DECISIONS / "northshire" / "home-care-2025.yaml")
+    assert loaded.source
+    assert loaded.subject
+    for path, expected in ((("reasons",), "One.\n\nTwo.\n"), (("report", "title"), "One. Two.")):
+        assert written_value(loaded.source, loaded.subject, path, " One.\n\nTwo. ") == expected
