@@ -16,7 +16,7 @@ from typing import Final
 from reportgen import __version__
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.source import FieldPath, Location, Source, show_path
-from reportgen.document.anchors import Anchor, Holds
+from reportgen.document.anchors import Anchor, Holds, InEntry, InQuote
 from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.history.repository import HistoryError, repository_of
 from reportgen.load.yaml_file import source_from
@@ -360,7 +360,7 @@ class _Pulling:
         for name, lines in self._by_stretch():
             anchor = self.ids.get(name)
             if anchor is not None and lines:
-                shapes.learn(base.lines[anchor.id], lines, in_entry=anchor.entry is not None)
+                shapes.learn(base.lines[anchor.id], lines, is_within=_is_within(anchor))
         return shapes
 
     def _of_stretch(self, name: str, lines: tuple[Line, ...], shapes: Shapes) -> Iterator[Change]:
@@ -375,7 +375,7 @@ class _Pulling:
         dressing = dressing_of(printed, own)
         if anchor.cell is not None and anchor.cell.cell.header:
             dressing = Dressing(bold=True, italic=False)
-        edited = shapes.shaped(lines, printed, own, dressing, in_entry=anchor.entry is not None)
+        edited = shapes.shaped(lines, printed, own, dressing, is_within=_is_within(anchor))
         sure = self.where.sureness.get(name, 1.0)
         if not self.where.anchored and len(lines) < len(printed):
             # What isn't there may have been taken out, or written anew beyond knowing.
@@ -394,7 +394,7 @@ class _Pulling:
         if said is None or not lines:
             return
         readings = [
-            shapes.shaped(lines, (), (), dressing, in_entry=False) for dressing in (Dressing(), Dressing(bold=True))
+            shapes.shaped(lines, (), (), dressing, is_within=False) for dressing in (Dressing(), Dressing(bold=True))
         ]
         if any(hash_of(edited) == said.sha256 for edited in readings):
             return
@@ -480,6 +480,11 @@ class _Pulling:
             if name not in self.where.lines and lines and anchor.holds not in (Holds.WORDS, Holds.NOTICE):
                 where = f"`{show_path(anchor.path)}` was not found in the Word file, and stays as it is"
                 yield Unplaced(text_of(lines), where)
+
+
+def _is_within(anchor: Anchor) -> bool:
+    """Tell whether a stretch stands in an entry or a quotation of a template, whose look is not the author's."""
+    return any(isinstance(holder, (InEntry, InQuote)) for holder in anchor.place)
 
 
 def _looks_like(one: Line, other: Line) -> bool:

@@ -32,11 +32,11 @@ class Shapes:
 
     _seen: dict[tuple[bool, bool, _Look], Counter[Shape]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def learn(self, printed: Sequence[Printed], lines: Sequence[Line], *, in_entry: bool) -> None:
+    def learn(self, printed: Sequence[Printed], lines: Sequence[Line], *, is_within: bool) -> None:
         """Take note of lines that say the same as lines that we printed."""
         for ours, theirs in _pairs(printed, lines):
             line = lines[theirs]
-            self._seen[line.cell is not None, in_entry, _look(line)][_without_place(printed[ours].shape)] += 1
+            self._seen[line.cell is not None, is_within, _look(line)][_without_place(printed[ours].shape)] += 1
 
     def shaped(
         self,
@@ -45,7 +45,7 @@ class Shapes:
         own: Sequence[Line],
         dressing: Dressing,
         *,
-        in_entry: bool,
+        is_within: bool,
     ) -> tuple[Printed, ...]:
         """Return lines of a stretch as what they are; `own` are its lines in a file as we would write it now."""
         worded = [words_of(line) for line in lines]
@@ -54,7 +54,7 @@ class Shapes:
         in_prose = any(line.shape.kind == "cell" for line in printed) or any(line.cell for line in lines[1:])
         shaped: list[Printed] = []
         for at, (line, words) in enumerate(zip(lines, worded, strict=True)):
-            shape = self._shape(line, at, printed, own, partner, in_entry)
+            shape = self._shape(line, at, printed, own, partner, is_within)
             if line.cell is not None and in_prose and _in_tables(own, printed, lines):
                 shape = Shape("cell", cell=(line.cell.row, line.cell.column))
                 shape = replace(shape, depth=line.cell.table - first_table)
@@ -68,9 +68,9 @@ class Shapes:
         printed: Sequence[Printed],
         own: Sequence[Line],
         partner: Mapping[int, int],
-        in_entry: bool,
+        is_within: bool,
     ) -> Shape:
-        seen = self._seen.get((line.cell is not None, in_entry, _look(line)), Counter())
+        seen = self._seen.get((line.cell is not None, is_within, _look(line)), Counter())
         if at in partner:
             shape = printed[partner[at]].shape
             if len(own) == len(printed) and _look(own[partner[at]]) == _look(line):
@@ -79,7 +79,7 @@ class Shapes:
                 return shape
         if seen:
             return max(seen, key=lambda shape: (seen[shape], shape.kind))
-        return usual_shape(line) if line.cell is None else PLAIN
+        return usual_shape(line) if line.cell is None and not is_within else PLAIN
 
 
 def dressing_of(printed: Sequence[Printed], own: Sequence[Line]) -> Dressing:

@@ -41,7 +41,7 @@ def tried(changes: Sequence[Change], now: Laid, path: Path, order: Order) -> Tri
     for _ in range(_ROUNDS):
         edits = [change for change in held if change.edit is not None]
         outcome = _attempt(edits, now.source, path, order) if edits else _Outcome(now.source.text, now)
-        wrong = _wrong(edits, outcome, now.source, path, order)
+        wrong = _wrong(edits, outcome, now, path, order)
         if not wrong:
             break
         held = [_refuse(change, wrong[id(change)]) if id(change) in wrong else change for change in held]
@@ -65,14 +65,14 @@ def _attempt(changes: Sequence[Change], source: Source, path: Path, order: Order
     return _Outcome(reason=f"With this the file would no longer be right: {told}")
 
 
-def _wrong(edits: Sequence[Change], outcome: _Outcome, source: Source, path: Path, order: Order) -> dict[int, str]:
+def _wrong(edits: Sequence[Change], outcome: _Outcome, now: Laid, path: Path, order: Order) -> dict[int, str]:
     """Return why each change that doesn't hold doesn't."""
     if outcome.laid is not None:
         laid = outcome.laid
-        return {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, laid)}
+        return {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, now, laid)}
     if len(edits) == 1:
         return {id(edits[0]): outcome.reason}
-    alone = {id(change): _attempt([change], source, path, order).reason for change in edits}
+    alone = {id(change): _attempt([change], now.source, path, order).reason for change in edits}
     wrong = {name: reason for name, reason in alone.items() if reason}
     return wrong or {id(change): outcome.reason for change in edits}
 
@@ -87,20 +87,31 @@ def _refuse(change: Change, reason: str) -> Change:
 # Proof -------------------------------------------------------------------------------------------------------------
 
 
-def _holds(change: Change, edits: Sequence[Change], laid: Laid) -> bool:
+def _holds(change: Change, edits: Sequence[Change], now: Laid, laid: Laid) -> bool:
     """Tell whether the paper, built anew, says what the Word file says."""
     place = after_edits(change.path, edits)
     match change.what:
         case What.PROSE if isinstance(change.edit, Remove):
             return place not in laid.prose
         case What.PROSE:
-            return same(_masked(laid.prose.get(place, ())), _masked(change.wanted))
+            alone = _beside(change.path, now) == _beside(place, laid)
+            return alone and same(_masked(laid.prose.get(place, ())), _masked(change.wanted))
         case What.VALUE:
             return _flat(laid.values.get(place, "")) == _flat(change.after)
         case What.ROW_ADDED | What.ENTRY_ADDED:
             return _says(change, place, laid)
         case _:
             return True
+
+
+def _beside(path: FieldPath, laid: Laid) -> list[str]:
+    """Return what stands beside a field of prose in its stretch, which no change of the field may drive out of it."""
+    for anchor in laid.anchors:
+        tokens = [token for line in laid.lines[anchor.id] for token in line.tokens if token.source is not None]
+        if any(token.source is not None and token.source.within == path for token in tokens):
+            others = {token.piece: token.source for token in tokens if token.source and not token.source.within}
+            return [str(source.source) for source in others.values() if source is not None and source.text.strip()]
+    return []
 
 
 def _flat(text: str) -> str:

@@ -206,6 +206,17 @@ def test_a_reference_that_went_with_its_sentence_is_told_of() -> None:
     )
 
 
+def test_a_quotation_that_a_template_sets_apart_is_the_authors_words_alone() -> None:
+    quoted = "    - {text: My carers know me., speaker: a resident}\n"
+    text = f"{PAPER}engagement:\n  summary: People were asked.\n  quotes:\n{quoted}"
+    hand = Hand(word_file(text)).retype("know me", "know me well")
+    found = pulled_back(hand.saved(), now=text)
+    assert lines_changed(found) == [
+        "-    - {text: My carers know me., speaker: a resident}",
+        "+    - {text: My carers know me well., speaker: a resident}",
+    ]
+
+
 def test_a_value_changed_everywhere_is_changed_once_and_its_references_follow() -> None:
     def everywhere(hand: Hand) -> Hand:
         return hand.retype("4,380,000", "4,500,000", within="by at most").retype("£4,380,000", "£4,500,000")
