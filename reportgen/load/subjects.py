@@ -153,10 +153,10 @@ def _faults(
     if subject is None and kind is Decision:
         found = tuple(reference_faults(source.tree, kind))
     loose = [replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in single_braces(source, kind)]
-    return (*(_as_finding(source, fault) for fault in found), *loose, *_open_notes(source, subject))
+    return (*(_as_finding(source, fault) for fault in found), *loose)
 
 
-def _open_notes(source: Source, subject: Decision | Meeting | None) -> tuple[Finding, ...]:
+def open_notes(source: Source, subject: Decision | Meeting | None) -> tuple[Finding, ...]:
     """Return a finding where reviewers' notes wait to be dealt with, at the first of them."""
     notes = subject.review_notes if subject is not None else ()
     waiting = [place for place, note in enumerate(notes) if not note.resolved]
