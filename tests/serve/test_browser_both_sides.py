@@ -37,3 +37,14 @@ def test_what_was_found_is_marked_on_both_sides(screen: Screen) -> None:
     expect(screen.sheet.locator(".rg-error")).to_contain_text("Please set out the purpose")
     expect(screen.page.locator(".cm-lintRange-error")).to_have_text("Please set out")
     expect(screen.page.locator(".cm-lint-marker-error")).to_have_count(1)
+
+
+def test_another_copy_and_another_document_of_the_same_file_are_shown(screen: Screen) -> None:
+    screen.open()
+    expect(screen.sheet.get_by_text("Exempt information has been left out of this copy")).to_be_visible()
+    screen.page.get_by_label("Copy for").select_option(label="Members, with what is exempt")
+    expect(screen.sheet.locator(".marking")).to_contain_text("NOT FOR PUBLICATION")
+    expect(screen.sheet.get_by_text("Report to", exact=True)).to_have_count(1)
+    screen.page.get_by_label("Document", exact=True).select_option(label="Briefing")
+    expect(screen.sheet.get_by_text("Report to", exact=True)).to_have_count(0)
+    expect(screen.sheet.locator(".marking")).to_contain_text("NOT FOR PUBLICATION")

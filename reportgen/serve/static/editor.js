@@ -135,7 +135,7 @@ function takeMade(made, text) {
   paper.readable = made.tree !== null && made.tree !== undefined;
   if (made.fields.length) paper.places = made.fields;
   if (paper.readable) paper.tree = made.tree;
-  if (made.title) title(made.title, by("file").textContent.split(" · ").slice(0, -1).join(" · "));
+  if (made.title && by("kind").value === paper.choices.kind) title(made.title, by("file").textContent.split(" · ").slice(0, -1).join(" · "));
   if (made.html) {
     sheet.show(made.html);
     paper.page = made.page || "";
