@@ -28,6 +28,7 @@ class Laid:
     lines: Mapping[str, tuple[Printed, ...]]
     own: Mapping[str, tuple[Line, ...]]
     labels: Mapping[str, str] = field(default_factory=dict)
+    margins: frozenset[str] = frozenset()
     _hashes: dict[str, str] = field(default_factory=dict)
 
     def hash_of(self, anchor: Anchor) -> str:
@@ -75,9 +76,11 @@ def lay_out(path: Path, shown: str, order: Order, *, in_word: bool = True) -> La
     anchors = anchored(copy.document)
     lines = {anchor.id: lines_of(anchor) for anchor in anchors}
     own: dict[str, list[Line]] = {anchor.id: [] for anchor in anchors}
-    for line in read_word(copy.content).lines if in_word else ():
+    word = read_word(copy.content) if in_word else None
+    for line in word.lines if word is not None else ():
         if line.text and line.anchors and line.anchors[0][0] in own:
             own[line.anchors[0][0]].append(line)
     told = {name: tuple(of) for name, of in own.items()}
     labels = copy.style.labels if copy.style is not None else {}
-    return Laid(copy.loaded, copy.loaded.source, anchors, lines, told, labels)
+    margins = frozenset(word.margins) if word is not None else frozenset()
+    return Laid(copy.loaded, copy.loaded.source, anchors, lines, told, labels, margins)

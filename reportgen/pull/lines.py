@@ -290,13 +290,3 @@ def glued(lines: Iterable[Printed]) -> dict[str, tuple[str, ...]]:
             if one.piece != other.piece and len(cut(one.text + other.text)) == 1:
                 found[one.text + other.text] = (one.text, other.text)
     return found
-
-
-def is_prose(token: Token) -> bool:
-    """Tell whether a word is the author's own, or a reference in the author's text."""
-    return token.source is not None and bool(token.source.within)
-
-
-def is_value(token: Token) -> bool:
-    """Tell whether a word is a field's value that a template prints."""
-    return token.source is not None and token.source.source in (Source.VALUE, Source.WORKED_OUT)

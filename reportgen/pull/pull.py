@@ -471,6 +471,9 @@ class _Pulling:
                 yield Unplaced(line.text, where, author, when)
         if not self.where.anchored:
             yield from self._not_found()
+        for words in self.word.margins:
+            if words not in self.sides.base.margins and words not in self.sides.current.margins:
+                yield Unplaced(words, "in the header or footer of the pages")
         for stray in self.word.strays:
             yield Unplaced(stray, "beside the text")
 

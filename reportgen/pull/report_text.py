@@ -10,7 +10,7 @@ from typing import Final
 
 from reportgen.base.source import Source, show_path
 from reportgen.pull.changes import Change, Pulled, Remark, Unplaced
-from reportgen.pull.comments import sentence, signed
+from reportgen.pull.comments import findings_of, signed
 from reportgen.pull.lines import cut
 
 _WIDTH: Final = 100
@@ -168,12 +168,14 @@ def _shortened(parts: Sequence[str], mark: str) -> str:
 
 def _comments(remarks: Sequence[Remark], source: Source) -> Iterator[str]:
     yield "Comments"
-    for remark in remarks:
-        span = source.span(remark.path) if remark.path else None
-        line = f"{source.file}:{source.location(span.start).line}: " if span is not None else f"{source.file}: "
+    for remark, found in zip(remarks, findings_of(remarks, source), strict=True):
         lead = "    " if remark.answers else "  "
-        text = f"{line}{show_path(remark.path)}: {sentence(remark)}" if remark.path else f"{line}{sentence(remark)}"
-        yield from wrap(text, _WIDTH, initial_indent=lead, subsequent_indent="    ", break_long_words=False)
+        place = f"{found.location.file}:{found.location.line}: " if found.location.line else f"{source.file}: "
+        field = f"{show_path(remark.path)}: " if remark.path else ""
+        yield from wrap(
+            place + field + found.message, _WIDTH, initial_indent=lead, subsequent_indent="    ",
+            break_long_words=False,
+        )  # fmt: skip
 
 
 def _unplaced(passages: Sequence[Unplaced]) -> Iterator[str]:

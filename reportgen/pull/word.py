@@ -106,6 +106,7 @@ class Row:
 class WordFile:
     """What stands in a Word file. `strays` are words outside the body that no field can hold: footnotes, text boxes.
 
+    `margins` are the words of the headers and footers of its pages, without figures, which count the pages.
     `hands` are those of the tracked changes in each stretch, by its id: of one that was taken out, no line is left.
     """
 
@@ -113,6 +114,7 @@ class WordFile:
     rows: tuple[Row, ...]
     comments: tuple[Comment, ...]
     strays: tuple[str, ...]
+    margins: tuple[str, ...]
     hands: Mapping[str, tuple[Hand, ...]]
     remarks: tuple[str, ...]
     package: Package
@@ -135,6 +137,7 @@ def read_word(content: bytes, *, original: bool = False) -> WordFile:
         tuple(reader.rows),
         _comments(package, reader),
         tuple(reader.strays),
+        _margins(package),
         {name: tuple(sorted(hands)) for name, hands in reader.hands.items()},
         package.remarks,
         package,
@@ -517,6 +520,16 @@ def _symbol(element: etree._Element) -> str:
 
 def _all_words(element: etree._Element) -> str:
     return " ".join("".join(" " if _name(e) == "p" else e.text or "" for e in element.iter(f"{_W}t", f"{_W}p")).split())
+
+
+def _margins(package: Package) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for name in (*package.led_to("header"), *package.led_to("footer")):
+        root = package.part(name)
+        for paragraph in root.iter(f"{_W}p") if root is not None else ():
+            if words := " ".join(re.sub("[0-9]+", " ", _all_words(paragraph)).split()):
+                found[words] = None
+    return tuple(found)
 
 
 def _joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:

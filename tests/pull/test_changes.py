@@ -256,6 +256,15 @@ def test_words_that_stand_nowhere_are_listed_and_not_lost() -> None:
     assert not found.is_whole
 
 
+def test_footnotes_and_words_in_the_margins_are_listed_and_not_lost() -> None:
+    hand = Hand(word_file())
+    name = next(name for name in sorted(hand.parts) if name.startswith("word/footer") and b"</w:p>" in hand.parts[name])
+    hand.parts[name] = hand.parts[name].replace(b"</w:p>", b"<w:r><w:t>Not to be copied.</w:t></w:r></w:p>", 1)
+    found = pulled_back(hand.saved())
+    assert [one.where for one in found.unplaced] == ["in the header or footer of the pages"]
+    assert "Not to be copied." in found.unplaced[0].text
+
+
 def test_nothing_else_in_the_file_moves() -> None:
     found = pulled(lambda hand: hand.retype("Prices are held.", "Prices fall."))
     from reportgen.pull.pull import applied
