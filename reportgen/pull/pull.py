@@ -30,6 +30,7 @@ from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said, read_manifest
 from reportgen.pull.moved import moved
+from reportgen.pull.order import out_of_order
 from reportgen.pull.package import UnreadableError
 from reportgen.pull.placing import BESIDE, Placed, Stretch, placed, texts_of
 from reportgen.pull.rows import entries_removed, entry_added, rows_changed
@@ -469,13 +470,29 @@ class _Pulling:
                 hand = line.hands[0] if line.hands else None
                 author, when = (hand.author, hand.date) if hand is not None else ("", "")
                 yield Unplaced(line.text, where, author, when)
-        if not self.where.anchored:
+        if self.where.anchored:
+            yield from self._moved()
+        else:
             yield from self._not_found()
         for words in self.word.margins:
             if words not in self.sides.base.margins and words not in self.sides.current.margins:
                 yield Unplaced(words, "in the header or footer of the pages")
         for stray in self.word.strays:
             yield Unplaced(stray, "beside the text")
+
+    def _moved(self) -> Iterator[Unplaced]:
+        """Yield stretches that say what they said, and stand elsewhere: where they belong is the file's to say."""
+        told = self._told or set()
+        places = {name: [at for at in lines if at not in told] for name, lines in self.where.lines.items()}
+        lines = self.word.lines
+        for together in out_of_order([name for name, _ in self._by_stretch()], places):
+            own = [at for name in together for at in places[name]]
+            words = " | ".join(lines[at].text for at in own)
+            before = next((lines[at].text for at in range(min(own) - 1, -1, -1) if lines[at].text), "")
+            where = f"moved to after “{_short(before)}”" if before else "moved to the start"
+            hand = next((hand for at in own for hand in lines[at].hands), None)
+            author, when = (hand.author, hand.date) if hand is not None else ("", "")
+            yield Unplaced(words, where, author, when)
 
     def _not_found(self) -> Iterator[Unplaced]:
         for name, anchor in self.ids.items():

@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.edit.edits import Put
-from tests.pull.hands import Hand
+from tests.pull.hands import Hand, above
 from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, told, word_file
 
 TYPED = {
@@ -263,6 +263,30 @@ def test_footnotes_and_words_in_the_margins_are_listed_and_not_lost() -> None:
     found = pulled_back(hand.saved())
     assert [one.where for one in found.unplaced] == ["in the header or footer of the pages"]
     assert "Not to be copied." in found.unplaced[0].text
+
+
+def test_a_row_that_was_moved_is_listed() -> None:
+    def down(hand: Hand) -> Hand:
+        hand.row("Tender").addnext(hand.row("Specification"))
+        return hand
+
+    found = pulled(down)
+    assert [(one.text, one.where) for one in found.unplaced] == [
+        ("2 February to 31 March 2026 | Tender", "moved to after “Actions”")
+    ]
+    assert not found.is_whole
+
+
+def test_a_section_that_was_moved_is_listed_as_one() -> None:
+    def up(hand: Hand) -> Hand:
+        first = above(above(hand.paragraph("Summary")))
+        for words in ("Care goes on.", "Reasons for the recommendations"):
+            first.addnext(above(above(hand.paragraph(words))))
+        return hand
+
+    assert [(one.text, one.where) for one in pulled(up).unplaced] == [
+        ("Reasons for the recommendations | Care goes on. | Prices are held.", "moved to after “Summary”")
+    ]
 
 
 def test_nothing_else_in_the_file_moves() -> None:
