@@ -233,7 +233,8 @@ def _write(old: _Version, new: _Version, order: "Order", forms: tuple[str, ...],
     if not has_changes(content):
         say(f"Nothing differs between {old.called} and {new.called} in this document: nothing was written.")
         return CLEAN
-    told = f"What changed from {old.called} to {new.called}, by {new.author}."
+    by = "" if new.author == _UNCOMMITTED else f", by {new.author}"
+    told = f"What changed from {old.called} to {new.called}{by}."
     files = list(_files(before, after, content, forms, told.replace("`", "")))
     placed = place_documents(shown_path(out), files, datetime.now())
     for path in placed.paths:

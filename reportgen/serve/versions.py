@@ -28,6 +28,10 @@ FORMATS: Final = ("docx", "html", "md")
 _MOST_NAMED: Final = 3
 
 
+_UNCOMMITTED: Final = "Working copy"
+"""Whose changes those are that are in no commit yet, as Word shows it beside them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Version:
     """One version: its file, how it is called, its document as far as there is one, and who made it when."""
@@ -51,7 +55,7 @@ class _Two:
     @property
     def told(self) -> str:
         """Return what was compared, in words."""
-        by = f", by {self.new.author}" if self.new.author else ""
+        by = f", by {self.new.author}" if self.new.author not in ("", _UNCOMMITTED) else ""
         return f"What changed from {self.old.called} to {self.new.called}{by}."
 
 
@@ -141,7 +145,7 @@ def _saved(repository: Repository, place: Path, file: str, order: Order) -> _Ver
     # A moment that git doesn't know is that of the last saving, by the clock of this place.
     moment = last.date if last else datetime.fromtimestamp(int(place.stat().st_mtime), UTC).astimezone()
     copy = pipeline.word_copy(place, file, replace(order, commit=held or ""))
-    return _Version(place, "the file as saved now", copy, last.author if last else "Working copy", moment)
+    return _Version(place, "the file as saved now", copy, last.author if last else _UNCOMMITTED, moment)
 
 
 def _why_not(old: _Version, new: _Version, order: Order) -> tuple[str, str]:

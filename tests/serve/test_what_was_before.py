@@ -69,7 +69,7 @@ def test_what_is_saved_is_compared_with_the_last_commit(kept: tuple[Made, Served
     made, served = kept
     made.put(FILE, LATER.replace("thin", "thinning"))
     told = served.get("api/compare", file=FILE, **{"from": "HEAD", "to": ""}).told
-    assert told["told"].endswith("to the file as saved now, by Working copy.")
+    assert told["told"].endswith("to the file as saved now.")
     assert [one["path"] for one in told["differences"]] == ["reasons"]
 
 
