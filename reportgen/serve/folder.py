@@ -29,8 +29,9 @@ _MOST_KEPT: Final = 64
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BOM: Final = b"\xef\xbb\xbf"
-# Signs that mean something in a path or to Windows, and names that are devices there, whatever their ending.
-_SIGNS = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+# Signs that mean something in a path or to Windows, halves of characters, and names that are devices there, whatever
+# their ending.
+_SIGNS = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|\ud800-\udfff]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|$)", re.IGNORECASE)
 
 
@@ -82,7 +83,8 @@ class Folder:
             or not all(map(_is_plain, parts))
             or not (parts[-1].lower().endswith(SUFFIXES) or misnamed(Path(parts[-1])))
         ):
-            raise Refused(400, f"`{file[:200]}` is not the name of a decision or meeting file.", _HINT_NAME)
+            shown = file[:200].encode("utf-8", "replace").decode()
+            raise Refused(400, f"`{shown}` is not the name of a decision or meeting file.", _HINT_NAME)
         try:
             place = real_path(self.path.joinpath(*parts))
         except (OSError, ValueError) as fault:

@@ -56,6 +56,13 @@ def test_a_name_that_leads_elsewhere_is_refused(asked: Served, way: str, file: s
     assert answer.status in (400, 403)
 
 
+@pytest.mark.parametrize("way", ["preview", "save", "merge", "build", "splice"])
+def test_a_name_with_half_a_character_is_refused(asked: Served, way: str) -> None:
+    answer = asked.post(way, file="northshire/\ud800.yaml", text="a: b\n", version="", format="md", edits=[])
+    assert answer.status == 400
+    assert answer.message == "`northshire/?.yaml` is not the name of a decision or meeting file."
+
+
 def test_a_link_that_leads_out_is_refused(papers: Served) -> None:
     secret = papers.folder.parent / "secret.yaml"
     secret.write_text("meeting: {body: Cabinet}\n")
