@@ -280,7 +280,7 @@ def _psed_present(case: Case) -> Iterator[Judged]:
                 path,
                 "The report does not say how the equality duty was met: by a full assessment, by a screening, or why "
                 "by none.",
-                "add `equality` with its status",
+                "under `equality` give its `status`: full, screening, or not_needed with a `reason`",
             )
         case EqualityStatus.ASSERTED:
             yield Problem(

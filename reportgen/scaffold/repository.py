@@ -34,10 +34,12 @@ def repository_files(council: str) -> Files:
 
 
 def _with_version(name: PurePosixPath, content: bytes) -> tuple[PurePosixPath, bytes]:
-    """Return a file of ours; the one that says what is installed asks for this release or a later one."""
-    return (
-        (name, content + f"reportgen>={__version__}\n".encode()) if name.name == "requirements.txt" else (name, content)
-    )
+    """Return a file of ours; the one that says what is installed has an address in it that nothing is installed from.
+
+    A name alone would be looked for on the public index, where another program bears it.
+    """
+    address = f"reportgen @ https://example.org/reportgen-{__version__}-py3-none-any.whl\n"
+    return (name, content + address.encode()) if name.name == "requirements.txt" else (name, content)
 
 
 def _copied(folder: Traversable, name: PurePosixPath, council: str) -> Files:
