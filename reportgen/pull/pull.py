@@ -42,6 +42,9 @@ _OURS: Final = 0.3
 """The share of what we print that a file must say, at the least, to be taken for an edited copy of it."""
 
 
+_LIST_OF_TEMPLATE: Final = "This was typed into a list that the template makes: the file has no place for it there."
+
+
 class CannotPullError(Exception):
     """A Word file that can't be pulled; the message says why, the hint what to do."""
 
@@ -432,6 +435,9 @@ class _Pulling:
                 return int(entry[-1]) + 1
 
             change = entry_added(self.word.lines[at], at, anchor, self.sides, position)
+            if change is None and at in self.where.lines[name]:
+                after = self.word.lines[at].text
+                change = Change(path=(), what=What.WORDING, before="", after=after, refusal=_LIST_OF_TEMPLATE)
             if change is not None:
                 told.add(at)
                 if change.edit is not None or change.refusal:

@@ -265,6 +265,16 @@ def test_footnotes_and_words_in_the_margins_are_listed_and_not_lost() -> None:
     assert "Not to be copied." in found.unplaced[0].text
 
 
+def test_what_is_typed_into_a_list_of_the_template_is_refused() -> None:
+    text = PAPER + "appendices:\n  - {title: Prices, exempt: {paragraphs: [3], public_title: Of prices}}\n"
+    hand = Hand(word_file(text)).put_in("Of prices: not for publication", "And more.")
+    (change,) = pulled_back(hand.saved(), now=text).changes
+    assert (change.after, change.refusal) == (
+        "And more.",
+        "This was typed into a list that the template makes: the file has no place for it there.",
+    )
+
+
 def test_a_row_that_was_moved_is_listed() -> None:
     def down(hand: Hand) -> Hand:
         hand.row("Tender").addnext(hand.row("Specification"))
