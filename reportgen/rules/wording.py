@@ -411,7 +411,9 @@ def _residue(case: Case) -> Iterator[Judged]:
     instructions = [_squeezed(line) for line in case.council.template_instructions]
     traces = [trace for trace in _TRACES if trace in case.lowered]
     is_open = any(words in case.wording for words in _OPEN)
-    if not (instructions or traces or is_open):
+    # The wording has no brackets of links and pictures any more, so these are looked for in what was typed.
+    is_linked = any("](" in text.written for text in case.texts)
+    if not (instructions or traces or is_open or is_linked):
         return
     boilerplate = [_squeezed(one.text.text) for one in case.council.boilerplate]
     for text in case.read_texts:
@@ -426,7 +428,7 @@ def _residue(case: Case) -> Iterator[Judged]:
         for found in _RESIDUE.finditer(text.plain) if any(trace in text.lowered for trace in traces) else ():
             message = f"“{found[0]}” looks like what a template leaves to be filled in."
             yield Problem(text.path, message, "fill it in, or take it out", words=found[0])
-        if traces and not text.is_line:
+        if (traces or is_linked) and not text.is_line:
             yield from _printed_as_typed(text)
         for found in _UNDECIDED.finditer(text.plain) if is_open else ():
             severity = Severity.INFO if case.stage is Stage.DRAFT else None
