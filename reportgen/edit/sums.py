@@ -24,9 +24,12 @@ _EXPONENTS = {"": 0, "k": 3, "m": 6, "bn": 9}
 _UNIT = re.compile(r"\s?(?:k|thousand|mn?|million|bn|billion)$", re.IGNORECASE)
 
 
-def sum_written(words: str, was: str, old: Money | None, tree: Tree, labels: Mapping[str, str]) -> Tree | Refused:
+def sum_written(
+    words: str, was: str, old: Money | None, tree: Tree, labels: Mapping[str, str], *, as_typed: bool = False
+) -> Tree | Refused:
     """Return a sum as the file's author writes it there, as a group of fields where more than a sum is said of it.
 
+    With `as_typed` the figures are written as they were typed, not as those before them.
     `was` is what was printed: what it said of VAT, of how sure the sum is or of what it covers, and the new words no
     longer say, is taken out. Refused where the words are rounded further than the sum in the file.
     """
@@ -36,7 +39,7 @@ def sum_written(words: str, was: str, old: Money | None, tree: Tree, labels: Map
     before = _Said.read(was, labels) if was else None
     if refused := _coarser(said, old):
         return refused
-    amount = _amount(said, old, _amount_of(tree))
+    amount = said.bare if as_typed else _amount(said, old, _amount_of(tree))
     return _group(said, before if isinstance(before, _Said) else None, tree, amount)
 
 
@@ -85,9 +88,13 @@ def _basis(part: str, labels: Mapping[str, str]) -> VatBasis | None:
 def _coarser(said: _Said, old: Money | None) -> Refused | None:
     if old is None or said.money is None or not old.amount % said.money.step:
         return None
-    nearest = pounds(said.money.step)
-    held = pounds(old.amount)
-    return Refused(f"`{said.bare}` is rounded to {nearest}, and the file holds {held}: write the whole sum.")
+    amount, in_full = said.money.amount, pounds(said.money.amount)
+    as_held = str(Money(amount, old.places, old.scale)) if not amount % old.step else in_full
+    ways = " or ".join(dict.fromkeys((as_held, in_full)) if old.scale else (in_full,))
+    return Refused(
+        f"`{said.bare}` is rounded to {pounds(said.money.step)}, and the file holds {pounds(old.amount)}: "
+        f"type it as {ways}."
+    )
 
 
 def _amount(said: _Said, old: Money | None, old_text: str) -> str:

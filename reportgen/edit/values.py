@@ -57,13 +57,15 @@ def written_value(
     *,
     was: str = "",
     labels: Mapping[str, str] | None = None,
+    as_typed: bool = False,
 ) -> Tree | Refused:
     """Return what a file is to hold at a path where a document now says these words: a text, a group or a list.
 
     `was` is what the document said before, where it is known; `labels` the house style's words for choices, yes and no.
+    A sum is written as the one before it was, or with `as_typed` in the very figures that were typed.
     Refused is a sentence for whoever typed the words: what is wrong with them, and how to mend it.
     """
-    case = _Case(source, subject, path, words, plain_words(was), labels or {})
+    case = _Case(source, subject, path, words, plain_words(was), labels or {}, as_typed=as_typed)
     if not case.words:
         return Refused(f"Nothing is left where `{show_path(path)}` was printed: take it out of the file, or write it.")
     written = case.written()
@@ -99,6 +101,8 @@ class _Case:
         words: str,
         was: str,
         labels: Mapping[str, str],
+        *,
+        as_typed: bool = False,
     ) -> None:
         self.source = source
         self.subject = subject
@@ -107,6 +111,7 @@ class _Case:
         self.words = plain_words(words)
         self.was = was
         self.labels = labels
+        self.as_typed = as_typed
         self.old = value_at(subject, path)
         self.tree = _held(source.tree, path)
         self.old_text = self.tree.strip() if isinstance(self.tree, str) else ""
@@ -186,7 +191,7 @@ class _Case:
     def sum(self) -> Tree | Refused:
         """Return a sum of money."""
         old = self.old if isinstance(self.old, Money) else None
-        return sum_written(self.words, self.was, old, self.tree, self.labels)
+        return sum_written(self.words, self.was, old, self.tree, self.labels, as_typed=self.as_typed)
 
     def percent(self) -> Tree | Refused:
         """Return a percentage, with the sign that the old one has or has not."""

@@ -209,7 +209,9 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     written = value_of(sides.current, own, after, before)
     if isinstance(written, NoValue):
         return replace(shown, refusal=written.reason)
-    return replace(shown, edit=Put(own, written))
+    literal = value_of(sides.current, own, after, before, as_typed=True)
+    other = Put(own, literal) if literal != written and not isinstance(literal, NoValue) else None
+    return replace(shown, edit=Put(own, written), otherwise=other)
 
 
 def _period(change: Change, sides: Sides) -> Change:

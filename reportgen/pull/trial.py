@@ -15,7 +15,7 @@ from reportgen.pull.changes import Change, What
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed, same
 
-_ROUNDS: Final = 3
+_ROUNDS: Final = 4
 _HOLE = "\ufffc"
 
 
@@ -81,7 +81,9 @@ _OTHER_WORDS: Final = "Building the paper with this change would print other wor
 
 
 def _refuse(change: Change, reason: str) -> Change:
-    return change if change.edit is None else replace(change, edit=None, refusal=reason)
+    if change.edit is not None and change.otherwise is not None and reason == _OTHER_WORDS:
+        return replace(change, edit=change.otherwise, otherwise=None)
+    return change if change.edit is None else replace(change, edit=None, refusal=reason, otherwise=None)
 
 
 # Proof -------------------------------------------------------------------------------------------------------------

@@ -20,12 +20,15 @@ class NoValue:
     reason: str
 
 
-def value_of(laid: Laid, path: FieldPath, words: str, was: str = "") -> Tree | NoValue:
-    """Return what is to stand in the file for words that were typed where it prints a field; `was` stood there."""
+def value_of(laid: Laid, path: FieldPath, words: str, was: str = "", *, as_typed: bool = False) -> Tree | NoValue:
+    """Return what is to stand in the file for words that were typed where it prints a field; `was` stood there.
+
+    A sum is written as the one before it, or with `as_typed` in the figures that were typed.
+    """
     subject = laid.loaded.subject
     if subject is None:
         return NoValue("The file can't be read.")
-    written = written_value(laid.source, subject, path, words, was=was, labels=laid.labels)
+    written = written_value(laid.source, subject, path, words, was=was, labels=laid.labels, as_typed=as_typed)
     return NoValue(written.sentence) if isinstance(written, Refused) else written
 
 

@@ -54,7 +54,7 @@ def test_what_is_printed_reads_back_as_what_it_was(path: Path) -> None:
             if isinstance(back, Refused):
                 # A sum that the style prints rounded, and no other value.
                 assert isinstance(value, Money), (show_path(at), words, back)
-                assert "write the whole sum" in back.sentence
+                assert ": type it as £" in back.sentence
             else:
                 assert back == text_at(loaded.source.tree, at), (show_path(at), words)
 

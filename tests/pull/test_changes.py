@@ -115,6 +115,40 @@ def test_a_value_is_written_as_the_author_wrote_it(before: str, after: str, line
     assert found.is_whole
 
 
+SUMS = f"""{PAPER}benefits:
+  - Care workers keep their jobs.
+  - {{title: Homes, text: Homes stay open.}}
+finance:
+  split:
+    - {{year: 2025/26, money: £400k}}
+    - {{year: 2026/27, money: {{amount: £2.25m, approx: yes}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("£400k", "£450k", "    - {year: 2025/26, money: £450k}"),
+        ("£400k", "£450,000", '    - {year: 2025/26, money: "£450,000"}'),
+        ("£400k", "£400,000", '    - {year: 2025/26, money: "£400,000"}'),
+        ("£2.25m", "£2,300,000", '    - {year: 2026/27, money: {amount: "£2,300,000", approx: yes}}'),
+        ("their jobs", "their jobs and hours", "  - Care workers keep their jobs and hours."),
+        ("stay open", "stay open longer", "  - {title: Homes, text: Homes stay open longer.}"),
+    ],
+)
+def test_what_is_printed_is_what_was_typed(before: str, after: str, line: str) -> None:
+    found = pulled_back(Hand(word_file(SUMS)).retype(before, after).saved(), now=SUMS)
+    assert lines_changed(found)[1:] == [f"+{line}"]
+    assert found.is_whole
+
+
+def test_a_sum_that_is_rounded_says_how_to_type_it() -> None:
+    found = pulled_back(Hand(word_file(SUMS)).retype("£2.25m", "£2.3m").saved(), now=SUMS)
+    assert [change.refusal for change in found.changes] == [
+        "`£2.3m` is rounded to £100,000, and the file holds £2,250,000: type it as £2.30m or £2,300,000."
+    ]
+
+
 REFUSED = {
     "no date": (
         lambda hand: hand.retype("17 September 2025", "some day"),
