@@ -126,6 +126,7 @@ def _build_all(
 
     telling = Telling()
     left: list[Left] = []
+    unmade: list[str] = []
     owners: dict[PurePosixPath, str] = {}
     code = CLEAN
     progress = Progress(len(subjects))
@@ -143,6 +144,9 @@ def _build_all(
         telling.tell(built.findings, shown)
         if not all(one.files for one in each):
             code = max(code, FOUND)
+            unmade += [
+                f"Nothing was written of `{shown}`." if not built.files else f"Not all was written of `{shown}`."
+            ]
         taken = [owners[f.name] for f in built.files if owners.setdefault(f.name, shown) != shown]
         try:
             if taken:
@@ -162,6 +166,8 @@ def _build_all(
         else:
             left += placed.left
     telling.close()
+    for line in unmade:
+        say(line)
     return max(code, _tell_left(left))
 
 
