@@ -1,16 +1,23 @@
 """Where each stretch of a document comes from, as git and the templates know it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from reportgen.base.source import FieldPath, Sources
+from reportgen.blame.lines import Lines, lines_of
 from reportgen.document.anchors import Anchor, Holds, Piece, Source, anchored, pieces
-from reportgen.document.nodes import NOWHERE, Block, Document, Origin
+from reportgen.document.nodes import NOWHERE, Block, Document, List, Origin
 from reportgen.document.walk import inlines_of, plain_text, walk
 from reportgen.history.repository import Commit, HistoryError, Repository, repository_of
 from reportgen.model.derive import Derived
+
+_NUMBER: Final = re.compile(r"\(?[0-9]+(?:\.[0-9]+)*\.?\)?")
+"""What a paragraph's number looks like."""
+_NO_FIGURE_BEFORE: Final = r"(?<![\w£€$.,/-])"
+_NO_FIGURE_AFTER: Final = r"(?![\w%/-]|[.,][0-9]|\s*(?:%|per cent\b|thousand\b|million\b|billion\b))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class Place:
 class Stretch:
     """A paragraph, heading, entry or cell of a document: its number and words, and the places that these come from.
 
-    `fixed_in_table` is true of the words that head the columns and rows of tables.
+    `id` is that of the anchor in Word, which the paragraphs of one field of prose share. `fixed_in_table` is true of
+    the words that head the columns and rows of tables.
     """
 
     id: str
@@ -90,24 +98,44 @@ class Tracing:
     def stretches(self, document: Document) -> Iterator[Stretch]:
         """Yield the stretches of a document that was composed with the lines of its templates, in reading order."""
         for anchor in anchored(document):
-            told = [piece for block in walk(anchor.blocks) for piece in pieces(inlines_of(block))]
-            told = [piece for piece in told if piece.text.strip()]
-            if not told:
-                continue
             fixed = anchor.holds is Holds.WORDS and anchor.cell is not None
-            words = " ".join(" ".join(plain_text(inlines_of(block)) for block in walk(anchor.blocks)).split())
-            yield Stretch(anchor.id, _number(anchor), words, anchor.holds, self._places(anchor, told), fixed)
+            parts = [part for part in _parts(anchor) if part.told]
+            own = self._own_lines(parts) if len(parts) > 1 else (None,) * len(parts)
+            for part, lines in zip(parts, own, strict=True):
+                places = self._places(anchor, part, lines)
+                yield Stretch(anchor.id, part.number, part.words, anchor.holds, places, fixed)
 
-    def _places(self, anchor: Anchor, told: Sequence[Piece]) -> tuple[Place, ...]:
+    def _places(self, anchor: Anchor, part: "_Part", lines: Lines | None) -> tuple[Place, ...]:
         if anchor.holds is Holds.NOTICE:
             return ()
-        paths = [path for piece in told for path in (piece.within, piece.path) if path and not _is_withheld(piece)]
+        paths = [path for piece in part.told for path in (piece.within, piece.path) if path and not _is_withheld(piece)]
         places = [self.field(path) for path in dict.fromkeys(paths)]
-        origins = [_origin(block) for block in walk(anchor.blocks)]
+        if lines is not None:
+            places = [self._narrowed(place, lines) if place.path == part.field else place for place in places]
+        origins = [_origin(block) for block in walk(part.blocks)]
         line = next((found for origin in origins if (found := self.template(origin))), None)
-        if line and any(piece.source is Source.WORDS for piece in told):
+        if line and any(piece.source is Source.WORDS for piece in part.told):
             places.append(line)
         return tuple(places)
+
+    def _own_lines(self, parts: Sequence["_Part"]) -> tuple[Lines | None, ...]:
+        """Return the lines of the file that each paragraph of one field is on; None where they can't be told."""
+        fields = {part.field for part in parts}
+        if len(fields) > 1 or fields == {()}:
+            return (None,) * len(parts)
+        source, own = self.sources.holding(fields.pop())
+        span = source.span(own)
+        if span is None:
+            return (None,) * len(parts)
+        first = source.location(span.start).line
+        printed = [[piece.text for piece in part.told if piece.source is Source.PROSE] for part in parts]
+        return lines_of(source.text[span.start : span.end], first, printed)
+
+    def _narrowed(self, place: Place, lines: Lines) -> Place:
+        if not place.first:
+            return place
+        commits = _newest(self._lines(Path(place.file))[lines.first - 1 : lines.last])
+        return replace(place, first=lines.first, last=lines.last, commits=commits)
 
     def _lines(self, path: Path) -> tuple[Commit | None, ...]:
         """Return the commit of each line of a file. Raises HistoryError for a file that is in no repository."""
@@ -128,10 +156,16 @@ def _nearest(tree: object, path: FieldPath) -> object:
 
 
 def chosen(stretches: Iterable[Stretch], asked: str) -> tuple[Stretch, ...]:
-    """Return the stretches that bear a number, such as `4.2`; where none does, those that have the words in them."""
+    """Return the stretches that bear a number, such as `4.2`; where none does, those that have the words in them.
+
+    What looks like a number of a paragraph is looked for among words as a whole word only: 2.2 is not in £2.25m.
+    """
     listed = tuple(stretches)
     numbered = tuple(one for one in listed if one.number and one.number.strip("().") == asked.strip().strip("()."))
     words = " ".join(asked.casefold().split())
+    if _NUMBER.fullmatch(words):
+        whole = re.compile(rf"{_NO_FIGURE_BEFORE}{re.escape(words.strip('().'))}{_NO_FIGURE_AFTER}")
+        return numbered or tuple(one for one in listed if whole.search(one.words.casefold()))
     return numbered or tuple(one for one in listed if words in one.words.casefold())
 
 
@@ -160,8 +194,44 @@ def _origin(block: Block) -> Origin:
     return getattr(block, "origin", NOWHERE)
 
 
-def _number(anchor: Anchor) -> str:
-    numbers = (getattr(block, "number", None) for block in anchor.blocks[:1])
-    own = next((number.text for number in numbers if number), "")
-    entry = anchor.entry.entry.number if anchor.entry and not own else None
-    return own or (entry.text if entry else "")
+# Paragraphs of one field ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One printed paragraph of an anchor: its number, its blocks, and the pieces that they are made of."""
+
+    number: str
+    blocks: tuple[Block, ...]
+    told: tuple[Piece, ...]
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(plain_text(inlines_of(block)) for block in walk(self.blocks)).split())
+
+    @property
+    def field(self) -> FieldPath:
+        """The field of prose that the words are of; empty where there is none."""
+        return next((piece.within for piece in self.told if piece.within), ())
+
+
+def _parts(anchor: Anchor) -> Iterator[_Part]:
+    """Yield the paragraphs of an anchor, and the entries of its lists; a cell is one whatever is in it."""
+    entry = anchor.entry.entry.number if anchor.entry else None
+    number = entry.text if entry else ""
+    if anchor.cell is not None:
+        yield _part(anchor.blocks, number)
+        return
+    for block in anchor.blocks:
+        if isinstance(block, List):
+            for at, one in enumerate(block.entries):
+                yield _part(one.blocks, one.number.text if one.number else number if not at else "")
+        else:
+            yield _part((block,), number)
+        number = ""
+
+
+def _part(blocks: tuple[Block, ...], number: str) -> _Part:
+    own = getattr(blocks[0], "number", None) if blocks else None
+    told = (piece for block in walk(blocks) for piece in pieces(inlines_of(block)))
+    return _Part(own.text if own else number, blocks, tuple(piece for piece in told if piece.text.strip()))

@@ -1,6 +1,8 @@
 """`reportgen blame`: who wrote what a document says, when, and where it stands."""
 
+import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +15,9 @@ from reportgen.cli.printing import print_utf8
 from reportgen.cli.telling import Telling
 
 if TYPE_CHECKING:
-    from reportgen.blame.sources import Tracing
+    from collections.abc import Iterable
+
+    from reportgen.blame.sources import Stretch, Tracing
     from reportgen.load.subjects import Loaded
 
 
@@ -98,8 +102,6 @@ def _field(path: Path, written: str, form: str) -> str:
 
 def _document(path: Path, asked: str, kind: str, style: str | None, audience: str, form: str) -> int:
     """Print where the paragraphs of a document come from, or what is wrong with its file; return the exit code."""
-    from importlib import import_module
-
     from reportgen.blame.sources import chosen
     from reportgen.model.audience import Audience
     from reportgen.pipeline import Order, kinds, own_templates, styles, word_copy
@@ -120,9 +122,18 @@ def _document(path: Path, asked: str, kind: str, style: str | None, audience: st
         stretches = chosen(stretches, asked)
         if not stretches:
             raise click.UsageError(f"No paragraph of this document has the number or the words `{asked}`.")
-    written: str = import_module(f"reportgen.blame.report_{form}").document_report(stretches)
-    print_utf8(written.rstrip("\n"))
+    print_utf8(_written(stretches, form).rstrip("\n"))
     return CLEAN
+
+
+def _written(stretches: "Iterable[Stretch]", form: str) -> str:
+    """Return stretches as JSON, or as a table that fits the terminal."""
+    from reportgen.blame import report_json, report_text
+
+    if form == "json":
+        return report_json.document_report(stretches)
+    width = get_terminal_size().columns if sys.stdout.isatty() else report_text.WIDTH
+    return report_text.document_report(stretches, width)
 
 
 def _tracing(path: Path, loaded: "Loaded") -> "Tracing":

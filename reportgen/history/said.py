@@ -12,3 +12,8 @@ _MONTHS: Final = (
 def moment(when: datetime) -> str:
     """Return a moment by the clock of whoever was there: `3 March 2026, 09:00`."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+
+
+def short_day(when: datetime) -> str:
+    """Return the day of a moment in few characters: `3 Mar 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1][:3]} {when.year}"

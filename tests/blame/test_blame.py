@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from reportgen.blame.lines import lines_of
 from reportgen.blame.paths import lacks, read_path
+from reportgen.blame.report_text import document_report
+from reportgen.blame.sources import Place, Stretch
 from reportgen.cli import commands
+from reportgen.document.anchors import Holds
 from tests.golden import check_golden
 from tests.history.repositories import CLERK, OFFICER, Made, new_repository
 
@@ -98,10 +102,38 @@ def test_every_paragraph_of_a_document_is_told_with_its_field_or_template(made: 
     check_golden("blame/report.txt", shown.encode())
 
 
-@pytest.mark.parametrize("asked", ["1.1", "1.1.", "will be in ONE year"])
+@pytest.mark.parametrize("asked", ["1.2", "1.2.", "will be in ONE year"])
 def test_one_paragraph_is_named_by_its_number_or_words_of_it(made: Made, asked: str) -> None:
     (line,) = run(asked, "--kind", "report").stdout.splitlines()
-    assert line.startswith("1.1 The new service is not ready.") and hashes(made)[2] in line
+    assert (
+        line == f"1.2 It will be in one year.  reasons  care.yaml:9  2 Mar 2026  Democratic Services  {hashes(made)[2]}"
+    )
+
+
+@pytest.mark.parametrize("asked", ["2.2", "25", "14.361"])
+def test_what_looks_like_a_number_is_no_part_of_a_figure(made: Made, asked: str) -> None:
+    text = PAPER.replace("The new service is not ready.", "It costs £2.2m, or £2.25m, of £14.361 million; 25% more.")
+    made.put("northshire/care.yaml", text)
+    said = run(asked, "--kind", "report", expect=2).stderr
+    assert f"No paragraph of this document has the number or the words `{asked}`." in " ".join(said.split())
+
+
+def test_a_number_that_no_paragraph_bears_is_looked_for_as_a_word(made: Made) -> None:
+    made.put("northshire/care.yaml", PAPER.replace("is not ready.", "is not ready (see paragraph 4.2)."))
+    assert run("4.2", "--kind", "report").stdout.startswith("1.1 The new service")
+
+
+@pytest.mark.parametrize("width", [60, 100, 140])
+def test_no_line_is_longer_than_the_terminal(made: Made, width: int) -> None:
+    place = Place(("recommendations", 0, "text"), "northshire/home-care-in-the-north.yaml", 5, 5, (None,))
+    told = Place(("extension", "cost_max"), worked_out="the sum of the parts of the cost of each contract " * 3)
+    written = document_report(
+        [Stretch("b1", "1.1", "The new service is not ready. " * 9, Holds.PROSE, (place, told))], width
+    )
+    first, second = written.splitlines()
+    assert max(len(first), len(second)) <= width
+    assert "ready…" in first or "…  " in first
+    assert first.endswith("yaml:5  not committed yet") and second.endswith("…")
 
 
 def test_json_tells_the_same_with_every_commit_of_a_paragraph(made: Made) -> None:
@@ -110,14 +142,16 @@ def test_json_tells_the_same_with_every_commit_of_a_paragraph(made: Made) -> Non
     assert [(one["words"], one["holds"]) for one in told] == [
         ("Home care", "values"),
         ("Why", "words"),
-        ("The new service is not ready. It will be in one year.", "prose"),
+        ("The new service is not ready.", "prose"),
+        ("It will be in one year.", "prose"),
         ("What", "words"),
         ("Approve the extension by 12 months.", "values"),
         ("The score is 6.", "values"),
     ]
-    reasons = told[2]["comes_from"][0]
-    assert (reasons["path"], reasons["first_line"], reasons["last_line"]) == ("reasons", 6, 9)
-    assert [commit["commit"][:8] for commit in reasons["commits"]] == [last, first]
+    ready, year = (one["comes_from"][0] for one in told[2:4])
+    assert (ready["path"], ready["first_line"], ready["last_line"]) == ("reasons", 7, 7)
+    assert (year["path"], year["first_line"], year["last_line"]) == ("reasons", 9, 9)
+    assert [commit["commit"][:8] for commit in (*ready["commits"], *year["commits"])] == [first, last]
 
 
 def test_a_file_in_no_repository_has_no_authors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,3 +188,30 @@ def test_a_path_is_read_as_it_is_shown() -> None:
     assert read_path("risks[2].mitigation") == ("risks", 1, "mitigation")
     assert [read_path(word) for word in ("", "risks[0]", "a..b", "[1]", "a b")] == [None] * 5
     assert lacks({"risks": [{"text": "a"}]}, ("risks", 0, "text")) == ""
+
+
+WRITTEN = """\
+|
+  The contracts end in **March**,
+  and the service begins
+
+  - as planned
+  - {{ extension.months }}
+    months late.
+
+  {{ extension.cost_max | pounds }} is held."""
+
+
+@pytest.mark.parametrize(
+    ("printed", "lines"),
+    [
+        ([["The contracts end in ", "March", ", and the service begins"], ["as planned"]], [(11, 12), (14, 14)]),
+        ([[" months late."], [" is held."]], [(15, 16), (18, 18)]),
+        ([["The providers end"], ["as planned"]], [None, (14, 14)]),
+        ([[], ["March"]], [None, (11, 12)]),
+    ],
+)
+def test_the_lines_of_a_paragraph_are_found_by_its_words(
+    printed: list[list[str]], lines: list[tuple[int, int] | None]
+) -> None:
+    assert list(lines_of(WRITTEN, 10, printed)) == lines
