@@ -172,13 +172,17 @@ export class Sheet {
     if (!this.page.body.classList.length) this.page.body.removeAttribute("class");
   }
 
-  /** The blocks that a field's words stand in; where it has none of its own, those of the nearest field that it is part of. */
+  /**
+   * The blocks that a field's words stand in; where it has none of its own, those of the nearest entry or group that it is
+   * part of. What has no place in the document, as an entry that is still blank, has none: never that of another entry.
+   */
   blocks(path) {
     for (let part = path; part; part = part.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
       const own = this.#fields.get(part);
       if (own) return outermost(own);
       const below = [...this.#fields].filter(([name]) => name.startsWith(`${part}.`) || name.startsWith(`${part}[`)).flatMap(([, blocks]) => blocks);
-      if (below.length) return part === path ? outermost(below) : outermost(below).slice(0, 1);
+      if (below.length && part === path) return outermost(below);
+      if (below.length && part.endsWith("]")) return outermost(below).slice(0, 1);
     }
     return [];
   }
