@@ -108,13 +108,15 @@ def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, 
 class Preview:
     """What a text gives while it is written: all that a check finds, its places, its document and that as a page.
 
-    There is no source where the text can't be read as YAML, no document and no page where none can be made of it.
+    There is no source where the text can't be read as YAML, no document and no page where none can be made of it. The
+    rules have judged it (`judged`) unless what it says could not all be read.
     """
 
     findings: tuple[Finding, ...]
     source: Source | None = None
     document: Document | None = None
     page: str = ""
+    judged: bool = True
 
 
 def preview(path: Path, shown: str, order: Order) -> Preview:
@@ -122,7 +124,7 @@ def preview(path: Path, shown: str, order: Order) -> Preview:
     drafted = _draft(path, shown, replace(order, formats=("html",)))
     source = drafted.source or load_subject(path, shown, order.held).source
     if drafted.document is None or drafted.style is None:
-        return Preview(drafted.findings, source)
+        return Preview(drafted.findings, source, judged=drafted.judged)
     from reportgen.write.html import preview_page
 
     page = preview_page(drafted.document, drafted.style)
@@ -233,7 +235,10 @@ def _unfit(fault: Fault, source: Source | None) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A subject as far as it could be taken: all that was found, and its document if there is one to write."""
+    """A subject as far as it could be taken: all that was found, and its document if there is one to write.
+
+    `judged` says whether the rules have been run.
+    """
 
     findings: tuple[Finding, ...]
     document: Document | None = None
@@ -242,6 +247,7 @@ class _Draft:
     folder: PurePosixPath | None = None
     source: Source | None = None
     loaded: Loaded | None = None
+    judged: bool = True
 
 
 def _draft(path: Path, shown: str, order: Order) -> _Draft:
@@ -250,9 +256,11 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     if order.kind in (MINUTES, RECORD):
         loaded = with_outcome(loaded, path)
     if loaded.subject is None or loaded.council is None or loaded.source is None:
-        return _Draft(sorted_findings(loaded.findings))
+        return _Draft(sorted_findings(loaded.findings), judged=False)
     if _stops(loaded.findings):
-        return _Draft(sorted_findings((*loaded.findings, *_judged_at_odds(loaded, order))))
+        judged_anyhow = _judged_at_odds(loaded, order)
+        found = sorted_findings((*loaded.findings, *(judged_anyhow or ())))
+        return _Draft(found, judged=judged_anyhow is not None)
     folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
     if order.style is None and loaded.council_source is not None:
@@ -281,12 +289,15 @@ _AT_ODDS: Final = (load_faults.FIELD_CONFLICT, load_faults.REFERENCE_UNKNOWN)
 """The faults of a file that is read whole: nothing is lost of what it says, so that the rules can judge the rest."""
 
 
-def _judged_at_odds(loaded: Loaded, order: Order) -> tuple[Finding, ...]:
-    """Return what the rules find in a record that is at odds with itself, and makes no document for that."""
+def _judged_at_odds(loaded: Loaded, order: Order) -> tuple[Finding, ...] | None:
+    """Return what the rules find in a record that is at odds with itself, and makes no document for that.
+
+    Nothing at all is returned of a record that was not read whole, which they can't judge.
+    """
     if loaded.subject is None or loaded.council is None or loaded.source is None:
-        return ()
+        return None
     if any(_stops([found]) and found.rule not in _AT_ODDS for found in loaded.findings):
-        return ()
+        return None
     case = Case(loaded.subject, loaded.council, date_judged(loaded.subject), order.stage)
     return _judge(case, loaded.source, order)
 

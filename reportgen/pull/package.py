@@ -38,7 +38,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _LEADS_OUT_HARMLESSLY = ("hyperlink",)
 _MAIN = ("document.main+xml", "template.main+xml", ".macroEnabled")
-_SAVE_AS = "open it in Word, save it as a Word document (.docx), and pull that"
+_SAVE_AS = "open it in Word, save it as a Word document (.docx), and use that copy"
 
 
 class UnreadableError(ValueError):
@@ -94,7 +94,7 @@ def open_package(content: bytes) -> Package:
     if content.startswith(_OLE):
         _refuse_old(content)
     if not content.startswith(b"PK"):
-        raise UnreadableError(f"This is not a Word file: {_what_it_is(content)}.", "name the .docx that was edited")
+        raise UnreadableError(f"This is not a Word file: {_what_it_is(content)}.", "choose the .docx that was edited")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
@@ -111,7 +111,7 @@ def _refuse_old(content: bytes) -> None:
     if _PROTECTED in content:
         raise UnreadableError(
             "The Word file is protected with a password, so that nothing of it can be read.",
-            "open it in Word, take the password off (File, Info, Protect Document), save it, and pull that",
+            "open it in Word, take the password off (File, Info, Protect Document), save it, and use that copy",
         )
     raise UnreadableError("This is a file of an old Word (.doc), or none of Word's.", _SAVE_AS)
 
@@ -149,8 +149,9 @@ def _main_part(archive: zipfile.ZipFile, names: frozenset[str]) -> tuple[str, st
         if of_word and name in names and any(main in kind for main in _MAIN):
             return name, kind
     if "mimetype" in names and "content.xml" in names:
-        raise UnreadableError("This is an OpenDocument file (.odt).", "save it as Word (.docx), and pull that")
-    raise UnreadableError("This is not a Word file: it has no text of a document in it.", "name the .docx")
+        raise UnreadableError("This is an OpenDocument file (.odt).", "save it as Word (.docx), and use that copy")
+    message = "This is not a Word file: it has no text of a document in it."
+    raise UnreadableError(message, "choose the .docx that was edited")
 
 
 def _with_remarks(package: Package, *, macros: bool) -> Package:

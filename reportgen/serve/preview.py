@@ -79,7 +79,7 @@ def preview(place: Path, wanted: Wanted, shown: str, *, with_tree: bool) -> dict
     """Return what the browser is told of a text; a page that it shows already, by its mark `shown`, is not sent."""
     if place.name == COUNCIL_FILE:
         source, findings = _council(wanted)
-        made = pipeline.Preview(findings, source)
+        made = pipeline.Preview(findings, source, judged=source is not None)
     else:
         made = pipeline.preview(place, wanted.file, wanted.order())
     mark = hashlib.sha256(made.page.encode()).hexdigest()[:16] if made.page else ""
@@ -95,6 +95,7 @@ def preview(place: Path, wanted: Wanted, shown: str, *, with_tree: bool) -> dict
         "marked": document.marking if document else "",
         "findings": findings_told(made.findings, wanted.text, wanted.file),
         "counts": counts_told(made.findings),
+        "judged": made.judged,
         "fields": fields_told(made.source) if made.source is not None else [],
     }
     if with_tree:
@@ -131,13 +132,24 @@ def choices(place: Path, file: str, text: str) -> dict[str, Any]:
         "choices": {
             "kinds": _named(offered),
             "kind": first,
-            "styles": _named(pipeline.styles(folders)),
-            "style": council.style if council is not None else "default",
+            **_styles(place, folders, council),
             "audiences": [{"id": who.value, "label": label, "note": note} for who, (label, note) in _AUDIENCES.items()],
             "audience": Audience.PUBLIC.value,
             "formats": [{"id": form, "label": _FORMATS.get(form, form)} for form in _formats()],
         },
     }
+
+
+def _styles(place: Path, folders: tuple[Path, ...], council: Council | None) -> dict[str, Any]:
+    """Return the house styles: that of the council and those of its own folder first, each other one marked so."""
+    taken = council.style if council is not None else "default"
+    names = pipeline.styles(folders)
+    own = {file.stem for folder in pipeline.own_templates(place) for file in (folder / "styles").glob("*.yaml")}
+    first = [taken, *(name for name in names if name in own and name != taken)]
+    listed = [name for name in first if name in names]
+    others = [name for name in names if name not in listed]
+    titled = [{"id": name, "label": name.replace("-", " ").title()} for name in (*listed, *others)]
+    return {"styles": [{**one, "other": one["id"] in others} for one in titled], "style": taken}
 
 
 def _formats() -> Sequence[str]:

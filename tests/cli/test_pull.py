@@ -131,7 +131,7 @@ REFUSED = {
     ),
     "not a Word file": (
         lambda: [edited(b"%PDF-1.7")],
-        "Error: This is not a Word file: it is a PDF.\n  name the .docx that was edited",
+        "Error: This is not a Word file: it is a PDF.\n  choose the .docx that was edited",
     ),
     "not ours": (
         lambda: [edited(other_file(paragraph("Dear Sir")))],

@@ -70,6 +70,10 @@ def test_entries_are_added_moved_and_removed_by_the_keyboard(screen: Screen) -> 
     screen.page.keyboard.press("Enter")
     expect(part.locator(".entry-head h3")).to_have_count(5)
     expect(screen.box("options[5].title")).to_be_focused()
+    expect(screen.box("options[5].summary")).to_be_visible()
+    expect(screen.page.locator("#findings .tag.error")).to_have_count(1)
+    expect(part.locator(".told.error")).to_have_count(0)  # nobody has left the field yet
+    expect(screen.sheet.locator(".rg-error")).to_have_count(0)  # what is new has no place in the document
     screen.page.keyboard.type("Buy now")
     screen.page.keyboard.press("Tab")
     expect(part.locator(".entry-head h3").last).to_contain_text("Option 5")

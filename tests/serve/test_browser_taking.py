@@ -28,7 +28,9 @@ def test_word_and_pdf_hold_what_is_written_saved_or_not(screen: Screen) -> None:
     name, pdf = got(screen, "PDF")
     assert name == "home-care-2025-report.pdf"
     assert "One more year of home care" in pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
-    expect(screen.page.get_by_role("status").filter(has_text="downloads")).to_contain_text(name)
+    told = screen.page.locator(".get", has=screen.page.get_by_role("button", name="PDF")).get_by_role("status")
+    expect(told).to_have_text(f"{name} is in your downloads.")
+    expect(screen.page.get_by_role("status").filter(has_text="downloads")).to_have_count(1)
 
 
 def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path: Path) -> None:
@@ -44,10 +46,14 @@ def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path
     expect(reasons).to_contain_text("Director of Finance")
     expect(reasons.locator("ins")).to_have_text(["by", "tender."])
     expect(screen.page.locator(".comments")).to_contain_text("Director of Finance: For how many people?")
-    screen.page.get_by_label("Put the comments into the text too").check()
+    expect(screen.page.get_by_label("Put the comments in too, as notes above their fields")).to_be_checked()
+    expect(screen.page.locator("#chosen-count")).to_have_text("2 of 2 chosen")
     screen.page.get_by_label("Purpose").uncheck()
     screen.page.get_by_role("button", name="Put in what is chosen").click()
     expect(screen.page.locator("#view-get-it .message.good").last).to_contain_text("1 change and the comments put in.")
+    expect(screen.page.locator("#view-get-it .message.good").last).to_be_focused()
+    expect(screen.page.locator(".pulled .change")).to_have_count(1)
+    expect(screen.page.locator(".pulled .change")).to_contain_text("Purpose")
     screen.save()
     kept = screen.kept().decode().splitlines()
     old = before.decode().splitlines()
@@ -58,6 +64,20 @@ def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path
     assert [line for line in old if line not in kept] == [old[old.index("reasons: |") + 1]]
 
 
+def test_comments_that_are_not_put_in_stay_to_be_read(screen: Screen, tmp_path: Path) -> None:
+    screen.open(rest="#get-it")
+    _, word = got(screen, "Word for comments")
+    hand = Hand(word, author="Director of Finance").retype("in open competition", "by open tender")
+    hand.comment("An extension keeps care in place", "For how many people?")
+    (tmp_path / "edited.docx").write_bytes(hand.saved())
+    screen.page.locator("#word-file").set_input_files(tmp_path / "edited.docx")
+    screen.page.get_by_label("Put the comments in too").uncheck()
+    screen.page.get_by_role("button", name="Put in what is chosen").click()
+    expect(screen.page.locator("#view-get-it .message.good").last).to_contain_text("1 change put in.")
+    expect(screen.page.get_by_role("heading", name="Comments not put in")).to_be_visible()
+    expect(screen.page.locator(".comments")).to_contain_text("Director of Finance: For how many people?")
+
+
 def test_a_dropped_file_that_is_no_word_file_is_refused_in_words(screen: Screen) -> None:
     screen.open(rest="#get-it")
     dropped = screen.page.evaluate_handle(
@@ -65,4 +85,7 @@ def test_a_dropped_file_that_is_no_word_file_is_refused_in_words(screen: Screen)
     )
     for happening in ("dragenter", "dragover", "drop"):
         screen.page.locator(".drop").dispatch_event(happening, {"dataTransfer": dropped})
-    expect(screen.page.get_by_role("alert").filter(has_text="Word file")).to_be_visible()
+    expect(screen.page.get_by_role("alert").filter(has_text="Word file")).to_have_text(
+        "This is not a Word file: it is of another kind, or damaged. Choose the .docx that was edited."
+    )
+    expect(screen.page.get_by_role("alert").filter(has_text="Word file")).to_be_focused()

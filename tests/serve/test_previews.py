@@ -46,6 +46,7 @@ def test_a_wrong_date_is_marked_and_the_last_page_stays(asked: Served) -> None:
     told = previewed(asked, text, shown=previewed(asked)["page"])
     assert (told["status"], told["html"]) == ("held", None)
     assert errors(told, text) == [(2, "2024-06-31")]
+    assert (told["judged"], previewed(asked)["judged"]) == (False, True)  # what the rules say comes once it is mended
     assert any(field["path"] == "reasons" for field in told["fields"])
 
 
@@ -206,3 +207,10 @@ def test_a_paper_of_a_megabyte_is_shown(asked: Served) -> None:
 def test_a_paper_of_more_than_a_megabyte_is_told_of(asked: Served) -> None:
     answer = asked.post("preview", file=FILE, text=PAPER + "#" * 1_000_000)
     assert (answer.status, answer.message) == (413, "The text comes to 1.0 MB, and at most 1 MB is read.")
+
+
+def test_the_house_style_of_the_council_comes_first_and_those_of_others_last(asked: Served) -> None:
+    choices = asked.get("api/open", file=FILE).told["choices"]
+    styles = [(one["label"], one["other"]) for one in choices["styles"]]
+    assert (choices["style"], styles[0]) == ("default", ("Default", False))
+    assert ("Tower Hamlets", True) in styles

@@ -95,11 +95,14 @@ export function dayInWords(day) {
   return new Intl.DateTimeFormat("en-GB", shown).format(new Date(Date.UTC(year, month - 1, date || 1)));
 }
 
-/** A sentence from two: what is wrong, and how to mend it. */
-export const whole = (message, hint) => (hint ? `${message} To mend it, ${hint.replace(/[.]?$/, ".")}` : message);
-
 /** A sentence with the names that it marks as names: `key` in it is what is written in the file. */
 export const marked = (words) => words.split(/`([^`]+)`/).map((part, place) => (place % 2 ? make("code", {}, part) : part));
+
+/** A hint as a sentence by itself: what to do, or what a field holds. */
+export const hinted = (hint) => (hint ? `${hint.charAt(0).toUpperCase()}${hint.slice(1)}`.replace(/([^.?!…])$/, "$1.") : "");
+
+/** What is wrong, then the hint, with the names in them marked: the words for an element. */
+export const whole = (message, hint) => marked(hint ? `${message} ${hinted(hint)}` : message);
 
 /** A function that waits for a pause before it does its work. */
 export function afterPause(work, pause) {

@@ -2,6 +2,7 @@
 import { make } from "./common.js";
 
 const MOST = 4e6; // the number of pairs compared at most; beyond it one stretch is shown in place of the other
+const NEAR = 12; // words shown on each side of what differs in a long text
 
 /** The stretches of two lists: [{kind: "same" | "was" | "is", parts}]. */
 export function differences(before, after) {
@@ -42,30 +43,53 @@ function joined(stretches) {
   return found;
 }
 
-/** One text as it was and is, with the words that differ marked: what stands together is marked together. */
+const BOLD = "\ue000"; // stands before each word in bold, in place of the stars around them
+
+/** A text with its bold words marked one by one, so that words can be compared. */
+const withoutStars = (text) => text.replace(/\*\*(?=\S)([^*]*[^*\s])\*\*/g, (_, words) => words.replace(/\S+/g, (word) => BOLD + word));
+
+/** The words of a text as they are shown, those in bold so. */
+const inBold = (text) => text.split(/(\ue000\S+(?:\s+\ue000\S+)*)/).filter(Boolean)
+  .map((part) => (part.startsWith(BOLD) ? make("strong", {}, part.replaceAll(BOLD, "")) : part));
+
+/** A text as it is printed, its bold words in bold. */
+export const asPrinted = (text) => inBold(withoutStars(text));
+
+/** The words at the ends of a stretch that is the same in both, next to what differs. */
+function cut(parts, isFirst, isLast) {
+  if (isFirst && isLast) return parts.join("");
+  const most = 2 * NEAR;
+  const head = isFirst ? [] : parts.slice(0, most);
+  const tail = isLast ? [] : parts.slice(-most);
+  if (parts.length <= head.length + tail.length + most) return parts.join("");
+  return [head.join("").trimEnd(), tail.join("").trimStart()].join(head.length && tail.length ? " … " : isFirst ? "… " : " …");
+}
+
+/** One text as it was and is, with the words that differ marked, and of a long text those near to them alone. */
 export function markedWords(before, after) {
-  const words = (text) => text.match(/\s+|[^\s]+/g) || [];
+  const words = (text) => withoutStars(text).match(/\s+|[^\s]+/g) || [];
   const shown = [];
   let was = "";
   let is = "";
   const close = () => {
     // The blanks that end both stand once, after them.
     const blank = /\s*$/.exec(was)[0] === /\s*$/.exec(is)[0] ? /\s*$/.exec(was)[0] : "";
-    const cut = (text) => (blank ? text.slice(0, -blank.length) : text);
-    if (cut(was)) shown.push(make("del", {}, cut(was)));
-    if (cut(was) && cut(is)) shown.push(" ");
-    if (cut(is)) shown.push(make("ins", {}, cut(is)));
+    const bare = (text) => (blank ? text.slice(0, -blank.length) : text);
+    if (bare(was)) shown.push(make("del", {}, inBold(bare(was))));
+    if (bare(was) && bare(is)) shown.push(" ");
+    if (bare(is)) shown.push(make("ins", {}, inBold(bare(is))));
     if (blank) shown.push(blank);
     was = "";
     is = "";
   };
-  for (const { kind, parts } of differences(words(before), words(after))) {
+  const all = differences(words(before), words(after));
+  all.forEach(({ kind, parts }, place) => {
     const text = parts.join("");
     if (kind === "was") was += text;
     else if (kind === "is") is += text;
     else if (/^\s+$/.test(text) && (was || is)) { was += text; is += text; }
-    else { close(); shown.push(text); }
-  }
+    else { close(); shown.push(...inBold(cut(parts, place === 0, place === all.length - 1))); }
+  });
   close();
   return shown;
 }

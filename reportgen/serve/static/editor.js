@@ -143,7 +143,7 @@ function takeMade(made, text) {
   const here = made.findings.filter((one) => one.here !== false && one.outcome !== "waived");
   if (current) editor.mark(here);
   sheet.mark(toShow(here).filter((one) => one.path));
-  findings.show(made.findings, made.counts);
+  findings.show(made.findings, made.counts, made.judged);
   if (made.status !== "held") stand("made", "");
   else if (by("kind").options.length) held(toShow(made.findings)[0]);
   else stand("held", "No document is made of this file alone.");
@@ -164,7 +164,7 @@ function stand(name, words) {
   const box = by("held");
   box.hidden = !words;
   box.className = `message ${name === "stopped" ? "error" : "warning"}`;
-  box.replaceChildren(words);
+  box.replaceChildren(...[words].flat());
 }
 
 function held(finding) {

@@ -1,10 +1,8 @@
 // What was found, as a list under the text: each line says where, what is wrong, how to mend it, and goes there.
-import { KINDS, countOf, countsInWords, kindOf, make, marked, say } from "./common.js";
+import { KINDS, countOf, countsInWords, hinted, kindOf, make, marked, say } from "./common.js";
 import { pathInWords } from "./fields.js";
 
 const ORDER = Object.keys(KINDS);
-
-const hintOf = (finding) => (finding.hint ? `To mend it, ${finding.hint}.`.replace(/\.\.$/, ".") : "");
 
 /** What the officer is shown: nothing that the file waives, the worst first, then as the file goes. */
 export const toShow = (findings) =>
@@ -19,8 +17,10 @@ export class Findings {
     Object.assign(this, { list, head, shown, go, fields, kinds: new Set(ORDER), all: [] });
   }
 
-  show(findings, counts) {
+  /** `judged` says whether the rules have been run: they are not while the file has a fault of spelling or kind. */
+  show(findings, counts, judged = true) {
     this.all = toShow(findings);
+    this.judged = judged;
     this.counts = counts;
     this.#render();
     this.#tell();
@@ -41,7 +41,8 @@ export class Findings {
       },
     }, countOf(kind, this.counts[kind])));
     this.head.replaceChildren(...(buttons.length ? buttons : [make("span.tag.clear", {}, "Nothing found")]));
-    this.list.replaceChildren(...this.all.filter((one) => this.kinds.has(kindOf(one))).map((one) => this.#line(one)));
+    this.list.replaceChildren(...this.all.filter((one) => this.kinds.has(kindOf(one))).map((one) => this.#line(one)),
+      ...(this.judged ? [] : [make("li.finding.rest.quiet", {}, "The rest is checked once this is mended.")]));
   }
 
   #line(finding) {
@@ -52,7 +53,7 @@ export class Findings {
       make("span.what", {},
         make("span.where.quiet", {}, where, field ? ` · ${field}` : ""),
         make("span.message-text", {}, marked(finding.message)),
-        make("span.mend.quiet", {}, marked(hintOf(finding)))),
+        make("span.mend.quiet", {}, marked(hinted(finding.hint)))),
     ];
     if (finding.here === false || !finding.line) return make("li", {}, make("div.finding", {}, words));
     return make("li", {}, make("button.finding", { type: "button", dataset: { rule: finding.rule, line: finding.line }, onclick: () => this.go(finding) }, words));

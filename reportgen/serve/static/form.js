@@ -1,11 +1,16 @@
 // The same file as a form, made from the description of what may stand in it. Every change is made in the text itself,
 // so that comments and layout stay: the form keeps no copy of its own but the values as last read.
-import { KINDS, count, countTags, kindOf, make, marked, say, whole } from "./common.js";
+import { KINDS, count, countTags, kindOf, make, say, whole } from "./common.js";
 import { control } from "./controls.js";
 import { inWords, shownPath, valueAt } from "./fields.js";
 import { toShow } from "./findings.js";
 
 const GROUPS = new Set(["group", "list"]);
+// What is most often said of an entry beside what must be, where no other entry of its list shows it.
+const USUAL = {
+  Risk: ["title", "likelihood", "impact", "mitigation", "owner"],
+  Option: ["summary", "is_preferred", "rejected_because", "cost"],
+};
 const lower = (words) => words.charAt(0).toLowerCase() + words.slice(1);
 const article = (words) => `${/^[aeiou]/i.test(words) ? "an" : "a"} ${lower(words)}`;
 
@@ -19,6 +24,7 @@ export class Form {
   #findings = [];
   #opened = new Set(); // paths of parts and entries that stand open
   #added = new Set(); // paths of groups shown though the file doesn't have them yet
+  #blanks = new Set(); // paths of new entries and their fields that nobody has left yet: nothing is said against them
   #path = "";
   #built = false;
   #waiting = new Set(); // controls with words that are not in the text yet
@@ -31,6 +37,21 @@ export class Form {
       if (!field || field.dataset.path === this.#path) return;
       this.#path = field.dataset.path;
       told.at(this.#path);
+    });
+    root.addEventListener("focusout", (event) => this.#leave(event.target.closest("[data-path]")?.dataset.path));
+  }
+
+  /** Once a field of a new entry is left, what is wrong with it is shown; what is made anew meanwhile is not left. */
+  #leave(path) {
+    if (!path || !this.#blanks.size) return;
+    setTimeout(() => {
+      const now = document.activeElement?.closest("[data-path]")?.dataset.path;
+      if (now === path || !document.hasFocus()) return;
+      const entry = [...this.#blanks].find((one) => path.startsWith(`${one}.`));
+      const leftWhole = entry && !now?.startsWith(`${entry}.`);
+      const left = [...this.#blanks].filter((one) => one === path || (leftWhole && (one === entry || one.startsWith(`${entry}.`))));
+      left.forEach((one) => this.#blanks.delete(one));
+      if (left.length) this.#mark();
     });
   }
 
@@ -77,7 +98,7 @@ export class Form {
     const [first] = this.#findings;
     this.#root.replaceChildren(make("div.message.error", {},
       make("h2", {}, "The form can’t be shown while the text can’t be read"),
-      first ? make("p", {}, `Line ${first.line}: ${whole(first.message, first.hint)}`) : "",
+      first ? make("p", {}, `Line ${first.line}: `, whole(first.message, first.hint)) : "",
       make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.mend(first) }, "Mend it in the text"))));
   }
 
@@ -330,10 +351,22 @@ export class Form {
     const place = has ? value.length : 0;
     const at = [...path, place];
     this.#opened.add(shownPath(at));
+    this.#blanks.add(shownPath(at));
+    if (made && typeof made === "object") for (const name of Object.keys(made)) this.#blanks.add(shownPath([...at, name]));
+    for (const name of this.#usual(entry, valueAt(this.#tree, path))) this.#added.add(shownPath([...at, name]));
     this.#change(has ? [{ do: "insert", at: path, index: place, value: made }] : [this.#putting(path, [made])], path, () => {
       if (has) valueAt(this.#tree, path).push(made);
       else setAt(this.#tree, path, [made]);
     }).then((done) => { if (done) { this.focus(at); say(`Added ${called} ${place + 1}`); } });
+  }
+
+  /** The fields that a new entry shows open: those that most others of its list have, or that such an entry usually has. */
+  #usual(entry, others) {
+    const group = this.fields.inside(entry) || {};
+    const groups = Array.isArray(others) ? others.filter((one) => one && typeof one === "object") : [];
+    const most = Object.keys(group).filter((name) => groups.length > 1 && groups.filter((one) => one[name] !== undefined).length * 2 > groups.length);
+    const usual = [...most, ...(USUAL[entry.$ref?.split("/").at(-1)] || [])];
+    return usual.filter((name) => group[name] && name !== "id" && name !== "exempt");
   }
 
   /** A new entry of a list: what it must have, blank; a short name of its own where it needs one. */
@@ -381,7 +414,9 @@ export class Form {
 
   #forget(list) {
     const shown = shownPath(list);
-    for (const one of [...this.#opened]) if (one.startsWith(`${shown}[`)) this.#opened.delete(one);
+    for (const known of [this.#opened, this.#added, this.#blanks]) {
+      for (const one of [...known]) if (one.startsWith(`${shown}[`)) known.delete(one);
+    }
   }
 
   #ticks(path, node, entry, entries) {
@@ -472,11 +507,12 @@ export class Form {
     this.#root.querySelectorAll(".told-box").forEach((box) => box.replaceChildren());
     this.#root.querySelectorAll(".field").forEach((one) => one.classList.remove(...Object.keys(KINDS)));
     this.#root.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
-    for (const one of this.#findings) {
+    const told = this.#findings.filter((one) => !this.#blanks.has(one.path));
+    for (const one of told) {
       const box = one.at?.length ? this.#boxOf(one.at) : null;
       if (!box) continue;
       const kind = kindOf(one);
-      box.append(make(`p.told.${kind}`, {}, marked(`${KINDS[kind].tag}: ${whole(one.message, one.hint)}`)));
+      box.append(make(`p.told.${kind}`, {}, `${KINDS[kind].tag}: `, whole(one.message, one.hint)));
       const field = box.closest(".field");
       if (!field || Object.keys(KINDS).some((marked) => field.classList.contains(marked))) continue;
       field.classList.add(kind);
@@ -485,7 +521,7 @@ export class Form {
     this.#root.querySelectorAll(".part, .entry[data-path]").forEach((holder) => {
       const path = holder.dataset.path;
       const counts = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
-      for (const one of this.#findings) {
+      for (const one of told) {
         if (one.path === path || one.path?.startsWith(`${path}.`) || one.path?.startsWith(`${path}[`)) counts[kindOf(one)] += 1;
       }
       const tags = holder.querySelector(".tags");
@@ -546,8 +582,8 @@ const readSteps = (path) => [...path.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map((found
 // What is said of every field of a kind where nothing is said of the field itself: the boxes say as much.
 const SAID_BY_THE_BOX = new Set(["yes or no.", "One line of text.", "A whole number.", "An id, as lot-1."]);
 
-/** Help without the signs that mark a name in it. */
-const plain = (help) => (SAID_BY_THE_BOX.has(help) ? "" : help.replace(/`([^`]*)`/g, "$1"));
+/** Help without the signs that mark a name in it, and without how it would be written in the text. */
+const plain = (help) => (SAID_BY_THE_BOX.has(help) ? "" : help.replace(/,? as `?\{[^}]*\}`?/g, "").replace(/`([^`]*)`/g, "$1"));
 
 /** Put a value in a tree at a path, making the groups and lists that lead there. */
 function setAt(tree, path, value) {

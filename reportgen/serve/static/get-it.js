@@ -1,6 +1,6 @@
 // The document in each format, and an edited Word file brought back.
-import { ask, count, dayInWords, make, query, say, whole } from "./common.js";
-import { markedWords } from "./differences.js";
+import { ask, count, dayInWords, make, marked, query, say, whole } from "./common.js";
+import { asPrinted, markedWords } from "./differences.js";
 import { pathInWords, readPath } from "./fields.js";
 
 const ABOUT = {
@@ -32,7 +32,7 @@ export class GetIt {
     this.style = pick("House style", choices.styles, choices.style);
     this.audience = pick("Copy for", choices.audiences, choices.audience);
     this.outcome = make("div", { role: "status" });
-    this.pulled = make("div");
+    this.pulled = make("div.pulled");
     this.#root.replaceChildren(make("div.column", {},
       make("section", { "aria-labelledby": "get-head" },
         make("h2", { id: "get-head" }, "Get the document"),
@@ -56,7 +56,7 @@ export class GetIt {
   #button({ id }) {
     const button = make("button", { type: "button", dataset: { format: id }, onclick: () => this.#get(button, id) },
       NAMES[id], make("span.small", {}, ABOUT[id]));
-    return button;
+    return make("div.get", {}, button, make("div", { role: "status" }));
   }
 
   #chosen() {
@@ -67,10 +67,13 @@ export class GetIt {
     const chosen = this.#chosen();
     // Slides are of the briefing: a report has too much on a page.
     if (format === "pptx" && this.#paper.choices.kinds.some(({ id }) => id === "briefing")) chosen.kind = "briefing";
-    await this.#fetch(button, () => ask("build", { file: this.#paper.file, text: this.#told.text(), format, ...chosen }, { read: "reply" }));
+    await this.#fetch(button, this.outcome, () => ask("build", { file: this.#paper.file, text: this.#told.text(), format, ...chosen }, { read: "reply" }));
   }
 
-  async #fetch(button, asking) {
+  /** Get a document: that it has come is told beside its button, and in `wide` at length why it can't be made. */
+  async #fetch(button, wide, asking) {
+    this.#root.querySelectorAll(".get > [role=status]").forEach((one) => one.replaceChildren());
+    wide.replaceChildren();
     button.setAttribute("aria-busy", "true");
     button.disabled = true;
     try {
@@ -79,10 +82,10 @@ export class GetIt {
       const link = make("a", { href: URL.createObjectURL(await reply.blob()), download: name });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      this.outcome.replaceChildren(make("p.message.good", {}, `${name} is in your downloads.`));
+      button.nextElementSibling.replaceChildren(make("p.message.good.small", {}, `${name} is in your downloads.`));
     } catch (fault) {
       const found = fault.told?.findings || [];
-      this.outcome.replaceChildren(make("div.message.error", {}, whole(fault.message, fault.hint),
+      wide.replaceChildren(make("div.message.error", {}, whole(fault.message, fault.hint),
         found.length ? make("ul", {}, found.slice(0, 8).map((one) => make("li", {}, one.line ? `Line ${one.line}: ` : "", whole(one.message, one.hint)))) : ""));
     } finally {
       button.removeAttribute("aria-busy");
@@ -99,9 +102,10 @@ export class GetIt {
         return;
       }
       const from = pick("Since", commits.map(({ hash, subject, date }, place) => ({ id: hash, label: `${place ? "" : "Last commit: "}${subject} (${dayInWords(date.slice(0, 10))})` })), commits[0].hash, { always: true });
-      const button = make("button", { type: "button", dataset: { format: "redline" }, onclick: () => this.#fetch(button, () =>
+      const wide = make("div", { role: "status" });
+      const button = make("button", { type: "button", dataset: { format: "redline" }, onclick: () => this.#fetch(button, wide, () =>
         ask(query("redline", clean({ file: this.#paper.file, from: from.value(), ...this.#chosen() })), undefined, { read: "reply" })) }, "Get Word with changes marked");
-      this.since.replaceChildren(from.element, make("div", {}, button));
+      this.since.replaceChildren(from.element, make("div.get", {}, button, make("div", { role: "status" })), wide);
     } catch (fault) {
       this.since.replaceChildren(make("p", {}, whole(fault.message, fault.hint)));
     }
@@ -134,7 +138,14 @@ export class GetIt {
   }
 
   #trouble(fault) {
-    this.pulled.replaceChildren(make("div.message.error", { role: "alert" }, whole(fault.message, fault.hint)));
+    this.pulled.replaceChildren(make("div.message.error", { role: "alert", tabIndex: -1 }, whole(fault.message, fault.hint)));
+    this.#lookAt(this.pulled.firstChild);
+  }
+
+  /** Bring what came of it into view, where a screen reader goes on from. */
+  #lookAt(outcome) {
+    outcome.scrollIntoView({ block: "start" });
+    outcome.focus({ preventScroll: true });
   }
 
   #showPulled(name) {
@@ -145,11 +156,9 @@ export class GetIt {
       make("h3", { id: "changes-head", tabIndex: -1 }, head),
       ...findings.map((one) => make(`p.message.${one.severity}`, {}, whole(one.message, one.hint))),
       make("ol.changes", { "aria-labelledby": "changes-head" }, changes.map((one) => this.#change(one))),
-      comments.length ? make("section.comments", {}, make("h3", {}, "Comments"),
-        make("ul", {}, comments.map((one) => this.#comment(one))),
-        make("p.ticks", {}, make("label", {}, this.remarks = make("input", { type: "checkbox", onchange: () => this.#counted() }), "Put the comments into the text too, as notes above their fields"))) : "",
-      unplaced.length ? make("section", {}, make("h3", {}, "Not to be placed by the program"), make("p.quiet", {}, "Put these in by hand where they belong."),
-        make("ul", {}, unplaced.map((one) => make("li", {}, make("q", {}, one.words), one.why ? make("span.quiet", {}, ` ${one.why}`) : "")))) : "",
+      comments.length ? this.#comments(comments, "Comments",
+        make("p.ticks", {}, make("label", {}, this.remarks = make("input", { type: "checkbox", checked: true, onchange: () => this.#counted() }), "Put the comments in too, as notes above their fields"))) : "",
+      this.#unplaced(unplaced),
       changes.some((one) => one.can_apply) || comments.length ? make("div.bar", {},
         this.applier = make("button.go", { type: "button", onclick: () => this.#apply() }, "Put in what is chosen"),
         make("button", { type: "button", onclick: () => this.#tick(true) }, "Choose all"),
@@ -157,7 +166,28 @@ export class GetIt {
         make("span.quiet", { id: "chosen-count", role: "status" })) : "");
     this.#counted();
     say(head);
-    this.pulled.querySelector("h3").focus();
+    this.#lookAt(this.pulled.querySelector("h3"));
+  }
+
+  #comments(comments, title, ...more) {
+    return make("section.comments", {}, make("h3", {}, title), make("ul", {}, comments.map((one) => this.#comment(one))), more);
+  }
+
+  #unplaced(unplaced) {
+    return unplaced.length ? make("section.comments", {}, make("h3", {}, "Not to be placed by the program"), make("p.quiet", {}, "Put these in by hand where they belong."),
+      make("ul", {}, unplaced.map((one) => make("li", {}, make("q", {}, asPrinted(one.words)), one.why ? make("span.quiet", {}, ` ${one.why}`) : "")))) : "";
+  }
+
+  /** What stays to be done by hand once the rest is put in: it is still to be read here. */
+  #left(chosen, withComments) {
+    const { changes, comments = [], unplaced = [] } = this.#found;
+    const left = changes.filter((one) => !chosen.includes(one.id));
+    return [
+      withComments || !comments.length ? "" : this.#comments(comments, "Comments not put in"),
+      left.length ? make("section", {}, make("h3", {}, "Changes not put in"), make("p.quiet", {}, "Drop the Word file again to put them in after all."),
+        make("ol.changes", {}, left.map((one) => make("li.change", {}, make("strong.about", {}, this.#where(one) || one.what), make("div.words", {}, markedWords(one.before ?? "", one.after ?? "")))))) : "",
+      this.#unplaced(unplaced),
+    ].filter(Boolean);
   }
 
   #comment({ author, text, words, resolved, ...one }) {
@@ -177,9 +207,9 @@ export class GetIt {
       make("label", { htmlFor: id }, this.#where(one) || one.what),
       about ? make("span.about.small.quiet", {}, about) : "",
       make("div.words", {}, markedWords(one.before ?? "", one.after ?? "")),
-      one.note ? make("p.about.small.quiet", {}, one.note) : "",
+      one.note ? make("p.about.small.quiet", {}, marked(one.note)) : "",
       one.conflict ? make("p.about.told.warning", {}, "Warning: this field was also changed here since the Word file was made. Choose it only if the words from Word are to stand.") : "",
-      one.can_apply ? "" : make("p.about.told.info", {}, one.refusal || "This can’t be put in by the program: change it by hand."));
+      one.can_apply ? "" : make("p.about.told.info", {}, marked(one.refusal || "This can’t be put in by the program: change it by hand.")));
   }
 
   #ticked() {
@@ -195,7 +225,7 @@ export class GetIt {
     if (!this.applier?.isConnected) return;
     const number = this.#ticked().length;
     this.applier.disabled = !number && !this.remarks?.checked;
-    this.pulled.querySelector("#chosen-count").textContent = `${number} of ${this.#found.changes.length} chosen`;
+    this.pulled.querySelector("#chosen-count").textContent = `${number} of ${this.#found.changes.filter((one) => one.can_apply).length} chosen`;
   }
 
   async #apply() {
@@ -208,9 +238,11 @@ export class GetIt {
       this.#told.take(text);
       const put = [chosen.length ? count(chosen.length, "change") : "", this.remarks?.checked ? "the comments" : ""].filter(Boolean).join(" and ");
       const words = `${put.charAt(0).toUpperCase()}${put.slice(1)} put in. Look over what is new, then save.`;
-      this.pulled.replaceChildren(make("div.message.good", {}, words,
-        make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.toText() }, "Look at the text"))));
+      this.pulled.replaceChildren(make("div.message.good", { tabIndex: -1 }, words,
+        make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.toText() }, "Look at the text"))),
+      ...this.#left(chosen, this.remarks?.checked));
       say(words);
+      this.#lookAt(this.pulled.firstChild);
     } catch (fault) {
       const old = this.pulled.querySelector(".bar + .message");
       old?.remove();
@@ -222,7 +254,9 @@ export class GetIt {
 /** A list to choose from under its label; nothing to see where there is no choice. */
 function pick(label, all, chosen, { always = false } = {}) {
   const id = `pick-${label.toLowerCase().replace(/\W+/g, "-")}`;
-  const select = make("select", { id }, all.map((one) => make("option", { value: one.id, selected: one.id === chosen }, one.label)));
+  const option = (one) => make("option", { value: one.id, selected: one.id === chosen }, one.label);
+  const [first, others] = [all.filter((one) => !one.other), all.filter((one) => one.other)];
+  const select = make("select", { id }, first.map(option), others.length ? make("optgroup", { label: "Other styles" }, others.map(option)) : "");
   const element = make("div", { hidden: all.length < 2 && !always }, make("label", { htmlFor: id }, label), select);
   return { element, value: () => select.value };
 }

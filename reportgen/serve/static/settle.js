@@ -1,6 +1,6 @@
 // A file that something else changed while it was being written here: what differs, and whose words stand.
 import { ask, make, whole } from "./common.js";
-import { markedLines, markedWords } from "./differences.js";
+import { markedLines } from "./differences.js";
 import { pathInWords } from "./fields.js";
 
 /** Show what differs, and call `take({text, save})` with what the officer chose. Nothing is written before. */
@@ -42,7 +42,7 @@ function clash({ path, at, yours, theirs }, place, fields) {
   const words = (value) => (value === null || value === undefined ? "(taken out)" : typeof value === "string" ? value.trim() : "(several fields)");
   const pick = (whose, value, shown) => make("label", {}, make("input", { type: "radio", name: `clash-${place}`, value: whose }), make("span", {}, make("strong", {}, value), " ", shown));
   return make("fieldset", {}, make("legend", {}, fields ? pathInWords(fields, at) : path),
-    pick("theirs", "Theirs:", words(theirs)), pick("yours", "Yours:", markedWords(words(theirs), words(yours))));
+    pick("theirs", "Theirs:", words(theirs)), pick("yours", "Yours:", words(yours)));
 }
 
 /** The button that saves all of both, with the officer's choice in each field that both changed. */
@@ -55,7 +55,7 @@ function picked(dialogue, merged, file, clashes, done) {
       .map(({ at, yours }) => (yours === null ? { do: "remove", at } : { do: "put", at, value: yours }));
     try {
       done(edits.length ? (await ask("splice", { file, text: merged.text, edits })).text : merged.text);
-    } catch (fault) { trouble.textContent = whole(fault.message, fault.hint); }
+    } catch (fault) { trouble.replaceChildren(...whole(fault.message, fault.hint)); }
   } }, "Save both together");
   return [button, trouble];
 }

@@ -6,7 +6,7 @@ import {
   lineNumbers, lintGutter, lintKeymap, openSearchPanel, redo, search, searchKeymap, setDiagnostics,
   syntaxHighlighting, tags, undo, yamlLanguage, Transaction,
 } from "./vendor/codemirror.js";
-import { kindOf, make, marked } from "./common.js";
+import { hinted, kindOf, make, marked } from "./common.js";
 import { inWords } from "./fields.js";
 import { nameAt, standing } from "./standing.js";
 
@@ -166,7 +166,7 @@ function mark(state, finding) {
     from, to, severity: kindOf(finding) === "cannot_tell" ? "info" : finding.severity, source: finding.rule,
     message: finding.message,
     renderMessage: () => make("div", {}, make("div", {}, marked(finding.message)),
-      finding.hint ? make("div.quiet", {}, marked(`To mend it, ${finding.hint}.`.replace(/\.\.$/, "."))) : ""),
+      finding.hint ? make("div.quiet", {}, marked(hinted(finding.hint))) : ""),
   };
 }
 
