@@ -30,7 +30,7 @@ LAYERS: dict[str, set[str]] = {
     "scaffold": {"load", "model", "style"},
     "files": set(),
     "outputs": {"files"},
-    "history": {"compose", "load", "model", "style"},
+    "history": {"compose", "document", "load", "model", "style"},
     "pull": {"compose", "document", "edit", "history", "load", "model", "pipeline"},
     "redline": {"document", "style", "write"},
     "pipeline": {"check", "compose", "document", "load", "model", "radar", "rules", "style", "write"},

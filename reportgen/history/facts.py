@@ -12,6 +12,7 @@ from typing import Any, Final
 from reportgen.base.source import FieldPath
 from reportgen.compose.faults import ComposeError
 from reportgen.compose.say import say
+from reportgen.history.markup import marked_up
 from reportgen.history.matching import longest_rise, matched
 from reportgen.history.reading import element_of, fields, plain, read, record_in
 from reportgen.history.words import Reworded, reworded
@@ -147,7 +148,10 @@ class _Telling:
 
     def _of_prose(self, was: Prose, now: Prose, place: _Place) -> Iterator[Difference]:
         told = reworded(was.text, now.text)
-        if told is not None:
+        markup = marked_up(was.text, now.text) if told is not None else None
+        if markup is not None:
+            yield Difference(place.path, "changed", f"{place} {markup}")
+        elif told is not None:
             yield Difference(place.path, "reworded", f"{place} reworded ({_extent(told)})")
         before, after = (tuple(passage.exempt for passage in prose.passages) for prose in (was, now))
         if [one for one in before if one] != [one for one in after if one]:

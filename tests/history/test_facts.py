@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from hypothesis import given, settings
@@ -180,6 +181,29 @@ def test_a_text(new: str, words: str | None) -> None:
     assert told(f"conclusion: |\n  {TEXT}\n", f"conclusion: |\n  {new}\n") == [
         words or "conclusion laid out otherwise, in the same words"
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (TEXT, TEXT.replace("five months", "**five months**"), "conclusion made bold: “five months”"),
+        (TEXT, TEXT.replace("March,", "_March_,"), "conclusion made italic: “March”"),
+        (TEXT, f"**{TEXT}**", "conclusion made bold"),
+        (TEXT.replace("March", "**March**"), TEXT, "conclusion no longer bold: “March”"),
+        (TEXT, TEXT.replace("March", "**March**").replace("later", "**later**"), "conclusion made bold"),
+        (
+            TEXT.replace("March", "**March**"),
+            TEXT.replace("March", "_March_"),
+            "conclusion marked up otherwise: “March”",
+        ),
+        (TEXT, TEXT.replace("March", "[March](https://example.org)"), "conclusion marked up otherwise: “March”"),
+        ("- One\n- Two", "* One\n* Two", "conclusion laid out otherwise, in the same words"),
+        (TEXT, TEXT.replace("March", "**April**"), "conclusion reworded (1 word of 16: “March,” to “**April**,”)"),
+    ],
+)
+def test_a_text_whose_marks_alone_change(old: str, new: str, words: str) -> None:
+    before, after = (f"conclusion: |\n{indent(text, '  ')}\n" for text in (old, new))
+    assert told(before, after) == [words]
 
 
 def test_a_text_of_which_a_passage_becomes_exempt() -> None:
