@@ -15,6 +15,7 @@ from reportgen.pull.laid import Laid
 from reportgen.pull.lines import Printed, Token, same
 from reportgen.pull.prose import CannotWriteError, as_markdown, rewritten
 from reportgen.pull.typed import NoValue, days_of, entry_at, value_of, written_at
+from reportgen.pull.wording import of_template
 
 Moved = Callable[[FieldPath], FieldPath]
 """Tells where a field of the file as it was stands in the file as it is."""
@@ -38,7 +39,7 @@ def compared(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterato
         yield _refused(anchor, What.LEFT_OUT, printed, edited, "This stands for something that this copy leaves out.")
         return
     if anchor.holds is Holds.WORDS and printed:
-        yield _refused(anchor, What.WORDING, printed, edited, _of_template(anchor))
+        yield _refused(anchor, What.WORDING, printed, edited, of_template(anchor, printed, sides.current))
         return
     if not printed:
         yield from _filled(anchor, edited, sides)
@@ -50,20 +51,11 @@ def compared(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterato
             lost = [piece for piece in found.lost if piece.within == path]
             yield from _prose(path, before[path], lines, lost, sides)
     for over in found.overtyped:
-        yield _overtyped(over, anchor, sides)
+        yield _overtyped(over, anchor, printed, sides)
 
 
 def _refused(anchor: Anchor, what: What, printed: Sequence[Printed], edited: Sequence[Printed], reason: str) -> Change:
     return Change(path=anchor.path, what=what, before=text_of(printed), after=text_of(edited), refusal=reason)
-
-
-def _of_template(anchor: Anchor) -> str:
-    place = anchor.origin
-    if not place.template or not place.line:
-        return "These words are the template's, as in every paper: they are changed there."
-    kind = "house style" if place.template.endswith(".yaml") else "template"
-    where = f"`templates/{place.template}`, line {place.line}"
-    return f"These words come from the {kind} ({where}), as in every paper: they are changed there."
 
 
 # Prose -------------------------------------------------------------------------------------------------------------
@@ -135,7 +127,7 @@ def _is_passage(laid: Laid, path: FieldPath) -> bool:
 # Values ------------------------------------------------------------------------------------------------------------
 
 
-def _overtyped(over: Overtyped, anchor: Anchor, sides: Sides) -> Change:
+def _overtyped(over: Overtyped, anchor: Anchor, printed: Sequence[Printed], sides: Sides) -> Change:
     piece = over.piece
     after = _said(over.after)
     match piece.source:
@@ -153,7 +145,7 @@ def _overtyped(over: Overtyped, anchor: Anchor, sides: Sides) -> Change:
             before = _said(over.before) or piece.text
             if not over.before:
                 before, after = "", after
-            reason = _of_template(anchor)
+            reason = of_template(anchor, printed, sides.current, piece.text)
             if before == after:
                 reason = f"Only the weight of the words was changed. {reason}"
             return Change(path=anchor.path, what=What.WORDING, before=before, after=after, refusal=reason)

@@ -12,7 +12,7 @@ from reportgen.document.anchors import Source as From
 from reportgen.load.subjects import Loaded
 from reportgen.model.decision import Decision
 from reportgen.model.derive import Derived, derive
-from reportgen.pipeline import Order, word_copy
+from reportgen.pipeline import Order, template_folders, word_copy
 from reportgen.pull.align import fields_in
 from reportgen.pull.lines import Printed, lines_of
 from reportgen.pull.word import Line, read_word
@@ -20,7 +20,10 @@ from reportgen.pull.word import Line, read_word
 
 @dataclass(frozen=True)
 class Laid:
-    """A document as it would be built: its stretches by id, their lines, and those lines in the Word file."""
+    """A document as it would be built: its stretches by id, their lines, and those lines in the Word file.
+
+    `style` is the name of its house style, `templates` the folders of templates that are not the program's own.
+    """
 
     loaded: Loaded
     source: Source
@@ -29,6 +32,9 @@ class Laid:
     own: Mapping[str, tuple[Line, ...]]
     labels: Mapping[str, str] = field(default_factory=dict)
     margins: frozenset[str] = frozenset()
+    style: str = ""
+    templates: tuple[Path, ...] = ()
+    shipped: tuple[Path, ...] = ()
     _hashes: dict[str, str] = field(default_factory=dict)
 
     def hash_of(self, anchor: Anchor) -> str:
@@ -83,4 +89,8 @@ def lay_out(path: Path, shown: str, order: Order, *, in_word: bool = True) -> La
     told = {name: tuple(of) for name, of in own.items()}
     labels = copy.style.labels if copy.style is not None else {}
     margins = frozenset(word.margins) if word is not None else frozenset()
-    return Laid(copy.loaded, copy.loaded.source, anchors, lines, told, labels, margins)
+    council = copy.loaded.council
+    style = order.style or (council.style if council is not None else "")
+    *own_folders, shipped = template_folders(path)
+    folders = (*order.templates, *own_folders)
+    return Laid(copy.loaded, copy.loaded.source, anchors, lines, told, labels, margins, style, folders, (shipped,))

@@ -64,8 +64,8 @@ decisions/northshire/care.yaml:44: extension.cost_max: reference, by Director of
 the document: wording of the template, by Director of Finance, 12 September 2025
   before   # [-Risk assessment-]
   after    # {+Risks+}
-  refused  These words come from the template (`templates/parts/risks.md.j2`, line 2), as in every
-           paper: they are changed there.
+  refused  These words are the house style's, as in every paper: set `risks` under `labels` in
+           `templates/styles/default.yaml`.
 
 Comments
   decisions/northshire/care.yaml:8: report.summary: Director of Finance, 12 September 2025 commented

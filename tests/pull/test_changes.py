@@ -1,10 +1,14 @@
 """What people do to the Word file of a small paper, and what comes of it in the paper's file."""
 
+from pathlib import Path
+
 import pytest
 
 from reportgen.edit.edits import Put
+from reportgen.pipeline import Order, word_copy
+from reportgen.pull.pull import pull, read_edited
 from tests.pull.hands import Hand, above
-from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, told, word_file
+from tests.pull.paper import COUNCIL, PAPER, lines_changed, pulled, pulled_back, told, word_file
 
 TYPED = {
     "words": (
@@ -205,20 +209,49 @@ def test_what_cannot_be_applied_says_why(edit: object, says: list[str]) -> None:
 
 
 WORDING = {
-    "of a part": ("Risk assessment", "Risks", "template (`templates/parts/risks.md.j2`, line 2)"),
-    "beside a value": ("recommended", "asked", "template (`templates/parts/recommendations.md.j2`, line 6)"),
-    "of the house style": ("Extension begins", "Begins", "house style (`templates/styles/default.yaml`, line "),
+    "a heading": ("Risk assessment", "Risks", "risks"),
+    "beside a value": ("recommended", "asked", "recommendation_stem"),
+    "a head in a table": ("Extension begins", "Begins", "extension_start"),
 }
 
 
-@pytest.mark.parametrize(("before", "after", "source"), WORDING.values(), ids=WORDING)
-def test_wording_is_refused_and_says_which_file_it_comes_from(before: str, after: str, source: str) -> None:
+@pytest.mark.parametrize(("before", "after", "label"), WORDING.values(), ids=WORDING)
+def test_wording_of_the_house_style_is_refused_and_says_which_label_to_set(before: str, after: str, label: str) -> None:
     found = pulled(lambda hand: hand.retype(before, after))
     (change,) = found.changes
     assert change.edit is None
     assert change.after.endswith(after)
-    assert change.refusal.startswith(f"These words come from the {source}")
-    assert change.refusal.endswith("as in every paper: they are changed there.")
+    assert change.refusal == (
+        f"These words are the house style's, as in every paper: set `{label}` under `labels` in "
+        "`templates/styles/default.yaml`."
+    )
+
+
+def test_wording_of_a_template_is_refused_and_says_whose_the_template_is(tmp_path: Path) -> None:
+    part = tmp_path / "templates" / "parts" / "risks.md.j2"
+    path = tmp_path / "northshire" / "care.yaml"
+    for file, text in (
+        (part, "## What may go wrong {#risks}\n\nIt is watched.\n"),
+        (path, PAPER),
+        (path.parent / "council.yaml", COUNCIL),
+    ):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    hand = Hand(word_copy(path, "care.yaml", Order(rules=())).content).retype("What may go wrong", "Risks")
+    (change,) = pull(read_edited(hand.saved()), path, "care.yaml").changes
+    assert change.refusal == (
+        "These words come from the template (`templates/parts/risks.md.j2`, line 1), as in every paper: "
+        "they are changed there."
+    )
+
+
+def test_wording_of_a_template_of_the_programs_own_says_what_takes_its_place() -> None:
+    text = f"{PAPER}finance:\n  budgets:\n    - {{line: Care, year: 2025/26, money: £5m}}\n"
+    (change,) = pulled_back(Hand(word_file(text)).retype("Budget line", "Line").saved(), now=text).changes
+    assert change.refusal.startswith("These words are the program's own template's (`templates/parts/finance_part")
+    assert change.refusal.endswith(
+        "as in every paper: a file of the same name in your `templates` folder takes its place."
+    )
 
 
 def test_the_rest_of_a_sentence_is_applied_though_a_reference_in_it_was_overtyped() -> None:
