@@ -72,6 +72,7 @@ def test_entries_are_added_moved_and_removed_by_the_keyboard(screen: Screen) -> 
     expect(screen.box("options[5].title")).to_be_focused()
     expect(screen.box("options[5].summary")).to_be_visible()
     expect(screen.page.locator("#findings .tag.error")).to_have_count(1)
+    expect(screen.page.locator("#findings .rest")).to_have_text("The rest is checked once this is mended.")
     expect(part.locator(".told.error")).to_have_count(0)  # nobody has left the field yet
     expect(screen.sheet.locator(".rg-error")).to_have_count(0)  # what is new has no place in the document
     screen.page.keyboard.type("Buy now")

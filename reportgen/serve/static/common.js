@@ -99,7 +99,10 @@ export function dayInWords(day) {
 export const marked = (words) => words.split(/`([^`]+)`/).map((part, place) => (place % 2 ? make("code", {}, part) : part));
 
 /** A hint as a sentence by itself: what to do, or what a field holds. */
-export const hinted = (hint) => (hint ? `${hint.charAt(0).toUpperCase()}${hint.slice(1)}`.replace(/([^.?!…])$/, "$1.") : "");
+export function hinted(hint) {
+  const words = hint.replace(/^`([a-z_]+)` is /, (_, name) => `${name.replaceAll("_", " ")} is `);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/([^.?!…])$/, "$1.");
+}
 
 /** What is wrong, then the hint, with the names in them marked: the words for an element. */
 export const whole = (message, hint) => marked(hint ? `${message} ${hinted(hint)}` : message);

@@ -53,7 +53,7 @@ export class Findings {
       make("span.what", {},
         make("span.where.quiet", {}, where, field ? ` · ${field}` : ""),
         make("span.message-text", {}, marked(finding.message)),
-        make("span.mend.quiet", {}, marked(hinted(finding.hint)))),
+        make("span.mend.quiet", {}, finding.hint ? marked(hinted(finding.hint)) : "")),
     ];
     if (finding.here === false || !finding.line) return make("li", {}, make("div.finding", {}, words));
     return make("li", {}, make("button.finding", { type: "button", dataset: { rule: finding.rule, line: finding.line }, onclick: () => this.go(finding) }, words));

@@ -1,6 +1,5 @@
 // The commits of this file in words, and the difference of any two shown in the document.
 import { ask, dayInWords, make, query, say, whole } from "./common.js";
-import { pathInWords, readPath, shownPath } from "./fields.js";
 import { Sheet } from "./sheet.js";
 
 const NOW = "";
@@ -33,26 +32,12 @@ export class History {
     }
   }
 
-  /** A difference with its field as the form calls it: "Option 1: Cost: £1m to £2m". */
-  #words({ path, at, words }) {
-    const steps = at || (path ? readPath(path) : []);
-    const fields = this.#paper.fields;
-    for (let from = 0; fields && from < steps.length; from += 1) {
-      const tail = shownPath(steps.slice(from));
-      const found = typeof steps[from] === "string" ? ` ${words}`.indexOf(` ${tail} `) : -1;
-      if (found < 0) continue;
-      const titles = pathInWords(fields, steps, from);
-      return firstCapital(`${words.slice(0, found)}${titles}: ${words.slice(found + tail.length + 1)}`);
-    }
-    return firstCapital(words);
-  }
-
   #none(words) {
     this.#root.replaceChildren(make("div.column", {}, make("h2", {}, "History"), make("p", {}, words)));
   }
 
   #show({ commits, uncommitted, now, note }) {
-    const said = (differences, without) => (differences?.length ? differences.map((one) => this.#words(one)) : without ? [without] : []);
+    const said = (differences, without) => (differences?.length ? differences.map(({ words }) => firstCapital(words)) : without ? [without] : []);
     const rows = [
       ...(uncommitted ? [{ id: NOW, name: "As saved now", who: "", when: "Not committed yet", words: said(now?.differences, now?.note) }] : []),
       ...commits.map(({ hash, author, date, date_words: inWords, subject, note: about, differences }) => ({
@@ -93,7 +78,7 @@ export class History {
   async #showCompared({ html, why, hint, told, differences }, audience) {
     await this.#sheet.ready;
     this.#sheet.show(html || "<body></body>");
-    const words = differences.map((one) => this.#words(one));
+    const words = differences.map(({ words }) => firstCapital(words));
     const summary = words.length === 1 ? "One fact differs" : words.length ? `${words.length} facts differ` : "No fact differs";
     this.head.replaceChildren(
       make("strong", {}, `${summary}.`), html || !told ? "" : ` ${told}`, make("ul", {}, words.map((one) => make("li", {}, one))),
