@@ -14,7 +14,7 @@ from reportgen.compose.faults import ComposeError
 from reportgen.compose.say import say
 from reportgen.history.markup import marked_up
 from reportgen.history.matching import longest_rise, matched
-from reportgen.history.reading import element_of, fields, plain, read, record_in
+from reportgen.history.reading import element_of, fields, plain, read, record_in, titled
 from reportgen.history.words import Reworded, reworded
 from reportgen.model.record import Choice, Record, shorten
 from reportgen.model.values import Day, DaySpan, Exemption, Money, Percent, Prose
@@ -61,9 +61,10 @@ class _Place:
     entry: str = ""
     name: str = ""
 
-    def field(self, key: str, *, is_main: bool = False) -> "_Place":
+    def field(self, key: str, kind: type[Record] | None = None, *, is_main: bool = False) -> "_Place":
         """Return the place of a field of the group here; the main text of an entry is called as the entry is."""
-        name = f"{self.name}.{key}" if self.name else key
+        called = titled(kind, key)
+        name = f"{self.name} › {called}" if self.name else called
         return _Place((*self.path, key), self.entry, "" if is_main and self.entry and not self.name else name)
 
     def within(self, at: int, called: str) -> "_Place":
@@ -103,7 +104,7 @@ class _Telling:
         known = fields(kind) if kind is not None else {}
         found: list[Difference] = []
         for key in dict.fromkeys((*known, *old, *new)):
-            within = place.field(key, is_main=key == "text")
+            within = place.field(key, kind, is_main=key == "text")
             found += self.between(old.get(key), new.get(key), known.get(key), within)
         yield from _dates_in_order(found, old, new, len(place.path))
 
@@ -196,7 +197,9 @@ class _Telling:
             known = fields(record)
             facts = [(key, read(held, known[key])) for key, held in value.items() if key in known and held is not None]
             told = [
-                f"{key} {self.printed(one)}" for key, one in facts if isinstance(one, Money | Day | DaySpan | Percent)
+                f"{titled(record, key)} {self.printed(one)}"
+                for key, one in facts
+                if isinstance(one, Money | Day | DaySpan | Percent)
             ]
             return f": {', '.join(told[:_FEW])}" if told else ""
         text = read(value, kind)

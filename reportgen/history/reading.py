@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from reportgen.model.record import Brief, Record
+from reportgen.model.record import Brief, Record, by_key
 from reportgen.model.values import Exemption
 
 _NONE: Final = ("none", "n/a", "")
@@ -32,6 +32,13 @@ def fields(kind: type[Record]) -> dict[str, Any]:
         field.alias or name: Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
         for name, field in kind.model_fields.items()
     }
+
+
+def titled(kind: type[Record] | None, key: str) -> str:
+    """Return what a field is called within a line: by its title in the model, by its key where it is in none."""
+    fact = by_key(kind).get(key) if kind is not None else None
+    title = fact.title if fact is not None else key
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _choices(kind: Any) -> Iterator[Any]:

@@ -33,7 +33,7 @@ def test_each_commit_is_told_with_its_facts(kept: tuple[Made, Served]) -> None:
     ]
     (moved,) = told["commits"][0]["differences"]
     assert moved["path"] == "meeting.date"
-    assert moved["words"] == "meeting.date 5 June 2024 to 12 June 2024"
+    assert moved["words"] == "meeting › date 5 June 2024 to 12 June 2024"
 
 
 def test_what_is_saved_and_not_committed_is_told_of(kept: tuple[Made, Served]) -> None:
@@ -57,7 +57,7 @@ def revisions(served: Served) -> list[str]:
 def test_two_versions_are_shown_in_the_document(kept: tuple[Made, Served]) -> None:
     newer, older = revisions(kept[1])
     told = kept[1].get("api/compare", file=FILE, **{"from": older, "to": newer}).told
-    assert [one["words"] for one in told["differences"]] == ["meeting.date 5 June 2024 to 12 June 2024"]
+    assert [one["words"] for one in told["differences"]] == ["meeting › date 5 June 2024 to 12 June 2024"]
     assert told["told"].startswith("What changed from version ")
     assert told["why"] == ""
     assert "<ins>" in told["html"]
