@@ -45,6 +45,8 @@ def rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printed
         for candidate in (_in_layout(written, before, after), after):
             if _reads_as(candidate, edited, references):
                 return candidate
+    if any("{{" in line.text or "}}" in line.text for line in _with_holes(edited, references)):
+        raise CannotWriteError("`{{ }}` can't be typed in Word: write the words, or change it in the file.")
     raise CannotWriteError(
         "The words can't be written as text of the file in such a way that they would print as here."
     )

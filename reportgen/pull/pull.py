@@ -301,12 +301,17 @@ def _check_same_decision(
         return
     council = now.loaded.council.id if now.loaded.council is not None else ""
     other_council = bool(manifest.council) and manifest.council != council
-    other_name = Path(manifest.source).name != path.name
-    if other_council or (other_name and len(ids) < len(manifest.blocks) / 2):
+    other_decision = len(ids) < len(manifest.blocks) / 2 or (path.parent / Path(manifest.source).name).is_file()
+    if other_council or (_is_of_another_name(manifest, now, path) and other_decision):
         raise CannotPullError(
-            f"The Word file was made from `{manifest.source}`, which is another decision than `{now.source.file}`.",
-            "name the file that it was made from, with --into",
+            f"This Word file was made from `{manifest.source}`, not from `{now.source.file}`.",
+            "pull it into the file that it was made from, which is found by itself without --into",
         )
+
+
+def _is_of_another_name(manifest: Manifest, now: Laid, path: Path) -> bool:
+    """Tell whether a Word file was made from a file of another name that said another thing."""
+    return Path(manifest.source).name != path.name and manifest.sha256 != _hash(now.source.text)
 
 
 def _check_ours(where: Placed, manifest: Manifest | None, ids: Mapping[str, Anchor], laid: Laid, shown: str) -> None:
@@ -317,7 +322,7 @@ def _check_ours(where: Placed, manifest: Manifest | None, ids: Mapping[str, Anch
     if share < _OURS:
         raise CannotPullError(
             f"The Word file says little of what the paper of `{shown}` says ({share:.0%} of its passages were found).",
-            "name the file that it was made from, with --into; if it is right, too much was rewritten to be placed",
+            "is this the file that it was made from? If it is, too much was rewritten to be placed",
         )
 
 

@@ -141,12 +141,17 @@ REFUSED = {
     "not ours, into a file": (
         lambda: [edited(other_file(paragraph("Dear Sir"))), "--into", str(FILE)],
         "Error: The Word file says little of what the paper of `decisions/northshire/care.yaml` says "
-        "(0% of its passages were found).",
+        "(0% of its passages were found).\n"
+        "  is this the file that it was made from? If it is, too much was rewritten to be placed",
     ),
     "of another decision": (
         lambda: [edited(word_file()), "--into", another()],
-        "Error: The Word file was made from `northshire/care.yaml`, which is another decision than "
-        "`decisions/northshire/roads.yaml`.\n  name the file that it was made from, with --into",
+        "Error: This Word file was made from `northshire/care.yaml`, not from `decisions/northshire/roads.yaml`.\n"
+        "  pull it into the file that it was made from, which is found by itself without --into",
+    ),
+    "of a decision that says nearly the same": (
+        lambda: [edited(word_file()), "--into", another(PAPER.replace("Care at home", "Care in homes"))],
+        "Error: This Word file was made from `northshire/care.yaml`, not from `decisions/northshire/roads.yaml`.",
     ),
     "made from a file that isn't here": (
         lambda: [edited(word_file()), away()][:1],
@@ -164,15 +169,18 @@ REFUSED = {
 }
 
 
-def another() -> str:
+ROADS = """\
+meeting: {body: Cabinet, date: 2025-10-15}
+report: {title: Roads, report_of: Director of Roads}
+recommendations:
+  - text: Mend the roads.
+reasons: They have holes.
+"""
+
+
+def another(text: str = ROADS) -> str:
     path = FILE.with_name("roads.yaml")
-    path.write_text(
-        "meeting: {body: Cabinet, date: 2025-10-15}\n"
-        "report: {title: Roads, report_of: Director of Roads}\n"
-        "recommendations:\n  - text: Mend the roads.\n"
-        "reasons: They have holes.\n",
-        "utf-8",
-    )
+    path.write_text(text, "utf-8")
     return str(path)
 
 

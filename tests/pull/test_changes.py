@@ -194,7 +194,7 @@ REFUSED = {
         [
             "text reasons: 'Care goes on.\\n\\nPrices are held.' -> "
             "'Care {{ extension.end }} goes on.\\n\\nPrices are held.'",
-            "  The words can't be written as text of the file in such a way that they would print as here.",
+            "  `{{ }}` can't be typed in Word: write the words, or change it in the file.",
         ],
     ),
 }
