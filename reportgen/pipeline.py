@@ -88,7 +88,20 @@ class Built:
     files: tuple[BuiltFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with a file, and whether the rules have judged it: not where what it says can't all be read."""
+
+    findings: tuple[Finding, ...]
+    judged: bool
+
+
 def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong with the decision or meeting file at `path`, as `checked` finds it."""
+    return checked(path, shown, order).findings
+
+
+def checked(path: Path, shown: str, order: Order | None = None) -> Checked:
     """Return what is wrong with the decision or meeting file at `path`: the file, its council, the rules, its document.
 
     The document is composed as for a build, so that a reference that leads nowhere is found, and its tables measured
@@ -96,12 +109,13 @@ def check(path: Path, shown: str, order: Order | None = None) -> tuple[Finding, 
     """
     drafted = _draft(path, shown, order or Order(formats=()))
     if drafted.style is None:
-        return drafted.findings
+        return Checked(drafted.findings, drafted.judged)
     named = filter(None, (drafted.style.letterhead, drafted.style.deck, drafted.style.logo))
     missing = [found for name in named for found in _letterhead(name, drafted.style, drafted.folders)[1]]
     if drafted.document is None or missing:
-        return sorted_findings((*drafted.findings, *missing))
-    return sorted_findings((*drafted.findings, *_misfits(drafted, drafted.document, drafted.style)))
+        return Checked(sorted_findings((*drafted.findings, *missing)), drafted.judged)
+    misfits = _misfits(drafted, drafted.document, drafted.style)
+    return Checked(sorted_findings((*drafted.findings, *misfits)), drafted.judged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,16 @@ def test_check_reports_in_every_form_on_stdout(form: str, starter: str) -> None:
     assert done.stderr == ""
 
 
+def test_check_says_that_the_rules_wait_for_a_file_that_cannot_be_read_whole(starter: str) -> None:
+    faulty = starter.replace("is_key: yes", "is_key: perhaps")
+    write(council=COUNCIL, care=faulty, roads=faulty, parks=starter)
+    done = run("check", "care.yaml", expect=1)
+    assert done.stdout.endswith("1 error.\nThe rest is checked once this is mended.\n")
+    done = run("check", "care.yaml", "roads.yaml", "parks.yaml", expect=1)
+    assert done.stdout.endswith(".\nThe rest of 2 files is checked once this is mended.\n")
+    assert run("check", "parks.yaml").stdout == "Nothing wrong found.\n"
+
+
 def test_the_words_of_the_command_line_are_those_of_the_program() -> None:
     assert list(AUDIENCES) == [audience.value for audience in Audience]
     assert list(SEVERITIES) == [severity.value for severity in Severity]

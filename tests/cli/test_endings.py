@@ -23,12 +23,14 @@ def _with_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def check(monkeypatch: pytest.MonkeyPatch, outcome: BaseException | str, *words: str) -> Result:
     """Run `check` with a pipeline that finds one thing, or ends as given."""
 
-    def found(path: Path, shown: str, _order: pipeline.Order) -> tuple[Finding, ...]:
+    def found(path: Path, shown: str, _order: pipeline.Order) -> pipeline.Checked:
         if isinstance(outcome, BaseException):
             raise outcome
-        return (Finding("FIELD-VALUE", Severity.WARNING, Location(shown, 1, 1), outcome),)
+        return pipeline.Checked(
+            (Finding("FIELD-VALUE", Severity.WARNING, Location(shown, 1, 1), outcome),), judged=True
+        )
 
-    monkeypatch.setattr(pipeline, "check", found)
+    monkeypatch.setattr(pipeline, "checked", found)
     return CliRunner().invoke(commands, [*words, "check", "care.yaml"])
 
 
