@@ -72,7 +72,7 @@ LIBRARIES = {
     "pydantic_core": ["edit", "load", "model", "style"],
     "starlette": ["serve"],
     "typst": ["write.pdf"],
-    "uvicorn": ["serve.server"],
+    "uvicorn": ["serve.connection", "serve.server"],
     "yaml": ["load.yaml_file"],
 }
 

@@ -10,10 +10,13 @@ from pathlib import Path
 import uvicorn
 
 from reportgen.serve.app import make_app
+from reportgen.serve.connection import MOST_OPEN, impatient
 from reportgen.serve.guard import Pass
 
 _LOCAL = "127.0.0.1"
 _SECONDS_TO_END = 2
+_SECONDS_TO_ASK = 10
+"""How long a connection may take to send a request's head, or the next part of its body."""
 
 
 class PortTakenError(Exception):
@@ -40,12 +43,19 @@ def listen(port: int) -> socket.socket:
     return taken
 
 
-def server_of(folder: Path, given: Pass, today: Callable[[], date], start: str = "") -> uvicorn.Server:
-    """Return the server of a folder, which runs on a socket until it is told to stop."""
+def server_of(
+    folder: Path, given: Pass, today: Callable[[], date], start: str = "", patience: float = _SECONDS_TO_ASK
+) -> uvicorn.Server:
+    """Return the server of a folder, which runs on a socket until it is told to stop.
+
+    A connection that sends nothing more for `patience` seconds, though something has to come, is closed.
+    """
     config = uvicorn.Config(
         make_app(folder, given, today, start),
         access_log=False,
-        http="h11",
+        # No more are taken from the queue at a time than are held.
+        backlog=MOST_OPEN,
+        http=impatient(patience),
         interface="asgi3",
         lifespan="off",
         log_config=None,

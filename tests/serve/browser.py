@@ -94,11 +94,11 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """Serve a folder until the test is done with it."""
+def serving(folder: Path, patience: float = 10) -> Iterator[Served]:
+    """Serve a folder until the test is done with it; `patience` is in seconds."""
     listening = listen(0)
     given = Pass(listening.getsockname()[1])
-    server = server_of(folder, given, lambda: DAY)
+    server = server_of(folder, given, lambda: DAY, patience=patience)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     try:
