@@ -50,7 +50,8 @@ class Left:
     """A document that was not simply written over: why, who changed it last and when, and where the new one is.
 
     `kept` is where a copy of it is, if the new one took its place. `lock` is the file by which another program says
-    that it has the document open. `changer` is empty where the document doesn't tell.
+    that it has the document open. `changer` is empty where the document doesn't tell. `waiting` is how many of its
+    changes could not be taken into the decision file, where the others have been.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class Left:
     changed: datetime
     kept: Path | None = None
     lock: Path | None = None
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +102,18 @@ def place_documents(
     raise AssertionError("a loop that ends by returning or raising")
 
 
-def note_taken(path: Path) -> None:
+def note_taken(path: Path, waiting: int = 0) -> None:
     """Note that all of what someone changed in a document is now in the decision file: it need not be left any more.
 
-    A copy is kept of it all the same when the new one takes its place. Nothing is noted of a document that we did not
-    write where it is. Raises CannotWriteError.
+    Where some changes could not be taken, `waiting` of them, it is left all the same. A copy is kept of it when the new
+    one takes its place. Nothing is noted of a document that we did not write where it is. Raises CannotWriteError.
     """
     place = path.parent / RECORD
     seen = {path: stamp_of(path), place: stamp_of(place)}
     record = _recorded(place)
     if not record.hashes(path.name):
         return
-    record.note_taken(path.name, _hash_of(path))
+    record.note_taken(path.name, _hash_of(path), waiting)
     put_files(place.parent, [(PurePosixPath(RECORD), record.text())], seen)
 
 
@@ -149,7 +151,8 @@ class _Plan:
             new, kept = self._free_name(path, "new", content), None
         self._write(new, content)
         self.places.append(new)
-        self.left.append(Left(path, why, new, changer, changed, kept, lock))
+        waiting = self._record(path).waiting(path.name, _hash_of(path)) if why is Why.CHANGED else 0
+        self.left.append(Left(path, why, new, changer, changed, kept, lock, waiting))
 
     def carry_out(self) -> None:
         """Write all, or nothing. The last take their places first: records, copies, then what the copies are of."""
@@ -231,12 +234,14 @@ class _Plan:
 class _Record:
     """What we wrote in one folder: by name, the hashes of what we wrote last, the latest first.
 
-    `taken` are the hashes of documents that someone changed, and whose changes have come into the decision file.
+    `taken` are the hashes of documents that someone changed, and whose changes have come into the decision file;
+    `partly` those of which some could not, and how many.
     """
 
     path: Path
     written: dict[str, tuple[str, ...]]
     taken: dict[str, tuple[str, ...]]
+    partly: dict[str, dict[str, int]] = field(default_factory=dict)
     has_changed: bool = False
 
     def hashes(self, name: str) -> tuple[str, ...]:
@@ -258,14 +263,23 @@ class _Record:
         """Return whether the changes of a document have been taken into the decision file."""
         return digest in self.taken.get(name, ())
 
-    def note_taken(self, name: str, digest: str) -> None:
-        """Note that they have been."""
+    def waiting(self, name: str, digest: str) -> int:
+        """Return how many changes of a document could not be taken, where the others have been."""
+        return self.partly.get(name, {}).get(digest, 0)
+
+    def note_taken(self, name: str, digest: str, waiting: int = 0) -> None:
+        """Note that they have been, but for so many that wait."""
+        self.partly.pop(name, None)
+        if waiting:
+            self.partly[name] = {digest: waiting}
+            return
         self.taken[name] = (digest, *self.taken.get(name, ()))[:_MOST_REMEMBERED]
 
     def text(self) -> bytes:
         """Return the record as it is written."""
         held = {"about": _ABOUT, "written": dict(sorted(self.written.items()))}
         held |= {"taken": dict(sorted(self.taken.items()))} if self.taken else {}
+        held |= {"partly taken": dict(sorted(self.partly.items()))} if self.partly else {}
         return (json.dumps(held, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -277,7 +291,9 @@ def _recorded(place: Path) -> _Record:
     except (OSError, ValueError, RecursionError):
         held = None
     found = held if isinstance(held, dict) else {}
-    return _Record(place, _hashes(found.get("written")), _hashes(found.get("taken")))
+    return _Record(
+        place, _hashes(found.get("written")), _hashes(found.get("taken")), _counts(found.get("partly taken"))
+    )
 
 
 def _hashes(held: object) -> dict[str, tuple[str, ...]]:
@@ -286,6 +302,15 @@ def _hashes(held: object) -> dict[str, tuple[str, ...]]:
         name: tuple(one for one in hashes if isinstance(one, str))
         for name, hashes in entries
         if isinstance(hashes, list)
+    }
+
+
+def _counts(held: object) -> dict[str, dict[str, int]]:
+    entries = held.items() if isinstance(held, dict) else ()
+    return {
+        name: {digest: count for digest, count in counts.items() if type(count) is int}
+        for name, counts in entries
+        if isinstance(counts, dict)
     }
 
 

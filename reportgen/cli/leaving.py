@@ -35,7 +35,11 @@ def tell_left(left: Left) -> None:
             f"`{path}` was there already, and nothing shows that reportgen wrote it; it was changed {last}. It was "
             f"left as it is; the new one is `{new}`."
         )
-    if left.path.suffix.lower() == ".docx":
+    if left.waiting:
+        changes = "1 change in it" if left.waiting == 1 else f"{left.waiting} changes in it"
+        may_go = "it may go" if left.waiting == 1 else "they may go"
+        say(f"  {changes} could not be brought into the decision file, all else was: if {may_go}, use --discard-edits.")
+    elif left.path.suffix.lower() == ".docx":
         say(f"  To bring the changes into the decision file: reportgen pull {typed(left.path)}")
     else:
         say("  Changes can be brought back from Word only: make them in the decision file.")

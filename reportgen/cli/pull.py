@@ -73,9 +73,10 @@ def _pull(
         pulled = pulled_from(edited, path, shown(path).as_posix())
         if applying:
             _write(pulled, path, comments)
-            if pulled.is_whole and not original:
-                # The next build may put the new document in its place; a copy is kept of this one.
-                note_taken(word)
+            if not original:
+                # The next build may put the new document in its place, if nothing waits; a copy is kept of this one.
+                refused = len(pulled.changes) - len(pulled.ready)
+                note_taken(word, waiting=refused + len(pulled.unplaced))
     except CannotPullError as fault:
         _tell(fault)
         ctx.exit(COULD_NOT_RUN)

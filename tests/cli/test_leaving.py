@@ -172,6 +172,25 @@ def test_what_was_pulled_into_the_decision_file_gives_its_place() -> None:
     assert Path(told[1]).read_bytes() == theirs
 
 
+@pytest.mark.parametrize(
+    ("waiting", "told"),
+    [
+        (1, "  1 change in it could not be brought into the decision file, all else was: if it may go, use "),
+        (2, "  2 changes in it could not be brought into the decision file, all else was: if they may go, use "),
+    ],
+)
+def test_what_was_pulled_in_part_is_left_and_says_what_waits(waiting: int, told: str) -> None:
+    run(*SOON)
+    theirs = change_in_word()
+    note_taken(REPORT, waiting)
+    done = run(*LATER, expect=1)
+    assert f"{told}--discard-edits.\n" in done.stderr
+    assert "reportgen pull" not in done.stderr
+    assert REPORT.read_bytes() == theirs
+    note_taken(REPORT)
+    assert "are in the decision file" in run(*LATER).stderr
+
+
 def test_what_was_only_saved_again_gives_its_place() -> None:
     run(*SOON)
     change_in_word(words="")
