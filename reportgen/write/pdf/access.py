@@ -85,6 +85,11 @@ def unprintable(document: Document, bullets: Iterable[str], prints: Callable[[st
     for origin, text in texts:
         if missing := "".join(sign for sign in text if sign in lacking):
             found[origin] = found.get(origin, "") + missing
+    # The title, which also runs along every page, is told where it stands as a heading.
+    placed = {sign for origin, missing in found.items() if origin != NOWHERE for sign in missing}
+    unplaced = "".join(sign for sign in found.pop(NOWHERE, "") if sign not in placed)
+    if unplaced:
+        found[NOWHERE] = unplaced
     return tuple(_fault(origin, *_told("".join(dict.fromkeys(missing)))) for origin, missing in found.items())
 
 

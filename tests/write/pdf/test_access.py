@@ -77,6 +77,11 @@ def test_characters_that_no_font_has_are_told_at_the_nearest_field() -> None:
     ]
 
 
+def test_a_character_of_the_title_is_told_once_and_where_it_stands() -> None:
+    made = output(replace(of(Heading(1, text("Care \U0001f600"), origin=AT)), title="Care \U0001f600"))
+    assert [fault.origin for fault in made.faults] == [AT]
+
+
 def test_a_bullet_that_no_font_has_is_told() -> None:
     style = Style(lists=Lists(bullets=("\U0001f600",)))
     listed = List(Counting.BULLET, (Entry((para("a"),)),))
