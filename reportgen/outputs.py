@@ -175,7 +175,7 @@ class _Plan:
         there = _hash_of(path)
         if there == hashlib.sha256(content).hexdigest():
             return None, None
-        lock = _lock_of(path)
+        lock = lock_of(path)
         if lock is not None:
             return Why.OPEN, lock
         record = self._record(path)
@@ -218,7 +218,7 @@ class _Plan:
             if stamp is None:
                 break
             ours = self._record(path).hashes(beside.name)
-            if ours and beside.is_file() and _hash_of(beside) in ours and _lock_of(beside) is None:
+            if ours and beside.is_file() and _hash_of(beside) in ours and lock_of(beside) is None:
                 found[beside] = stamp
         return found
 
@@ -371,7 +371,7 @@ def _properties(document: Path | bytes) -> bytes:
         return b""
 
 
-def _lock_of(path: Path) -> Path | None:
+def lock_of(path: Path) -> Path | None:
     """Return the file by which Word, PowerPoint or LibreOffice says that it has a document open; None where none is.
 
     Word puts `~$` for the first two letters of a longer name, and before a shorter one.

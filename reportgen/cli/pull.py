@@ -70,7 +70,7 @@ def _pull(
     try:
         edited = _read(word, original=original)
         path = _made_from(edited, word, into)
-        pulled = pulled_from(edited, path, shown(path).as_posix())
+        pulled = _with_note_of_opening(pulled_from(edited, path, shown(path).as_posix()), word)
         if applying:
             _write(pulled, path, comments)
             if not original:
@@ -83,6 +83,29 @@ def _pull(
     report = import_module(f"reportgen.pull.report_{form}").report
     print_utf8(report(pulled, shown(word).as_posix(), applying=applying).rstrip("\n"))
     ctx.exit(CLEAN if pulled.is_whole else FOUND)
+
+
+def _with_note_of_opening(pulled: "Pulled", word: Path) -> "Pulled":
+    """Return what was pulled, with a note where the Word file is open: what isn't saved there is not in it."""
+    from dataclasses import replace
+
+    from reportgen.base.finding import Finding, Severity
+    from reportgen.base.source import Location
+    from reportgen.outputs import lock_of, opener_of
+
+    lock = lock_of(word)
+    if lock is None:
+        return pulled
+    who = opener_of(lock)
+    note = Finding(
+        "PULL-OPEN",
+        Severity.WARNING,
+        Location(shown(word).as_posix()),
+        f"The Word file is open in another program{f', by {who}' if who else ''}: changes that aren't saved there yet "
+        "are not seen here.",
+        "save it there, then pull again",
+    )
+    return replace(pulled, findings=(note, *pulled.findings))
 
 
 def _read(word: Path, *, original: bool) -> "Edited":

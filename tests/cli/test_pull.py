@@ -106,6 +106,20 @@ def test_what_can_all_be_applied_ends_well() -> None:
     assert FILE.read_text("utf-8") == PAPER.replace("Prices are held.", "Prices fall.")
 
 
+def test_what_is_open_elsewhere_may_have_changes_that_are_not_seen() -> None:
+    name = edited(Hand(word_file()).saved())
+    Path(f".~lock.{name}#").write_text(",Director of Finance,desk,12.09.2025 10:30,;", "utf-8")
+    done = run(name)
+    assert done.output == (
+        "edited.docx against decisions/northshire/care.yaml\n\n"
+        "Note: The Word file is open in another program, by Director of Finance: changes that aren't saved\n"
+        "      there yet are not seen here.\n"
+        "      save it there, then pull again\n\n"
+        "Nothing was changed.\n"
+    )
+    assert done.exit_code == 0
+
+
 def test_as_json() -> None:
     told = json.loads(run(edited(a_directors_edits()), "--format", "json").output)
     assert [(change["path"], change["line"], change["can_be_applied"]) for change in told["changes"]] == [
