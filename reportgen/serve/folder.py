@@ -83,8 +83,7 @@ class Folder:
             or not all(map(_is_plain, parts))
             or not (parts[-1].lower().endswith(SUFFIXES) or misnamed(Path(parts[-1])))
         ):
-            shown = file[:200].encode("utf-8", "replace").decode()
-            raise Refused(400, f"`{shown}` is not the name of a decision or meeting file.", _HINT_NAME)
+            raise Refused(400, f"`{_shown(file)}` is not the name of a decision or meeting file.", _HINT_NAME)
         try:
             place = real_path(self.path.joinpath(*parts))
         except (OSError, ValueError) as fault:
@@ -92,6 +91,17 @@ class Folder:
         if not place.is_relative_to(self.path):
             raise Refused(403, f"`{file}` leads out of the folder that is served.", "open it where it lies")
         return place
+
+    def closed(self, file: str) -> Refused | None:
+        """Return why a file that lies in the folder can't be opened here, as far as its name and place tell."""
+        try:
+            self.place(file)
+        except Refused as refused:
+            if refused.status != 400:
+                return refused
+            why = next((why for part in file.split("/") if (why := _odd(part))), "its name is too long")
+            return Refused(400, f"This file can't be opened here: {why}.", "give it another name")
+        return None
 
     def open(self, file: str) -> Opened:
         """Return a file as it is on disk. Raises Refused where there is none, or none that can be edited."""
@@ -158,9 +168,28 @@ class Moved(Exception):  # noqa: N818 - an answer, not a fault of ours
 _HINT_NAME: Final = "open it from the home page"
 
 
+def _shown(file: str) -> str:
+    """Return a name as it can be told: a system may hold one that is no text."""
+    return file[:200].encode("utf-8", "replace").decode()
+
+
 def _is_plain(part: str) -> bool:
     """Return whether a part of a path is the name of a file or folder on any system, and not hidden."""
-    return not (part.startswith(".") or part != part.rstrip(". ") or _SIGNS.search(part) or _DEVICES.match(part))
+    return not (part.startswith(".") or _odd(part))
+
+
+def _odd(part: str) -> str:
+    """Return why a name is none on some system, empty where it is one on any."""
+    if sign := _SIGNS.search(part):
+        named = f"`{sign.group()}`" if sign.group().isprintable() else "a character that can't be shown"
+        return f"`{_printable(part)}` has {named} in it, which not every computer takes in a name"
+    if _DEVICES.match(part):
+        return f"Windows has another use for the name `{part}`"
+    return f"`{part}` ends in a stop or a space, which Windows drops" if part != part.rstrip(". ") else ""
+
+
+def _printable(part: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in part[:200])
 
 
 def _bytes_of(place: Path, file: str) -> bytes | None:

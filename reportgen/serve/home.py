@@ -20,6 +20,7 @@ from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
 from reportgen.pipeline import Order
 from reportgen.serve.folder import Folder, stamp_of
+from reportgen.serve.refused import Refused
 from reportgen.serve.told import counts_told
 
 Stamp = tuple[object, ...]
@@ -55,6 +56,9 @@ class Home:
                 held = self._rows.get(file)
                 if held is not None and held.stamp == stamp:
                     rows.append(held.told)
+                    continue
+                if (refused := self._folder.closed(file)) is not None:
+                    rows.append(_closed(file, refused))
                     continue
                 pending += 1
                 rows.append(held.told if held is not None else _bare(file))
@@ -99,8 +103,15 @@ def _bare(file: str) -> dict[str, Any]:
     """Return a row of which nothing is known yet but its file."""
     return {
         "file": file, "subject": "", "council": "", "title": Path(file).stem, "date": "", "date_words": "",
-        "stage": "", "counts": None, "deadline": None, "fault": None, "changed": 0,
+        "stage": "", "counts": None, "deadline": None, "fault": None, "changed": 0, "opens": True,
     }  # fmt: skip
+
+
+def _closed(file: str, refused: Refused) -> dict[str, Any]:
+    """Return the row of a file that is told of, and can't be opened."""
+    shown = file.encode("utf-8", "replace").decode()
+    fault = {"message": refused.message, "hint": refused.hint, "line": 0, "file": shown}
+    return {**_bare(shown), "opens": False, "fault": fault}
 
 
 def _row(path: Path, file: str, today: date) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """The list of a folder: what each paper is, how far it has come, what is found, what is due next."""
 
+import os
 import time
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.serve.browser import COUNCIL, PAPER, Served
 
@@ -63,6 +66,22 @@ def test_a_file_that_cannot_be_read_is_listed_with_its_fault(papers: Served) -> 
     assert listed["northshire/broken.yaml"]["fault"]["line"] == 1
     assert listed["northshire/letter.yaml"]["fault"]["message"] == "This is a Word, Excel or zip file, not a text file."
     assert "ends in `.txt`" in listed["northshire/notepad.yaml.txt"]["fault"]["message"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+def test_a_file_that_cannot_be_opened_for_its_name_is_listed_with_the_reason(papers: Served) -> None:
+    for name in ("<draft> care.yaml", "con.yaml", os.fsdecode(b"caf\xe9.yaml")):
+        put(papers, f"northshire/{name}", PAPER)
+    (papers.folder / "northshire/out.yaml").symlink_to("/etc/passwd")
+    listed = {file: row["fault"]["message"] for file, row in rows(papers).items() if not row["opens"]}
+    assert listed == {
+        "northshire/<draft> care.yaml": "This file can't be opened here: `<draft> care.yaml` has `<` in it, which not"
+        " every computer takes in a name.",
+        "northshire/con.yaml": "This file can't be opened here: Windows has another use for the name `con.yaml`.",
+        "northshire/caf?.yaml": "This file can't be opened here: `caf?.yaml` has a character that can't be shown in it,"
+        " which not every computer takes in a name.",
+        "northshire/out.yaml": "`northshire/out.yaml` leads out of the folder that is served.",
+    }
 
 
 def test_a_file_without_its_council_is_listed_with_that_fault(papers: Served) -> None:
