@@ -49,7 +49,7 @@ function found(row) {
 }
 
 function line(row) {
-  const link = make("a", { href: query("edit", { file: row.file }) }, row.title || row.file);
+  const link = row.opens === false ? make("span", {}, row.title) : make("a", { href: query("edit", { file: row.file }) }, row.title || row.file);
   const kind = row.subject === "meeting" ? "Meeting · " : "";
   const unsaved = row.committed === false ? " · changed since the last commit" : "";
   return make("tr", {},
