@@ -40,15 +40,22 @@ class History:
 
 
 def history_of(
-    repository: Repository, path: Path, style: Style, since: str | None = None, until: str | None = None
+    repository: Repository,
+    path: Path,
+    style: Style,
+    since: str | None = None,
+    until: str | None = None,
+    *,
+    titles: bool = False,
 ) -> History:
     """Return the history of a file, between two revisions where they are named; else up to what it says now.
 
+    Fields are called by their keys, with `titles` as the form calls them.
     Raises HistoryError where git can't be read or a revision isn't there.
     """
     commits = repository.commits(path, None, until or "HEAD")
     wanted = repository.commits(path, since, until or "HEAD") if since is not None else commits
-    made = _Making(repository, path, style, commits)
+    made = _Making(repository, path, style, commits, titles)
     within = {commit.hash for commit in wanted}
     entries = [made.entry(commit) for commit in commits if commit.hash in within]
     if until is None:
@@ -90,6 +97,7 @@ class _Making:
     path: Path
     style: Style
     commits: tuple[Commit, ...]
+    titles: bool = False
     _held: dict[str, bytes] = field(default_factory=dict)
 
     def said(self, content: str) -> bytes | None:
@@ -130,7 +138,7 @@ class _Making:
                 return Entry(commit, (), "The file can be read again; no earlier version can.")
             old, at = known
             note = f"Told against {at}: the file could not be read in between."
-        found = differences(_tree(old), _tree(new), self.kind, self.style)
+        found = differences(_tree(old), _tree(new), self.kind, self.style, titles=self.titles)
         return Entry(commit, found, note or ("" if found else _SAME))
 
     @cached_property

@@ -45,12 +45,15 @@ class Difference:
     after: str = ""
 
 
-def differences(old: object, new: object, kind: type[Record], style: Style) -> tuple[Difference, ...]:
+def differences(
+    old: object, new: object, kind: type[Record], style: Style, *, titles: bool = False
+) -> tuple[Difference, ...]:
     """Return what changed between the values of two files of one kind, in the order in which the model has its fields.
 
-    `old` and `new` are the trees of their sources: dicts, lists, texts, None.
+    `old` and `new` are the trees of their sources: dicts, lists, texts, None. Fields are called by their keys, as who
+    writes the file knows them; with `titles` as who sees the form does.
     """
-    return tuple(_Telling(style).between(old, new, kind, _Place(())))
+    return tuple(_Telling(style, titles).between(old, new, kind, _Place(())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,9 @@ class _Place:
     entry: str = ""
     name: str = ""
 
-    def field(self, key: str, kind: type[Record] | None = None, *, is_main: bool = False) -> "_Place":
+    def field(self, key: str, called: str, between: str = ".", *, is_main: bool = False) -> "_Place":
         """Return the place of a field of the group here; the main text of an entry is called as the entry is."""
-        called = titled(kind, key)
-        name = f"{self.name} › {called}" if self.name else called
+        name = f"{self.name}{between}{called}" if self.name else called
         return _Place((*self.path, key), self.entry, "" if is_main and self.entry and not self.name else name)
 
     def within(self, at: int, called: str) -> "_Place":
@@ -80,6 +82,11 @@ class _Telling:
     """Comparing, and telling of it in the way of printing of a house style."""
 
     style: Style
+    titles: bool = False
+
+    def called(self, kind: type[Record] | None, key: str) -> str:
+        """Return what a field is called."""
+        return titled(kind, key) if self.titles else key
 
     def between(self, old: object, new: object, kind: Any, place: _Place) -> Iterator[Difference]:
         """Yield what changed between two values of a field."""
@@ -104,7 +111,7 @@ class _Telling:
         known = fields(kind) if kind is not None else {}
         found: list[Difference] = []
         for key in dict.fromkeys((*known, *old, *new)):
-            within = place.field(key, kind, is_main=key == "text")
+            within = place.field(key, self.called(kind, key), " › " if self.titles else ".", is_main=key == "text")
             found += self.between(old.get(key), new.get(key), known.get(key), within)
         yield from _dates_in_order(found, old, new, len(place.path))
 
@@ -171,7 +178,7 @@ class _Telling:
             said = f"{now.vat} of VAT" if now.vat else "no longer said to be with or without VAT"
             yield Difference(place.path, "changed", f"{place} is {said}")
         if was.note != now.note:
-            note = place.field("note")
+            note = place.field("note", "note", " › " if self.titles else ".")
             yield _changed(note, self.printed(was.note), self.printed(now.note))
 
     def _added(self, new: Any, kind: Any, place: _Place) -> Difference:
@@ -197,7 +204,7 @@ class _Telling:
             known = fields(record)
             facts = [(key, read(held, known[key])) for key, held in value.items() if key in known and held is not None]
             told = [
-                f"{titled(record, key)} {self.printed(one)}"
+                f"{self.called(record, key)} {self.printed(one)}"
                 for key, one in facts
                 if isinstance(one, Money | Day | DaySpan | Percent)
             ]

@@ -19,7 +19,7 @@ def history(place: Path, file: str) -> dict[str, Any]:
     if repository is None:
         return {"in_git": False, "commits": [], "uncommitted": False, "now": None, "note": ""}
     try:
-        found = history_of(repository, place, pipeline.style_for(place, file))
+        found = history_of(repository, place, pipeline.style_for(place, file), titles=True)
     except HistoryError as fault:
         raise Refused(422, str(fault)) from fault
     now = next((entry for entry in found.entries if entry.commit is None), None)

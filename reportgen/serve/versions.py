@@ -184,4 +184,4 @@ def _facts(place: Path, file: str, two: _Two) -> tuple[Difference, ...]:
     kind = Council if place.name == COUNCIL_FILE else kind_of(trees[1]) or kind_of(trees[0])
     if kind is None:
         return ()
-    return differences(trees[0], trees[1], kind, pipeline.style_for(place, file))
+    return differences(trees[0], trees[1], kind, pipeline.style_for(place, file), titles=True)

@@ -39,100 +39,95 @@ VALUES = {
     "a sum": (
         "extension: {cost_max: £14.011m}",
         "extension: {cost_max: £14.361m}",
-        "extension › maximum cost £14.011m to £14.361m",
+        "extension.cost_max £14.011m to £14.361m",
     ),
     "a date": (
         "extension: {end: 2026-03-31}",
         "extension: {end: 30 April 2026}",
-        "extension › end 31 March 2026 to 30 April 2026",
+        "extension.end 31 March 2026 to 30 April 2026",
     ),
     "a month": (
         "extension: {end: 2026-03-31}",
         "extension: {end: 2026-04}",
-        "extension › end 31 March 2026 to April 2026",
+        "extension.end 31 March 2026 to April 2026",
     ),
     "a day of the week": (
         "extension: {end: 2026-03-31}",
         "extension: {end: Tuesday 31 March 2026}",
-        "extension › end 31 March 2026 to Tuesday 31 March 2026",
+        "extension.end 31 March 2026 to Tuesday 31 March 2026",
     ),
-    "a count": ("extension: {months: 12}", "extension:\n  months: 1,800", "extension › months 12 to 1,800"),
+    "a count": ("extension: {months: 12}", "extension:\n  months: 1,800", "extension.months 12 to 1,800"),
     "a percentage": (
         "finance: {uplift: {percent: 4%}}",
         "finance: {uplift: {percent: 4.5}}",
-        "finance › uplift › percentage 4% to 4.5%",
+        "finance.uplift.percent 4% to 4.5%",
     ),
-    "yes and no": ("extension: {sealed: yes}", "extension: {sealed: no}", "extension › sealed yes to no"),
-    "a choice": ("finance: {vat: exempt}", "finance: {vat: inclusive}", "finance › VAT exempt to inclusive"),
+    "yes and no": ("extension: {sealed: yes}", "extension: {sealed: no}", "extension.sealed yes to no"),
+    "a choice": ("finance: {vat: exempt}", "finance: {vat: inclusive}", "finance.vat exempt to inclusive"),
     "a line": (
         "report: {title: Home care}",
         "report: {title: Care at home}",
-        "report › title “Home care” to “Care at home”",
+        "report.title “Home care” to “Care at home”",
     ),
-    "a time": ("meeting: {time: '14:00'}", "meeting: {time: 6.30 pm}", "meeting › time 2pm to 6.30pm"),
+    "a time": ("meeting: {time: '14:00'}", "meeting: {time: 6.30 pm}", "meeting.time 2pm to 6.30pm"),
     "something new": (
         "extension: {months: 12}",
         "extension: {months: 12, cost_max: 550k}",
-        "extension › maximum cost added: £550k",
+        "extension.cost_max added: £550k",
     ),
-    "something gone": ("extension: {end: 2026-03}", "extension: {}", "extension › end removed (it was March 2026)"),
-    "left blank": ("extension: {end: 2026-03}", "extension: {end: }", "extension › end removed (it was March 2026)"),
+    "something gone": ("extension: {end: 2026-03}", "extension: {}", "extension.end removed (it was March 2026)"),
+    "left blank": ("extension: {end: 2026-03}", "extension: {end: }", "extension.end removed (it was March 2026)"),
     "a group": (
         "report: {ref: A}",
         "report: {ref: A}\nextension: {months: 6, end: 2026-03-31, cost_max: £5m}",
-        "extension added: end 31 March 2026, maximum cost £5m",
+        "extension added: end 31 March 2026, cost_max £5m",
     ),
     "a text": ("report: {ref: A}", "report: {ref: A}\nconclusion: It is best.", "conclusion added (3 words)"),
     "what can't be read": (
         "extension: {end: 2026-03-31}",
         "extension: {end: soon}",
-        "extension › end 31 March 2026 to “soon”",
+        "extension.end 31 March 2026 to “soon”",
     ),
-    "no field": ("report: {ref: A}", "report: {ref: A, colour: red}", "report › colour added: “red”"),
-    "a group in an entry": (
-        "recommendations: [{text: Extend.}, {text: Delegate., delegate: {limit: £4m}}]",
-        "recommendations: [{text: Extend.}, {text: Delegate., delegate: {limit: £5m}}]",
-        "recommendation 2: delegation › limit in money £4m to £5m",
-    ),
+    "no field": ("report: {ref: A}", "report: {ref: A, colour: red}", "report.colour added: “red”"),
     "a group that is no field": (
         "report: {colour: {of: sky, is: [blue]}}",
         "report: {colour: {of: grass, is: [blue, green]}}",
-        "report › colour › of “sky” to “grass”|i “green” added",
+        "report.colour.of “sky” to “grass”|i “green” added",
     ),
     "a group for a value": (
         "extension: {end: 2026-03-31}",
         "extension: {end: {on: x}}",
-        "extension › end 31 March 2026 to what can't be read",
+        "extension.end 31 March 2026 to what can't be read",
     ),
     "marked exempt": (
         "extension: {cost_max: £5m}",
         "extension: {cost_max: {amount: £5m, exempt: [3, 5]}}",
-        "extension › maximum cost marked as exempt under paragraphs 3 and 5",
+        "extension.cost_max marked as exempt under paragraphs 3 and 5",
     ),
     "no longer exempt": (
         "extension: {cost_max: {amount: £5m, exempt: 3}}",
         "extension: {cost_max: £5m}",
-        "extension › maximum cost no longer marked as exempt",
+        "extension.cost_max no longer marked as exempt",
     ),
     "exempt for another reason": (
         "extension: {months: 6, exempt: {paragraphs: 3, reason: Prices}}",
         "extension: {months: 6, exempt: {paragraphs: 3, reason: Prices of providers}}",
-        "extension › exempt marked as exempt under paragraph 3 as before, with other words",
+        "extension.exempt marked as exempt under paragraph 3 as before, with other words",
     ),
     "value added tax": (
         "extension: {cost_max: £5m}",
         "extension: {cost_max: {amount: £5m, vat: exclusive}}",
-        "extension › maximum cost is exclusive of VAT",
+        "extension.cost_max is exclusive of VAT",
     ),
     "a note on a sum": (
         "extension: {cost_max: £5m}",
         "extension: {cost_max: {amount: £5m, note: with fees}}",
-        "extension › maximum cost › note nothing to “with fees”",
+        "extension.cost_max.note nothing to “with fees”",
     ),
     "a group marked": (
         "extension: {months: 6}",
         "extension: {months: 6, exempt: 3}",
-        "extension › exempt added: marked as exempt under paragraph 3",
+        "extension.exempt added: marked as exempt under paragraph 3",
     ),
 }
 
@@ -145,11 +140,7 @@ def test_a_value(old: str, new: str, words: str) -> None:
 def test_a_difference_bears_its_path_and_both_values() -> None:
     assert found("extension: {cost_max: £14.011m}", "extension: {cost_max: £14.361m}") == [
         Difference(
-            ("extension", "cost_max"),
-            "changed",
-            "extension › maximum cost £14.011m to £14.361m",
-            "£14.011m",
-            "£14.361m",
+            ("extension", "cost_max"), "changed", "extension.cost_max £14.011m to £14.361m", "£14.011m", "£14.361m"
         )
     ]
 
@@ -275,12 +266,12 @@ report: {wards: [Eastgate, Westgate], authors: [{post: Head of Commissioning, ph
 prior_decisions: []
 """
     assert told(old, new) == [
-        "person “Head of Commissioning”: telephone added: “1”",
+        "person “Head of Commissioning”: phone added: “1”",
         "ward “Westgate” added",
         "recommendation 2.1 reworded (2 words of 2: “Extend.” to “Extend twice.”)",
         "contract south moved from place 2 to 1",
         "contract north: option to extend 1 added",
-        "contract north: current end 31 March 2026 to 30 April 2026",
+        "contract north: current_end 31 March 2026 to 30 April 2026",
         "stage “Award”: start 5 January 2026 to 5 February 2026",
         "decision “Begin” removed",
     ]
@@ -303,15 +294,15 @@ def test_a_long_line_is_told_as_a_text_is() -> None:
     alt = "Bar chart with one bar for each year, from 2021 to 2025: hours of care bought."
     assert told(
         f"charts: [{{id: hours, alt: {alt!r}}}]", f"charts: [{{id: hours, alt: {alt.replace('Bar', 'Line')!r}}}]"
-    ) == ["chart hours: alternative text reworded (1 word of 16: “Bar” to “Line”)"]
+    ) == ["chart hours: alt reworded (1 word of 16: “Bar” to “Line”)"]
 
 
 def test_dates_of_a_group_are_told_in_the_order_of_the_days() -> None:
     old = "contracts: [{id: north, title: N, start: 2021-04-01, initial_end: 2025-03-31, current_end: 2026-03-31}]"
     new = "contracts: [{id: north, title: N, start: 2027-04-01, initial_end: 2026-03-31, current_end: 2025-03-31}]"
     assert told(old, new) == [
-        "contract north: current end 31 March 2026 to 31 March 2025",
-        "contract north: end of the initial term 31 March 2025 to 31 March 2026",
+        "contract north: current_end 31 March 2026 to 31 March 2025",
+        "contract north: initial_end 31 March 2025 to 31 March 2026",
         "contract north: start 1 April 2021 to 1 April 2027",
     ]
 
@@ -325,10 +316,10 @@ def test_meetings_and_councils_have_facts_too() -> None:
     old = "body: Cabinet\nitems: [{title: Apologies}, {motions: [{id: main, vote: {for: 5}}]}]"
     new = "body: Cabinet\nitems: [{title: Apologies}, {motions: [{id: main, vote: {for: 6, against: 1}}]}]"
     assert told(old, new, Meeting) == [
-        "item 2: motion main: vote › for 5 to 6",
-        "item 2: motion main: vote › against added: 1",
+        "item 2: motion main: vote.for 5 to 6",
+        "item 2: motion main: vote.against added: 1",
     ]
-    assert told("call_in: {days: 5}", "call_in: {days: 10}", Council) == ["call-in › days 5 to 10"]
+    assert told("call_in: {days: 5}", "call_in: {days: 10}", Council) == ["call_in.days 5 to 10"]
 
 
 @pytest.mark.parametrize("path", sorted(DECISIONS.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
