@@ -93,6 +93,22 @@ def test_entries_are_added_moved_and_removed_by_the_keyboard(screen: Screen) -> 
     assert screen.kept().decode() == old.replace(end, "").replace("  - id: do-nothing", f"{new}  - id: do-nothing")
 
 
+def test_a_new_risk_shows_its_usual_fields_and_what_is_wrong_once_a_field_is_left(screen: Screen) -> None:
+    screen.open(rest=FORM)
+    part = screen.part("Risks")
+    screen.box("risks+").click()
+    for name in ("title", "likelihood", "impact", "mitigation"):
+        expect(screen.box(f"risks[3].{name}")).to_be_visible()
+    expect(screen.page.locator("#findings .tag.error")).to_have_count(1)
+    screen.box("risks[3].text").focus()
+    expect(part.locator(".told.error")).to_have_count(0)
+    expect(screen.sheet.locator(".rg-error, .rg-here")).to_have_count(0)
+    screen.box("risks[3].impact").focus()
+    expect(part.locator(".told.error")).to_have_text(
+        "Error: This is blank: some text is wanted. Text is what may happen, and what would follow."
+    )
+
+
 def test_a_part_that_the_file_lacks_is_begun_and_nothing_is_written_before_there_is_something_to_write(
     screen: Screen,
 ) -> None:

@@ -1,5 +1,5 @@
 // The commits of this file in words, and the difference of any two shown in the document.
-import { ask, dayInWords, make, query, say, whole } from "./common.js";
+import { ask, dayInWords, make, marked, query, say, whole } from "./common.js";
 import { Sheet } from "./sheet.js";
 
 const NOW = "";
@@ -33,7 +33,7 @@ export class History {
   }
 
   #none(words) {
-    this.#root.replaceChildren(make("div.column", {}, make("h2", {}, "History"), make("p", {}, words)));
+    this.#root.replaceChildren(make("div.column", {}, make("h2", {}, "History"), make("p", {}, [words].flat().flatMap((one) => (typeof one === "string" ? marked(one) : one)))));
   }
 
   #show({ commits, uncommitted, now, note }) {
@@ -51,12 +51,12 @@ export class History {
       make("section", { "aria-labelledby": "history-head" },
         make("div.history-head", {}, make("h2", { id: "history-head" }, "History"),
           make("button.go", { type: "button", disabled: rows.length < 2, onclick: () => this.#compare() }, "Show what differs")),
-        note ? make("p.quiet", {}, note) : "",
+        note ? make("p.quiet", {}, marked(note)) : "",
         make("table.commits", {},
           make("thead", {}, make("tr", {}, make("th.pick", { scope: "col" }, "Older"), make("th.pick", { scope: "col" }, "Newer"), make("th", { scope: "col" }, "What changed"))),
           make("tbody", {}, rows.map((row, place) => make("tr", {}, radio("older", row, place === 1), radio("newer", row, place === 0),
             make("td", {}, make("strong", {}, row.name), make("div.small.quiet", {}, [row.when, row.who].filter(Boolean).join(" · ")),
-              row.words.length ? make("ul", {}, row.words.map((one) => make("li", {}, one))) : "")))))),
+              row.words.length ? make("ul", {}, row.words.map((one) => make("li", {}, marked(one)))) : "")))))),
       make("section.shown", { "aria-label": "What differs" }, this.head, make("div.desk", {}, this.frame))));
     this.#sheet = new Sheet(this.frame);
   }
@@ -81,7 +81,7 @@ export class History {
     const words = differences.map(({ words }) => firstCapital(words));
     const summary = words.length === 1 ? "One fact differs" : words.length ? `${words.length} facts differ` : "No fact differs";
     this.head.replaceChildren(
-      make("strong", {}, `${summary}.`), html || !told ? "" : ` ${told}`, make("ul", {}, words.map((one) => make("li", {}, one))),
+      make("strong", {}, `${summary}.`), html || !told ? "" : marked(` ${told}`), make("ul", {}, words.map((one) => make("li", {}, marked(one)))),
       html ? "" : make("p.told", {}, whole(why || "The two can’t be shown as one document.", hint || "")),
       html || audience !== "public" ? "" : make("button", { type: "button", onclick: () => this.#compare("exempt") }, "Compare the copies for members"));
     say(summary);

@@ -1,5 +1,5 @@
 // The first screen: what there is to work on, what was found in it, and what falls due next.
-import { ask, by, count, countTags, dayInWords, make, query, say, whole } from "./common.js";
+import { ask, by, count, countTags, dayInWords, make, marked, query, say, whole } from "./common.js";
 
 const SOON = 28; // days within which a deadline is marked
 
@@ -43,7 +43,7 @@ function deadline(row) {
 function found(row) {
   if (row.fault) {
     const { message, line } = row.fault;
-    return [make("span.tag.error", {}, "Can’t be read"), make("span.small", {}, line ? `Line ${line}: ${message}` : message)];
+    return [make("span.tag.error", {}, "Can’t be read"), make("span.small", {}, line ? `Line ${line}: ` : "", marked(message))];
   }
   return row.counts ? countTags(row.counts) : [make("span.quiet", {}, "Checking…")];
 }
