@@ -37,6 +37,9 @@ Answer = Callable[[Request], Awaitable[Response]]
 _log = logging.getLogger(__name__)
 _PAUSE: Final = 1.0
 """In seconds: how long nobody has to have typed before the list is gone on with, a row of which takes a while."""
+_READ_ONLY: Final = (
+    "This file can be read here and not changed: it is marked read-only, or you may not write to its folder."
+)
 _MENDING: Final = "please report it, with what you did; the text is still in this window"
 
 
@@ -111,6 +114,7 @@ class Server:
         file = field(dict(request.query_params), "file", str)
         place = self.folder.place(file)
         opened = await asyncio.to_thread(self.folder.open, file)
+        writable = await asyncio.to_thread(self.folder.is_writable, file)
         work = partial(previews.choices, place, file, opened.text)
         about = await self.worker.do(work, Urgency.ASKED)
         told = {
@@ -119,6 +123,8 @@ class Server:
             "version": opened.version,
             "line_end": opened.line_end,
             "encoding": opened.encoding,
+            "writable": writable,
+            "notice": opened.notice if writable else _READ_ONLY,
         }
         return JSONResponse({**told, **about})
 
@@ -185,13 +191,13 @@ class Server:
         """Return what is said of a file that is not what it was."""
         if moved.disk is None:
             message = "The file is gone: somebody has deleted or renamed it, or the branch was changed."
-            more: dict[str, Any] = {"reason": "gone", "disk": None, "merged": None}
+            more: dict[str, Any] = {"reason": "gone", "base": None, "disk": None, "merged": None}
             return Refused(409, message, "save it again to write it anew, or keep a copy", more)
         message = "The file has changed on disk since it was opened here."
         disk = {"text": moved.disk.text, "version": moved.disk.version}
         base = self.folder.known(file, version)
         work = partial(writing.merge, file, base, plain(text), moved.disk.text)
-        more = {"reason": "changed", "disk": disk, "merged": await self.worker.do(work, Urgency.ASKED)}
+        more = {"reason": "changed", "base": base, "disk": disk, "merged": await self.worker.do(work, Urgency.ASKED)}
         return Refused(409, message, "look at both, and choose", more)
 
     # Getting it --------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ are mixed, and its byte order mark.
 import hashlib
 import os
 import re
+import stat
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -44,6 +45,8 @@ class Opened:
     line_end: str
     encoding: str
     raw: bytes
+    notice: str
+    """What saving would change besides what is written; empty where it changes nothing."""
 
 
 class Folder:
@@ -112,6 +115,15 @@ class Folder:
         opened = opened_from(raw, file)
         self._keep(place, opened.version, opened.text)
         return opened
+
+    def is_writable(self, file: str) -> bool:
+        """Return whether a file may be saved: written to itself, and a new one put in its place."""
+        place = self.place(file)
+        try:
+            is_marked = not place.stat().st_mode & stat.S_IWUSR
+        except OSError:
+            is_marked = False
+        return not is_marked and os.access(place, os.W_OK) and os.access(place.parent, os.W_OK | os.X_OK)
 
     def raw(self, file: str) -> bytes | None:
         """Return a file's bytes, None where there is no file."""
@@ -226,7 +238,20 @@ def opened_from(raw: bytes, file: str) -> Opened:
         raise Refused(422, f"`{file}`: {text.message}", text.hint)
     ends = set(_LINE_END.findall(text.written))
     line_end = ends.pop() if len(ends) == 1 else "mixed" if ends else "\n"
-    return Opened(plain(text.written), version_of(raw), line_end, _encoding(raw), raw)
+    return Opened(plain(text.written), version_of(raw), line_end, _encoding(raw), raw, _notice(raw, text.written))
+
+
+def _notice(raw: bytes, text: str) -> str:
+    """Return what saving would change in a file besides its words, which is what no other program can read well."""
+    encoding = _encoding(raw)
+    if encoding != "UTF-8":
+        lost = " What can't be read of it stands as `\ufffd`: type that again." if "\ufffd" in text else ""
+        return (
+            f"This file is stored as {encoding}, not as UTF-8. Saving writes it as UTF-8, all its words the same.{lost}"
+        )
+    if b"\r" in raw and b"\n" not in raw:
+        return "The lines of this file end as on an old Macintosh. Saving ends them in today's way, all words the same."
+    return ""
 
 
 def _encoding(raw: bytes) -> str:

@@ -95,6 +95,30 @@ def test_a_file_of_notepads_unicode_is_saved_as_utf_8(papers: Served) -> None:
     assert on_disk(papers) == "a: £2\r\n".encode()
 
 
+@pytest.mark.parametrize(
+    ("disk", "notice"),
+    [
+        (
+            "a: £1\n".encode("utf-16"),
+            "This file is stored as UTF-16, not as UTF-8. Saving writes it as UTF-8, all its words the same.",
+        ),
+        (
+            b"a: \xa31 \x81\n",
+            "This file is stored as Windows-1252, not as UTF-8. Saving writes it as UTF-8, all its words the same."
+            " What can't be read of it stands as `\ufffd`: type that again.",
+        ),
+        (
+            b"a: 1\rb: 2\r",
+            "The lines of this file end as on an old Macintosh. Saving ends them in today's way, all words the same.",
+        ),
+        ("a: £1\r\nb: 2\n".encode(), ""),
+    ],
+)
+def test_what_saving_would_change_unasked_is_told_before(papers: Served, disk: bytes, notice: str) -> None:
+    (papers.folder / FILE).write_bytes(disk)
+    assert papers.get("api/open", file=FILE).told["notice"] == notice
+
+
 def test_a_file_that_somebody_else_has_changed_is_not_overwritten(papers: Served) -> None:
     text, version = opened(papers)
     (papers.folder / FILE).write_text(PAPER + "# theirs\n")
@@ -111,6 +135,7 @@ def test_changes_of_different_fields_are_offered_together(papers: Served) -> Non
     answer = papers.post("save", file=FILE, text=text.replace("thin", "thinning"), version=version)
     both = PAPER.replace("Care at home", "Care in the home").replace("thin", "thinning")
     assert answer.told["merged"] == {"text": both, "conflicts": [], "left": []}
+    assert answer.told["base"] == PAPER
     assert papers.post("merge", file=FILE, text=text.replace("thin", "thinning"), version=version).told == answer.told
     now = answer.told["disk"]["version"]
     assert papers.post("save", file=FILE, text=both, version=now).status == 200
@@ -235,7 +260,11 @@ def test_who_may_read_the_file_stays_as_it_was(papers: Served) -> None:
 
 
 def test_a_file_that_is_read_only_is_told_of(papers: Served) -> None:
+    assert papers.get("api/open", file=FILE).told["writable"] is True
     (papers.folder / FILE).chmod(0o440)
+    told = papers.get("api/open", file=FILE).told
+    assert told["writable"] is False
+    assert told["notice"].startswith("This file can be read here and not changed")
     text, version = opened(papers)
     assert "read-only" in papers.post("save", file=FILE, text=text + "#\n", version=version).message
 
