@@ -15,7 +15,7 @@ from reportgen.model.derive import Derived, derive
 from reportgen.pipeline import Order, template_folders, word_copy
 from reportgen.pull.align import fields_in
 from reportgen.pull.lines import Printed, lines_of
-from reportgen.pull.word import Line, read_word
+from reportgen.pull.word import Line, Picture, read_word
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Laid:
     style: str = ""
     templates: tuple[Path, ...] = ()
     shipped: tuple[Path, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     _hashes: dict[str, str] = field(default_factory=dict)
 
     def hash_of(self, anchor: Anchor) -> str:
@@ -93,4 +94,7 @@ def lay_out(path: Path, shown: str, order: Order, *, in_word: bool = True) -> La
     style = order.style or (council.style if council is not None else "")
     *own_folders, shipped = template_folders(path)
     folders = (*order.templates, *own_folders)
-    return Laid(copy.loaded, copy.loaded.source, anchors, lines, told, labels, margins, style, folders, (shipped,))
+    pictures = word.pictures if word is not None else ()
+    return Laid(
+        copy.loaded, copy.loaded.source, anchors, lines, told, labels, margins, style, folders, (shipped,), pictures
+    )

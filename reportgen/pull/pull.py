@@ -7,7 +7,7 @@ file as it stands now before it is offered.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ from reportgen.pull.blocks import hash_of, text_of
 from reportgen.pull.changes import Change, Pulled, Unplaced, What
 from reportgen.pull.comments import remarks_of, review_notes, with_comments
 from reportgen.pull.compare import Sides, compared
+from reportgen.pull.forms import forms_changed
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said, read_manifest
@@ -42,6 +43,7 @@ _OURS: Final = 0.3
 """The share of what we print that a file must say, at the least, to be taken for an edited copy of it."""
 
 
+_THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
 _LIST_OF_TEMPLATE: Final = "This was typed into a list that the template makes: the file has no place for it there."
 
 
@@ -340,19 +342,25 @@ class _Pulling:
     sides: Sides
     base_known: bool
     _told: set[int] | None = None
+    _changed: set[str] = field(default_factory=set)
+    _says: str = ""
 
     def changes(self) -> tuple[Change, ...]:
         """Return every change, those of one field that were made twice alike as one."""
         rows = rows_changed(self.word, self.where, self.ids, self.sides)
-        self._told = set(rows.lines)
         entries = entries_removed(self.word, self.where, self.ids, self.sides)
+        self._told = set(rows.lines)
+        self._changed = {*rows.stretches, *entries.stretches}
         shapes = self._shapes()
         found: list[Change] = [*rows.changes, *entries.changes]
         for name, lines in self._by_stretch():
             if name in rows.stretches or name in entries.stretches:
                 continue
-            found += self._of_stretch(name, lines, shapes)
+            of_stretch = list(self._of_stretch(name, lines, shapes))
+            found += of_stretch
+            self._changed |= {name} if any(one.edit is not None or one.refusal for one in of_stretch) else set()
         found += self._entries()
+        self._says = "\n".join(change.after for change in found)
         return tuple(_once(found))
 
     def _by_stretch(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -445,8 +453,15 @@ class _Pulling:
                 change = Change(path=(), what=What.WORDING, before="", after=after, refusal=_LIST_OF_TEMPLATE)
             if change is not None:
                 told.add(at)
+                if change.edit is None and not change.refusal and self._once_more(self.word.lines[at].text):
+                    change = replace(change, refusal=_THERE_ALREADY)
                 if change.edit is not None or change.refusal:
                     yield _signed(change, (self.word.lines[at],))
+
+    def _once_more(self, text: str) -> bool:
+        """Tell whether the Word file has a line more often than the paper would print it now."""
+        printed = sum(line.text == text for lines in self.sides.current.lines.values() for line in lines)
+        return sum(line.text == text for line in self.word.lines) > printed
 
     def _behind_entries(self) -> Iterator[tuple[int, str]]:
         of = {at: name for name, places in self.where.lines.items() for at in places}
@@ -485,6 +500,9 @@ class _Pulling:
             yield from self._moved()
         else:
             yield from self._not_found()
+        stretches = {name: lines for name, lines in self._by_stretch() if name not in self._changed}
+        pictures = self.sides.base.pictures if self.base_known else self.word.pictures
+        yield from forms_changed(self.word, self.sides.base, self.ids, stretches, self._says, pictures)
         for words in self.word.margins:
             if words not in self.sides.base.margins and words not in self.sides.current.margins:
                 yield Unplaced(words, "in the header or footer of the pages")

@@ -23,6 +23,7 @@ class Style:
     level: int | None = None
     bold: bool | None = None
     italic: bool | None = None
+    struck: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ class Sheets:
             named = self.styles.get(named.based_on, _PLAIN)
         return bool(bold), bool(italic), bool(_switch(properties, "vanish"))
 
+    def strikes(self, properties: etree._Element | None) -> bool:
+        """Tell whether a run is struck through, by itself or by its character style."""
+        own = _struck(properties)
+        return bool(self.styles.get(_value(properties, "rStyle"), _PLAIN).struck if own is None else own)
+
 
 def read_sheets(package: Package) -> Sheets:
     """Return the styles and lists of a Word file."""
@@ -109,7 +115,14 @@ def _style(element: etree._Element) -> Style:
         _level(_value(numbering, "ilvl")),
         _switch(run, "b") if run is not None else None,
         _switch(run, "i") if run is not None else None,
+        _struck(run),
     )
+
+
+def _struck(run: etree._Element | None) -> bool | None:
+    """Return whether a run or a style strikes words through, with one line or two; None where nothing is said of it."""
+    said = [_switch(run, name) for name in ("strike", "dstrike")] if run is not None else [None]
+    return None if all(one is None for one in said) else any(said)
 
 
 def _levels(root: etree._Element) -> dict[tuple[str, int], Listed]:

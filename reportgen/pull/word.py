@@ -35,13 +35,17 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one dress. `field` is the code of the field that they are the answer of; a line break is a new line."""
+    """Words in one dress. `field` is the code of the field that they are the answer of; a line break is a new line.
+
+    `struck` are words struck through by their formatting, which nobody tracks.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     address: str = ""
     field: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or a chart in the body: the words that describe it, empty where there are none."""
+
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WordFile:
     """What stands in a Word file. `strays` are words outside the body that no field can hold: footnotes, text boxes.
 
@@ -118,6 +129,7 @@ class WordFile:
     hands: Mapping[str, tuple[Hand, ...]]
     remarks: tuple[str, ...]
     package: Package
+    pictures: tuple[Picture, ...] = ()
 
 
 def read_word(content: bytes, *, original: bool = False) -> WordFile:
@@ -141,6 +153,7 @@ def read_word(content: bytes, *, original: bool = False) -> WordFile:
         {name: tuple(sorted(hands)) for name, hands in reader.hands.items()},
         package.remarks,
         package,
+        tuple(reader.pictures),
     )
 
 
@@ -172,6 +185,7 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     hands: dict[str, set[Hand]] = field(default_factory=dict)
     quoted: dict[str, list[str]] = field(default_factory=dict)
     stands_on: dict[str, int] = field(default_factory=dict)
@@ -359,7 +373,7 @@ class _Reader:
             change = properties.find(f"{_W}rPrChange/{_W}rPr")
             properties = change if change is not None else properties
         bold, italic, hidden = self.sheets.dress(properties)
-        dress = replace(dress, bold=bold, italic=italic)
+        dress = replace(dress, bold=bold, italic=italic, struck=self.sheets.strikes(properties))
         for child in run:
             tag = _name(child)
             if tag in ("t", "delText"):
@@ -378,6 +392,7 @@ class _Reader:
                 self._note(tag.removesuffix("Reference"), child.get(f"{_W}id") or "")
             elif tag in ("drawing", "pict", "AlternateContent", "object"):
                 self._boxed(child)
+                self._pictured(child)
 
     def _turn(self, kind: str) -> None:
         """Go into a field, from its code to its answer, and out of it."""
@@ -401,7 +416,7 @@ class _Reader:
         for comment in self._open_comments:
             self.quoted.setdefault(comment, []).append(text)
             self.stands_on.setdefault(comment, len(self.lines))
-        found.runs.append(Run(text, dress.bold, dress.italic, address, code))
+        found.runs.append(Run(text, dress.bold, dress.italic, address, code, dress.struck))
 
     def _address(self, link: etree._Element) -> str:
         relation = self.package.relations(self.package.main).get(link.get(_ID) or "")
@@ -453,6 +468,15 @@ class _Reader:
         if (box := next(boxes, None)) is not None and (words := _all_words(box)):
             self.strays.append(f"A text box: “{words}”")
 
+    def _pictured(self, element: etree._Element) -> None:
+        """Keep a picture or a chart, once: an old Word's copy of it stands beside it."""
+        names = {_name(inside) for inside in element.iter()}
+        if "txbxContent" in names or not names & {"blip", "chart", "imagedata", "OLEObject", "relIds"}:
+            return
+        described = next((one for one in element.iter() if _name(one) in ("docPr", "shape")), None)
+        said = (described.get("descr") or described.get("alt") or "") if described is not None else ""
+        self.pictures.append(Picture(" ".join(said.split())))
+
 
 @dataclass(frozen=True, slots=True)
 class _Dress:
@@ -460,6 +484,7 @@ class _Dress:
     italic: bool = False
     address: str = ""
     field: str = ""
+    struck: bool = False
 
 
 def _name(element: etree._Element) -> str:

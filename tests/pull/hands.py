@@ -220,6 +220,11 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(words.text or "" for words in paragraph.iter(f"{W}t"))
 
 
+def cut_out(paragraph: etree._Element, start: int, length: int) -> list[etree._Element]:
+    """Return the runs of so many characters of a paragraph from a place on, cut from those beside them."""
+    return list(_cut(paragraph, start, start + length))
+
+
 def _cut(paragraph: etree._Element, start: int, end: int) -> Iterator[etree._Element]:
     """Yield runs that hold the words from one place to another and no others, cutting those that hold more."""
     at = 0
