@@ -337,7 +337,7 @@ def _gathered(stream: "Iterator[_Start | _Keep | _Gap]", printed: Sequence[Print
     tokens = [token for line in printed for token in line.tokens if token.source is not None]
     found = _Gathering({token.source.within: [] for token in tokens if token.source and token.source.within}, [], [])
     steps = list(stream)
-    weighty: list[tuple[Token, Token]] = []
+    weighty: list[Token] = []
     for at, step in enumerate(steps):
         match step:
             case _Start():
@@ -348,14 +348,15 @@ def _gathered(stream: "Iterator[_Start | _Keep | _Gap]", printed: Sequence[Print
                 following = next((one.ours for one in steps[at + 1 :] if isinstance(one, _Keep)), None)
                 goes_on = at + 1 < len(steps) and isinstance(steps[at + 1], _Keep)
                 _change(found, step, following, starts=found.begins is not None and goes_on)
-    for piece, both in _by_piece([ours for ours, _ in weighty]):
-        theirs = tuple(other for ours, other in weighty if ours in both)
-        found.overtyped.append(Overtyped(piece, tuple(both), theirs, piece.within))
+    for piece, _ in _by_piece(weighty):
+        # The words stayed, and the spaces between them: their weight alone was changed.
+        words = (Token(piece.text.strip()),)
+        found.overtyped.append(Overtyped(piece, words, words, piece.within))
     lines = {path: _lines(of) for path, of in found.prose.items()}
     return Aligned(lines, tuple(found.overtyped), tuple(found.lost))
 
 
-def _keep(found: _Gathering, step: _Keep, weighty: list[tuple[Token, Token]]) -> None:
+def _keep(found: _Gathering, step: _Keep, weighty: list[Token]) -> None:
     ours, theirs = step.ours, step.theirs
     if ours.source is not None and ours.source.within:
         same = ours.bold == theirs.bold and ours.italic == theirs.italic and ours.address == theirs.address
@@ -364,7 +365,7 @@ def _keep(found: _Gathering, step: _Keep, weighty: list[tuple[Token, Token]]) ->
         return
     found.pass_over()
     if dress(ours) != dress(theirs) and not ours.is_space and ours.text != BREAK:
-        weighty.append((ours, theirs))
+        weighty.append(ours)
 
 
 def _change(found: _Gathering, gap: _Gap, following: Token | None, *, starts: bool) -> None:

@@ -131,6 +131,10 @@ def _overtyped(over: Overtyped, anchor: Anchor, printed: Sequence[Printed], side
     piece = over.piece
     after = _said(over.after)
     match piece.source:
+        case Source.VALUE | Source.WORKED_OUT if over.before == over.after:
+            reason = "Only the weight of the words was changed, and how a field is printed is not the file's to say."
+            place = sides.moved(piece.path)
+            return Change(path=place, what=What.WORDING, before=piece.text, after=after, refusal=reason)
         case Source.VALUE:
             return value_change(piece.path, piece.text, after, sides)
         case Source.WORKED_OUT:

@@ -59,6 +59,16 @@ class Hand:
             self._take_out(run)
         return self
 
+    def embolden(self, words: str) -> "Hand":
+        """Make every word of the paragraph with the words bold."""
+        for run in self.paragraph(words).iter(f"{W}r"):
+            properties = run.find(f"{W}rPr")
+            if properties is None:
+                properties = etree.Element(f"{W}rPr")
+                run.insert(0, properties)
+            etree.SubElement(properties, f"{W}b")
+        return self
+
     def stretch(self, name: str) -> list[etree._Element]:
         """Return the paragraphs of a stretch."""
         controls = (
