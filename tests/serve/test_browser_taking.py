@@ -89,3 +89,20 @@ def test_a_dropped_file_that_is_no_word_file_is_refused_in_words(screen: Screen)
         "This is not a Word file: it is of another kind, or damaged. Choose the .docx that was edited."
     )
     expect(screen.page.get_by_role("alert").filter(has_text="Word file")).to_be_focused()
+
+
+def test_of_a_long_text_what_differs_is_shown_with_the_words_near_it_bold_as_bold(screen: Screen) -> None:
+    screen.open()
+    shown = screen.page.evaluate(
+        "async ([before, after]) => { const given = await import(new URL('static/differences.js', location));"
+        " const box = document.createElement('p'); box.append(...given.markedWords(before, after)); "
+        "return box.innerHTML; }",
+        [
+            "The **whole** sum " + "and so on " * 30 + "is very small.",
+            "The **whole** cost " + "and so on " * 30 + "is **not** small.",
+        ],
+    )
+    assert shown == (
+        f"The <strong>whole</strong> <del>sum</del> <ins>cost</ins> {'and so on ' * 4}… so on {'and so on ' * 3}is "
+        "<del>very</del> <ins><strong>not</strong></ins> small."
+    )
