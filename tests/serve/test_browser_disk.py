@@ -36,6 +36,10 @@ def test_changes_of_two_windows_in_different_places_stand_together(screen: Scree
     window.page.keyboard.press("Control+s")
     dialogue = window.page.get_by_role("dialog", name="This file was changed while you were writing")
     expect(dialogue).to_contain_text("can stand together")
+    expect(dialogue.get_by_role("heading", level=3)).to_have_text(["Changed by somebody else", "Changed by you"])
+    theirs, yours = dialogue.locator(".lines").all()
+    expect(theirs.locator(".is")).to_contain_text(["place: The Old Hall"])
+    expect(yours.locator(".is")).to_contain_text(["item_no: 8"])
     dialogue.get_by_role("button", name="Save both together").click()
     expect(window.page.locator("#state")).to_have_text("Saved")
     assert window.kept() == before.replace(b"  item_no: 7\n", b"  item_no: 8\n", 1).replace(
@@ -84,6 +88,42 @@ def test_a_file_that_is_gone_is_told_and_can_be_saved_again(screen: Screen) -> N
     dialogue.get_by_role("button", name="Save it again here").click()
     expect(screen.page.locator("#state")).to_have_text("Saved")
     assert screen.kept() == before.replace(b"place: Council Chamber, County Hall", b"place: The New Hall")
+
+
+def test_a_file_that_goes_while_nothing_is_unsaved_can_be_saved_again(screen: Screen) -> None:
+    before = screen.open().kept()
+    (screen.served.folder / FILE).unlink()
+    look(screen)
+    expect(screen.page.locator("#state")).to_have_text("Not on disk")
+    screen.page.get_by_role("button", name="Save", exact=True).click()
+    screen.page.get_by_role("button", name="Save it again here").click()
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+    assert screen.kept() == before
+
+
+def test_a_file_that_is_gone_and_comes_back_is_saved_as_before(screen: Screen) -> None:
+    before = screen.open().kept()
+    (screen.served.folder / FILE).unlink()
+    look(screen)
+    expect(screen.page.locator("#notice")).to_contain_text("no longer there")
+    (screen.served.folder / FILE).write_bytes(before)
+    look(screen)
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+    expect(screen.page.locator("#notice")).to_be_empty()
+
+
+def test_a_file_that_is_read_only_says_so_on_opening(screen: Screen) -> None:
+    (screen.served.folder / FILE).chmod(0o444)
+    screen.open()
+    expect(screen.page.locator("#state")).to_have_text("This file can’t be changed")
+    expect(screen.page.locator("#notice")).to_contain_text("it is marked read-only")
+
+
+def test_a_file_that_is_not_utf_8_says_on_opening_what_saving_does(screen: Screen) -> None:
+    path = screen.served.folder / FILE
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    screen.open()
+    expect(screen.page.locator("#notice")).to_contain_text("Saving writes it as UTF-8")
 
 
 def test_leaving_with_unsaved_text_is_asked_about(screen: Screen) -> None:

@@ -27,6 +27,7 @@ const paper = {
   places: [], // where each field stands in the text
   tree: null, // what the file says, as last read
   readable: true,
+  gone: false, // from the disk
   findings: [],
   form: false,
   saving: false,
@@ -47,6 +48,7 @@ async function open() {
     title(opened.title, opened.council);
     choose(opened.choices);
     begin(opened);
+    if (opened.notice) notice("warning", new Fault(opened.notice));
     if (opened.schema) {
       paper.fields = new Fields(await ask(query("schema", { name: opened.schema })));
       form.show(paper.tree, paper.findings);
@@ -304,13 +306,13 @@ function take(text) {
 
 // Saving -------------------------------------------------------------------------------------------------------------
 
-const unsaved = () => Boolean(editor) && editor.text() !== paper.saved;
+const unsaved = () => Boolean(editor) && (editor.text() !== paper.saved || paper.gone);
 
 function state() {
   const changed = unsaved();
   by("save").disabled = !changed || paper.saving || paper.readOnly;
   by("state").classList.toggle("unsaved", changed);
-  by("state").textContent = paper.readOnly ? "This file can’t be changed" : paper.saving ? "Saving…" : changed ? "Not saved yet" : "Saved";
+  by("state").textContent = paper.readOnly ? "This file can’t be changed" : paper.saving ? "Saving…" : paper.gone ? "Not on disk" : changed ? "Not saved yet" : "Saved";
   document.title = document.title.replace(/^• /, "").replace(/^/, changed ? "• " : "");
 }
 
@@ -325,6 +327,7 @@ async function save() {
     const kept = await ask("save", { file: paper.file, text, version: paper.version });
     paper.version = kept.version;
     paper.saved = text;
+    paper.gone = false;
     by("notice").replaceChildren();
     if (kept.note) notice("warning", new Fault(kept.note));
   } catch (fault) {
@@ -357,6 +360,7 @@ async function look() {
   try {
     const now = await ask(query("changes", { file: paper.file, version: paper.version }));
     if (by("notice").dataset.about === "stopped") { by("notice").replaceChildren(); delete by("notice").dataset.about; }
+    onDisk(now.state !== "gone");
     if (now.state === "same" || now.version === paper.told) return;
     if (now.state === "changed" && !unsaved()) await takeNew();
     else tellOfChange(now);
@@ -365,6 +369,14 @@ async function look() {
   } finally {
     paper.looking = false;
   }
+}
+
+/** Note whether the file is there; one that was gone and is back as it was needs no word any more. */
+function onDisk(there) {
+  if (there !== paper.gone) return;
+  paper.gone = !there;
+  if (there) { paper.told = null; by("notice").replaceChildren(); }
+  state();
 }
 
 async function takeNew() {
@@ -393,7 +405,8 @@ function tellOfChange(now) {
 function atOdds(told) {
   settle(by("dialogue"), { told, mine: editor.text(), file: paper.file, fields: paper.fields }, async (chosen) => {
     paper.version = told.disk?.version || "";
-    paper.told = "";
+    paper.told = null;
+    paper.gone = !told.disk;
     paper.saved = told.disk?.text ?? "";
     by("notice").replaceChildren();
     take(chosen.text);

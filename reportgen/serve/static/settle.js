@@ -27,7 +27,7 @@ export function settle(dialogue, { told, mine, file, fields }, take) {
     make("h2", { id: "dialogue-head" }, told.disk ? "This file was changed while you were writing" : "This file is no longer there"),
     ...parts,
     told.merged?.left?.length ? make("p", {}, "These comments of yours find no place in it: ", told.merged.left.map((one) => make("code", {}, one))) : "",
-    told.disk ? markedLines(theirs, both ? told.merged.text : mine, { was: "In the file now", is: both ? "With yours put in" : "Yours" }) : "",
+    ...(both ? changes(told.base, theirs, mine) : told.disk ? [markedLines(theirs, mine, { was: "In the file now", is: "Yours" })] : []),
     make("div.does", {}, does, button("Decide later", close)));
   if (!dialogue.open) dialogue.showModal();
 }
@@ -35,6 +35,11 @@ export function settle(dialogue, { told, mine, file, fields }, take) {
 const gone = (file) => [make("p", {}, `Something else moved or deleted ${file}, or the branch was changed. Nothing of yours is lost: it stands in this window.`)];
 
 const together = () => [make("p", {}, "Something else saved a change to it. The two sets of changes are in different places and can stand together.")];
+
+const changes = (base, theirs, mine) => [
+  make("h3", {}, "Changed by somebody else"), markedLines(base, theirs, { was: "Before", is: "In the file now" }),
+  make("h3", {}, "Changed by you"), markedLines(base, mine, { was: "Before", is: "Yours" }),
+];
 
 const clashing = (number) => make("p", {}, `Something else saved a change to it. In ${number === 1 ? "one field" : `${number} fields`} you both wrote something different: choose which is to stand. All else of both is kept.`);
 
