@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import FieldPath, Source, show_path
 from reportgen.document.anchors import Anchor
+from reportgen.document.nodes import Heading
 from reportgen.edit.edits import Edit, Insert, Put
 from reportgen.load.text import UNPRINTABLE
 from reportgen.pull.changes import Remark
@@ -59,6 +60,8 @@ def _path_of(
         anchor = ids.get(stands.get(at, ""))
         if anchor is None:
             continue
+        if at == comment.line and _on_template(comment, anchor, lines.get(anchor.id, ())):
+            return _field_of_section(at, stands, ids)
         if at == comment.line:
             for line in lines.get(anchor.id, ()):
                 for token in line.tokens:
@@ -67,6 +70,27 @@ def _path_of(
                         return source.within or source.path
         if anchor.path:
             return anchor.path
+    return ()
+
+
+def _on_template(comment: Comment, anchor: Anchor, lines: Sequence[Printed]) -> bool:
+    """Tell whether a comment stands on words of a template that are no part of a table, and on no value among them."""
+    tokens = [token.source for line in lines for token in line.tokens if token.source is not None]
+    fields = [source for source in tokens if source.path or source.within]
+    if anchor.cell is not None or not tokens or len(fields) == len(tokens) or any(one.within for one in fields):
+        return False
+    start = " ".join(comment.words.split()[:4])
+    return not any(start and start in " ".join(source.text.split()) for source in fields)
+
+
+def _field_of_section(at: int, stands: Mapping[int, str], ids: Mapping[str, Anchor]) -> FieldPath:
+    """Return the field whose words come first after a line, up to the next heading; nothing where none does."""
+    for later in sorted(place for place in stands if place > at):
+        anchor = ids.get(stands[later])
+        if anchor is not None and any(isinstance(block, Heading) for block in anchor.blocks):
+            return ()
+        if anchor is not None and anchor.path:
+            return anchor.path[:1]
     return ()
 
 
