@@ -132,9 +132,8 @@ def _overtyped(over: Overtyped, anchor: Anchor, printed: Sequence[Printed], side
     after = _said(over.after)
     match piece.source:
         case Source.VALUE | Source.WORKED_OUT if over.before == over.after:
-            reason = "Only the weight of the words was changed, and how a field is printed is not the file's to say."
-            place = sides.moved(piece.path)
-            return Change(path=place, what=What.WORDING, before=piece.text, after=after, refusal=reason)
+            # Only the weight was changed, which no field has: that is told beside the changes.
+            return Change(path=sides.moved(piece.path), what=What.VALUE, before=after, after=after)
         case Source.VALUE:
             return value_change(piece.path, piece.text, after, sides)
         case Source.WORKED_OUT:
