@@ -161,7 +161,8 @@ def _with_remarks(package: Package, *, macros: bool) -> Package:
     outside = sorted(
         {
             r.target
-            for r in package.relations(package.main).values()
+            for part in _leading(package)
+            for r in package.relations(part).values()
             if r.outside and r.kind not in _LEADS_OUT_HARMLESSLY
         }
     )
@@ -169,6 +170,14 @@ def _with_remarks(package: Package, *, macros: bool) -> Package:
         shown = ", ".join(f"`{target[:80]}`" for target in outside[:3])
         remarks.append(f"The Word file leads to something outside it ({shown}), which was not fetched.")
     return Package(package.archive, package.main, package.names, tuple(remarks))
+
+
+def _leading(package: Package) -> list[str]:
+    """Return the parts that lead somewhere: the main part, and those beside it: settings lead to a template."""
+    folder = join(dirname(package.main), "_rels", "")
+    leads = sorted(name for name in package.names if name.startswith(folder) and name.endswith(".rels"))
+    parts = [join(dirname(package.main), name.removeprefix(folder).removesuffix(".rels")) for name in leads]
+    return [package.main, *(part for part in parts if part != package.main)]
 
 
 def _relations_of(package: Package, of: str) -> Mapping[str, Relation]:

@@ -113,6 +113,20 @@ def test_what_leads_out_of_the_file_is_told_of_and_not_fetched() -> None:
     )
 
 
+def test_the_template_that_settings_attach_is_told_of_and_not_fetched() -> None:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="x1" TargetMode="External" Target="https://example.org/letter.dotm" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/></Relationships>'
+    )
+    made = io.BytesIO(word_file(paragraph("Words.")))
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("word/_rels/settings.xml.rels", relations)
+    assert read_edited(made.getvalue()).word.remarks == (
+        "The Word file leads to something outside it (`https://example.org/letter.dotm`), which was not fetched.",
+    )
+
+
 def test_strict_open_xml_is_read_like_the_usual_one() -> None:
     content = word_file(paragraph("Words."))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -122,7 +122,11 @@ def test_a_comment_that_would_end_the_line_of_a_yaml_comment_stays_on_it() -> No
 
 @pytest.mark.parametrize(
     ("words", "path"),
-    [("is recommended to", "recommendations"), ("Timetable", "timetable"), ("Cabinet is recommended", "recommendations")],
+    [
+        ("is recommended to", "recommendations"),
+        ("Timetable", "timetable"),
+        ("Cabinet is recommended", "recommendations"),
+    ],
 )
 def test_a_comment_on_words_of_a_template_stands_on_the_field_that_its_section_begins_with(
     words: str, path: str
