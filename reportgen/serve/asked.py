@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from reportgen.serve.refused import Refused
 
@@ -14,14 +14,17 @@ Read = TypeVar("Read", str, int, list)  # type: ignore[type-arg]  # what a list 
 
 
 async def body_of(request: Request, most: int) -> bytes:
-    """Return a request's body. Raises Refused as soon as more has come than may."""
+    """Return a request's body. Raises Refused as soon as more has come than may, or no more will come."""
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            message = f"This is larger than what is taken: at most {most // 1_000_000} MB."
-            raise Refused(413, message, "look whether it is the right file")
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > most:
+                message = f"This is larger than what is taken: at most {most // 1_000_000} MB."
+                raise Refused(413, message, "look whether it is the right file")
+            parts.append(part)
+    except ClientDisconnect as fault:
+        raise Refused(400, "The rest of this request never came.") from fault
     return b"".join(parts)
 
 

@@ -1,7 +1,9 @@
 """The file changes underneath: by another window, by an editor, by git. Nothing is overwritten unseen, nothing lost."""
 
+import os
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.serve.screens import FILE, Screen
@@ -162,3 +164,13 @@ def test_a_file_that_cannot_be_read_opens_with_its_fault_and_is_mended(screen: S
     screen.open()
     expect(screen.page.locator("#held")).to_contain_text("No document can be made of it yet.")
     expect(screen.page.locator("#findings .tag.error").first).to_be_visible()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+def test_a_file_that_cannot_be_opened_for_its_name_is_told_of_and_is_no_link(screen: Screen) -> None:
+    (screen.served.folder / FILE).rename((screen.served.folder / FILE).with_name("<draft>.yaml"))
+    screen.home()
+    row = screen.page.get_by_role("row", name="<draft>")
+    expect(row).to_contain_text("has < in it, which not every computer takes in a name")
+    expect(row).to_contain_text("Can’t be opened")
+    expect(row.get_by_role("link")).to_have_count(0)

@@ -26,14 +26,14 @@ def test_a_request_that_never_comes_whole_is_not_waited_for(tmp_path: Path, sent
 
 
 def test_a_text_of_which_the_rest_never_comes_is_not_waited_for(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with serving(folder_of_papers(tmp_path / "papers"), patience=0.2) as served, connected(served) as line:
         head = "".join(f"{name}: {words}\r\n" for name, words in served.honest.items())
         asked = f"POST /{served.given.place}/api/preview HTTP/1.1\r\n{head}Content-Length: 100\r\n\r\n" + '{"file":'
         line.sendall(asked.encode())
         assert everything_from(line) == b""
-    assert capfd.readouterr().err == ""
+    assert caplog.records == []
 
 
 def test_a_connection_on_which_nothing_more_is_asked_is_closed(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ function deadline(row) {
 function found(row) {
   if (row.fault) {
     const { message, line } = row.fault;
-    return [make("span.tag.error", {}, "Can’t be read"), make("span.small", {}, line ? `Line ${line}: ` : "", marked(message))];
+    return [make("span.tag.error", {}, row.opens === false ? "Can’t be opened" : "Can’t be read"), make("span.small", {}, line ? `Line ${line}: ` : "", marked(message))];
   }
   return row.counts ? countTags(row.counts) : [make("span.quiet", {}, "Checking…")];
 }
