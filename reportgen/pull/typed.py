@@ -28,8 +28,17 @@ def value_of(laid: Laid, path: FieldPath, words: str, was: str = "", *, as_typed
     subject = laid.loaded.subject
     if subject is None:
         return NoValue("The file can't be read.")
+    words, was = _unmarked(words, laid), _unmarked(was, laid)
     written = written_value(laid.source, subject, path, words, was=was, labels=laid.labels, as_typed=as_typed)
     return NoValue(written.sentence) if isinstance(written, Refused) else written
+
+
+def _unmarked(words: str, laid: Laid) -> str:
+    """Return a value without the marks that a members' copy puts round what is exempt."""
+    before, _, after = laid.labels.get("exempt_value", "").partition("{value}")
+    marks = [".+?".join(re.escape(part) for part in side.split("{paragraphs}")) for side in (before, after)]
+    found = re.fullmatch(f"{marks[0]}(.+){marks[1]}", words) if before or after else None
+    return found[1] if found else words
 
 
 def written_at(laid: Laid, path: FieldPath) -> FieldPath:
