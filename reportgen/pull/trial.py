@@ -14,6 +14,7 @@ from reportgen.pipeline import Order
 from reportgen.pull.changes import Change, What
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed, same
+from reportgen.pull.typed import NoValue, value_of, written_at
 
 _ROUNDS: Final = 4
 _HOLE = "\ufffc"
@@ -48,6 +49,8 @@ def tried(changes: Sequence[Change], now: Laid, path: Path, order: Order) -> Tri
     else:
         held = [_refuse(change, "It can't be made together with the others.") for change in held]
         outcome = _Outcome(now.source.text, now)
+    edits = [change for change in held if change.edit is not None]
+    held = [_noted(change, edits, outcome.laid) for change in held]
     settled = [change for change in held if not _follows(change, held, outcome.laid)]
     return Tried(tuple(settled), outcome.text)
 
@@ -99,7 +102,7 @@ def _holds(change: Change, edits: Sequence[Change], now: Laid, laid: Laid) -> bo
             alone = _beside(change.path, now) == _beside(place, laid)
             return alone and same(_masked(laid.prose.get(place, ())), _masked(change.wanted))
         case What.VALUE:
-            return _flat(laid.values.get(place, "")) == _flat(change.after)
+            return _prints(change, place, laid) or (change.otherwise is None and _reads_alike(change, place, laid))
         case What.ROW_ADDED | What.ENTRY_ADDED:
             return _says(change, place, laid)
         case _:
@@ -114,6 +117,27 @@ def _beside(path: FieldPath, laid: Laid) -> list[str]:
             others = {token.piece: token.source for token in tokens if token.source and not token.source.within}
             return [str(source.source) for source in others.values() if source is not None and source.text.strip()]
     return []
+
+
+def _prints(change: Change, place: FieldPath, laid: Laid) -> bool:
+    """Tell whether a value is printed in the very words that were typed."""
+    return _flat(laid.values.get(place, "")) == _flat(change.after)
+
+
+def _reads_alike(change: Change, place: FieldPath, laid: Laid) -> bool:
+    """Tell whether what is printed for a value means what was typed: 24 June 2026, and 24/06/2026."""
+    printed = laid.values.get(place, "")
+    own = written_at(laid, place)
+    typed, read = (value_of(laid, own, words) if words else NoValue("") for words in (change.after, printed))
+    return typed == read and not isinstance(typed, NoValue)
+
+
+def _noted(change: Change, edits: Sequence[Change], laid: Laid | None) -> Change:
+    """Return a change of a value with how it will be printed, where that is in other words than were typed."""
+    place = after_edits(change.path, edits)
+    if laid is None or change.what is not What.VALUE or change.edit is None or _prints(change, place, laid):
+        return change
+    return replace(change, note=f"It will print as {laid.values.get(place, '')}.")
 
 
 def _flat(text: str) -> str:
