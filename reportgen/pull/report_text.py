@@ -17,6 +17,10 @@ _WIDTH: Final = 100
 _KEPT: Final = 8
 """How many words stay beside a change where many more did not change."""
 _LABEL: Final = 9
+_MOST_SHOWN: Final = 50
+"""How many paragraphs of one change, and how many passages without a place, are shown; JSON holds all of them."""
+_MOST_MARKED: Final = 200_000
+"""Of how many characters the words that differ are looked for; longer texts are shown as they are."""
 
 
 def report(pulled: Pulled, word_file: str, *, applying: bool) -> str:
@@ -109,7 +113,7 @@ def _sure(change: Change) -> str:
 
 def _line(label: str, text: str) -> Iterator[str]:
     lead = f"  {label:<{_LABEL}}"
-    for at, paragraph in enumerate(text.split("\n")):
+    for at, paragraph in enumerate(_first_of(text)):
         first = lead if at == 0 else " " * len(lead)
         yield from wrap(
             paragraph, _WIDTH, initial_indent=first, subsequent_indent=" " * len(lead), break_long_words=False,
@@ -117,9 +121,18 @@ def _line(label: str, text: str) -> Iterator[str]:
         ) or [first.rstrip() if at == 0 else ""]  # fmt: skip
 
 
+def _first_of(text: str) -> list[str]:
+    """Return the first lines of a text, with how many paragraphs more there are."""
+    lines = text.split("\n")
+    said = [at for at, line in enumerate(lines) if line.strip()]
+    if len(said) <= _MOST_SHOWN:
+        return lines
+    return [*lines[: said[_MOST_SHOWN]], f"… and {len(said) - _MOST_SHOWN:,} more paragraphs"]
+
+
 def marked(before: str, after: str) -> tuple[str, str]:
     """Return two versions of a text with the words marked that differ, and what is far from them left out."""
-    if not before or not after:
+    if not before or not after or len(before) + len(after) > _MOST_MARKED:
         return before, after
     ours, theirs = cut(before), cut(after)
     # Where little stayed, every word would be marked; the two texts alone are plainer.
@@ -180,10 +193,12 @@ def _comments(remarks: Sequence[Remark], source: Source) -> Iterator[str]:
 
 def _unplaced(passages: Sequence[Unplaced]) -> Iterator[str]:
     yield "Without a place in the file: put these in by hand"
-    for passage in passages:
+    for passage in passages[:_MOST_SHOWN]:
         by = signed(passage.author, passage.date)
         text = f"{passage.where}{f', by {by}' if by else ''}: “{passage.text}”"
         yield from wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+    if len(passages) > _MOST_SHOWN:
+        yield f"  … and {len(passages) - _MOST_SHOWN:,} more passages"
 
 
 def _printable(text: str) -> str:
