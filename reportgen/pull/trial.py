@@ -1,6 +1,6 @@
 """Changes tried out before anybody is told that they can be made: spliced in, loaded, built, and read again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -72,7 +72,8 @@ def _wrong(edits: Sequence[Change], outcome: _Outcome, now: Laid, path: Path, or
     """Return why each change that doesn't hold doesn't."""
     if outcome.laid is not None:
         laid = outcome.laid
-        return {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, now, laid)}
+        beside = _besides(now), _besides(laid)
+        return {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, laid, *beside)}
     if len(edits) == 1:
         return {id(edits[0]): outcome.reason}
     alone = {id(change): _attempt([change], now.source, path, order).reason for change in edits}
@@ -92,14 +93,17 @@ def _refuse(change: Change, reason: str) -> Change:
 # Proof -------------------------------------------------------------------------------------------------------------
 
 
-def _holds(change: Change, edits: Sequence[Change], now: Laid, laid: Laid) -> bool:
-    """Tell whether the paper, built anew, says what the Word file says."""
+_Besides = Mapping[FieldPath, list[str]]
+
+
+def _holds(change: Change, edits: Sequence[Change], laid: Laid, before: _Besides, after: _Besides) -> bool:
+    """Tell whether the paper, built anew, says what the Word file says; nothing beside a field may be driven out."""
     place = after_edits(change.path, edits)
     match change.what:
         case What.PROSE if isinstance(change.edit, Remove):
             return place not in laid.prose
         case What.PROSE:
-            alone = _beside(change.path, now) == _beside(place, laid)
+            alone = before.get(change.path, []) == after.get(place, [])
             return alone and same(_masked(laid.prose.get(place, ())), _masked(change.wanted))
         case What.VALUE:
             return _prints(change, place, laid) or (change.otherwise is None and _reads_alike(change, place, laid))
@@ -109,14 +113,17 @@ def _holds(change: Change, edits: Sequence[Change], now: Laid, laid: Laid) -> bo
             return True
 
 
-def _beside(path: FieldPath, laid: Laid) -> list[str]:
-    """Return what stands beside a field of prose in its stretch, which no change of the field may drive out of it."""
+def _besides(laid: Laid) -> _Besides:
+    """Return, by field of prose, what stands beside it in the first of its stretches."""
+    found: dict[FieldPath, list[str]] = {}
     for anchor in laid.anchors:
-        tokens = [token for line in laid.lines[anchor.id] for token in line.tokens if token.source is not None]
-        if any(token.source is not None and token.source.within == path for token in tokens):
-            others = {token.piece: token.source for token in tokens if token.source and not token.source.within}
-            return [str(source.source) for source in others.values() if source is not None and source.text.strip()]
-    return []
+        sources = [(token.piece, token.source) for line in laid.lines[anchor.id] for token in line.tokens]
+        others = {piece: source for piece, source in sources if source is not None and not source.within}
+        beside = [str(source.source) for source in others.values() if source.text.strip()]
+        for _, source in sources:
+            if source is not None and source.within:
+                found.setdefault(source.within, beside)
+    return found
 
 
 def _prints(change: Change, place: FieldPath, laid: Laid) -> bool:
