@@ -83,7 +83,7 @@ def test_one_that_cannot_be_built_does_not_stop_the_others(starter: str) -> None
     done = run("build", ".", "--format", "md", expect=1)
     assert done.stdout.splitlines() == ["build/eastmoor/a_good/report.md", "build/eastmoor/c_good/report.md"]
     assert "b_bad.yaml:" in done.stderr
-    assert done.stderr.rstrip().endswith("1 error.")
+    assert done.stderr.rstrip().endswith("1 error.\nNothing was written of `b_bad.yaml`.")
 
 
 def test_an_older_document_stays_where_the_file_is_now_wrong(starter: str) -> None:
