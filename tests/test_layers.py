@@ -32,7 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "outputs": {"files"},
     "history": {"compose", "document", "load", "model", "style"},
     "pull": {"compose", "document", "edit", "history", "load", "model", "pipeline"},
-    "redline": {"document", "style", "write"},
+    "redline": {"document", "history", "model", "pipeline", "style", "write"},
     "pipeline": {"check", "compose", "document", "load", "model", "radar", "rules", "style", "write"},
     "house": {"compose", "document", "load", "pipeline", "style", "write"},
     "cli": {

@@ -96,6 +96,25 @@ def refuse_unknown(what: str, name: str, known: Iterable[str]) -> None:
     raise click.UsageError(f"There is no {what} called `{name}`.{meant} {there_are}")
 
 
+def refuse_unknown_names(
+    files: Iterable[Path], *, formats: Iterable[str] = (), kind: str | None = None, style: str | None = None
+) -> None:
+    """Raise a usage error for a format, kind or style that there is none of, naming those that there are.
+
+    `files` are the subjects, whose own templates may bring kinds and styles.
+    """
+    from reportgen import pipeline
+
+    folders = tuple(dict.fromkeys(folder for file in files for folder in pipeline.own_templates(file)))
+    for name in formats:
+        refuse_unknown("format", name, pipeline.formats())
+    if kind is not None:
+        known = (*pipeline.kinds("decision", folders), *pipeline.kinds("meeting", folders))
+        refuse_unknown("kind of document", kind, known)
+    if style is not None:
+        refuse_unknown("house style", style, pipeline.styles(folders))
+
+
 def source_date() -> date | None:
     """Return the day that SOURCE_DATE_EPOCH names (seconds since 1970, UTC), where it is set."""
     stated = os.environ.get("SOURCE_DATE_EPOCH")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import AUDIENCES, refuse_unknown
+from reportgen.cli.arguments import AUDIENCES, refuse_unknown_names
 from reportgen.cli.endings import CLEAN, FOUND, CouldNotRun
 from reportgen.cli.places import meant, shown, subject_files
 from reportgen.cli.printing import print_utf8
@@ -104,12 +104,9 @@ def _document(path: Path, asked: str, kind: str, style: str | None, audience: st
     """Print where the paragraphs of a document come from, or what is wrong with its file; return the exit code."""
     from reportgen.blame.sources import chosen
     from reportgen.model.audience import Audience
-    from reportgen.pipeline import Order, kinds, own_templates, styles, word_copy
+    from reportgen.pipeline import Order, word_copy
 
-    folders = own_templates(path)
-    refuse_unknown("kind of document", kind, (*kinds("decision", folders), *kinds("meeting", folders)))
-    if style is not None:
-        refuse_unknown("house style", style, styles(folders))
+    refuse_unknown_names((path,), kind=kind, style=style)
     order = Order(kind=kind, style=style, audience=Audience(audience), rules=(), trace=True)
     made = word_copy(path, shown(path).as_posix(), order)
     if made.document is None:

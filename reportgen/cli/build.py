@@ -14,7 +14,7 @@ from reportgen.cli.arguments import (
     Day,
     formats_option,
     paths_argument,
-    refuse_unknown,
+    refuse_unknown_names,
     source_date,
     stage_option,
 )
@@ -104,7 +104,7 @@ def build(
         as_of=as_of or source_date(),
         stage=Stage(stage),
     )
-    _refuse_unknown_names(order, subjects)
+    refuse_unknown_names(subjects, formats=order.formats, kind=kind, style=style)
     _refuse_shared_places(subjects)
 
     def order_of(file: Path) -> Order:
@@ -179,19 +179,6 @@ def _tell_left(left: Sequence["Left"]) -> int:
     if any(one.why is not Why.OPEN for one in beside):
         say(DISCARD)
     return FOUND if beside else CLEAN
-
-
-def _refuse_unknown_names(order: "Order", subjects: Sequence[Path]) -> None:
-    """Raise a usage error for a format, kind or style that there is none of, naming those that there are."""
-    from reportgen.pipeline import formats, kinds, own_templates, styles
-
-    folders = tuple(dict.fromkeys(folder for file in subjects for folder in own_templates(file)))
-    for name in order.formats:
-        refuse_unknown("format", name, formats())
-    if order.kind is not None:
-        refuse_unknown("kind of document", order.kind, (*kinds("decision", folders), *kinds("meeting", folders)))
-    if order.style is not None:
-        refuse_unknown("house style", order.style, styles(folders))
 
 
 def _refuse_shared_places(subjects: Sequence[Path]) -> None:

@@ -11,7 +11,12 @@ _MONTHS: Final = (
 
 def moment(when: datetime) -> str:
     """Return a moment by the clock of whoever was there: `3 March 2026, 09:00`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+    return f"{day(when)}, {when:%H:%M}"
+
+
+def day(when: datetime) -> str:
+    """Return the day of a moment: `3 March 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def short_day(when: datetime) -> str:
