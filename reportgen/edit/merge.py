@@ -86,11 +86,6 @@ def merged(base: Source, ours: Source, theirs: Source) -> Merged:
     return Merged(text, conflicts, _left(base.text, ours.text, text))
 
 
-def changed_fields(old: Source, new: Source) -> tuple[FieldPath, ...]:
-    """Return the fields that differ: by their path in the new file, or in the old one where they are gone from it."""
-    return tuple(_changed(old.tree, new.tree, (), ()))
-
-
 class _Fitting:
     """Fits edits of one tree to another."""
 
@@ -235,28 +230,6 @@ def _same_name(entries: Sequence[Tree], value: Tree) -> int | None:
             if name is not None and isinstance(one, dict) and one.get(key) == name:
                 return place
     return None
-
-
-def _changed(old: Tree, new: Tree, was: FieldPath, now: FieldPath) -> Iterator[FieldPath]:
-    if old == new and type(old) is type(new):
-        return
-    if _alike(old, new) and isinstance(old, dict) and isinstance(new, dict):
-        for name in [*old, *(name for name in new if name not in old)]:
-            if name in old and name in new:
-                yield from _changed(old[name], new[name], (*was, name), (*now, name))
-            else:
-                yield (*now, name) if name in new else (*was, name)
-    elif _alike(old, new) and isinstance(old, list) and isinstance(new, list):
-        pairs = matched(old, new)
-        for one, other in pairs:
-            yield from _changed(old[one], new[other], (*was, one), (*now, other))
-        ours, theirs = {one for one, _ in pairs}, {other for _, other in pairs}
-        yield from ((*now, place) for place in range(len(new)) if place not in theirs)
-        yield from ((*was, place) for place in range(len(old)) if place not in ours)
-        if [other for _, other in pairs] != sorted(other for _, other in pairs):
-            yield now
-    else:
-        yield now
 
 
 # Lines -----------------------------------------------------------------------------------------------------------

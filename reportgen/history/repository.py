@@ -26,7 +26,6 @@ from reportgen.base.suggest import did_you_mean
 MOST_COMMITS: Final = 2000
 MOST_SECONDS: Final = 60.0
 MOST_BYTES: Final = 64_000_000
-_MOST_FILES: Final = 5000
 _MOST_SAID: Final = 20_000
 _PIECE: Final = 65536
 _NAMES_AT_ONCE: Final = 200
@@ -137,11 +136,6 @@ class Repository:
         name = self._name_in(at, path)
         return self.kept(at, name) if name is not None else None
 
-    def text_at(self, revision: str, path: Path) -> str | None:
-        """Return the text of a file at a revision, by the name that it had then; None where it was not there."""
-        content = self.content_at(revision, path)
-        return content.decode("utf-8-sig", "replace") if content is not None else None
-
     def kept(self, revision: str, name: str) -> bytes | None:
         """Return a file by its name from the top of the repository, links followed; None where it isn't there."""
         if "\n" in name:
@@ -222,23 +216,15 @@ class Repository:
         """Return whether git has stopped in the middle of a merge and left both versions in a file."""
         return bool(self._asked("ls-files", "--unmerged", "-z", "--", self.name(path)))
 
-    def files_at(self, revision: str, folder: Path, paths: Sequence[Path] = ()) -> None:
-        """Lay files of a revision under a folder, as they stood from the repository's top; all of them if none named.
+    def _lay(self, at: str, folder: Path, names: Sequence[str]) -> None:
+        """Lay the files of a commit that have these names under a folder, as they stood from the repository's top.
 
-        `paths` are files and folders, by their names today. A folder `.git` with nothing in it marks the top, so that
-        nothing is looked for above it. What is no ordinary file is left out, as is what lies in another repository.
+        What is no ordinary file is left out, as is what lies in another repository.
         """
-        self._lay(self.revision(revision), folder, [self.name(path) for path in paths])
-
-    def _lay(self, at: str, folder: Path, below: Sequence[str]) -> None:
-        """Lay the files of a commit under a folder: those below these names, all where there are none."""
-        (folder / ".git").mkdir(parents=True, exist_ok=True)
-        listed = self._asked("ls-tree", "-r", "-z", "--full-tree", at, "--", *[name for name in below if name != "."])
+        listed = self._asked("ls-tree", "-r", "-z", "--full-tree", at, "--", *names)
         entries = [_entry(line) for line in listed.decode("utf-8", "surrogateescape").split("\0") if line]
         files = {name: kept for mode, kept, name in entries if mode.startswith("100") and _stays_below(name)}
         links = [name for mode, _, name in entries if mode == _LINK and _stays_below(name)]
-        if len(files) > _MOST_FILES:
-            raise HistoryError(f"This revision holds more than {_MOST_FILES:,} files: name the folder that is wanted.")
         contents = self.contents(tuple(files.values()))
         for name, kept in files.items():
             _put(folder / name, contents.get(kept))
@@ -248,8 +234,9 @@ class Repository:
     def subject_at(self, revision: str, path: Path, folder: Path) -> Path | None:
         """Lay what a decision or meeting file stood on at a revision under a folder, and return where it is there.
 
-        That is every YAML file, as councils' and other decisions' are, and all in folders `templates`. None where the
-        file was not in that revision, by any of its names.
+        That is every YAML file, as councils' and other decisions' are, and all in folders `templates`. A folder `.git`
+        with nothing in it marks the top, so that nothing is looked for above it. None where the file was not in that
+        revision, by any of its names.
         """
         at = self.revision(revision)
         name = self._name_in(at, path)

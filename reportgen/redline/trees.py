@@ -53,11 +53,6 @@ def marked(old: Document, new: Document) -> Document:
     return replace(new, blocks=_blocks(_unmarked(old.blocks), _unmarked(new.blocks)))
 
 
-def has_marks(document: Document) -> bool:
-    """Tell whether anything is marked in a document."""
-    return any(mark in said for said in words(document.blocks) for mark in MARKS)
-
-
 def _unmarked(blocks: Blocks) -> Blocks:
     """Return blocks without characters that are marks here: no keyboard has them, but a file may."""
     none = dict.fromkeys(map(ord, MARKS))

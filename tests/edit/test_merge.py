@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from reportgen.base.source import Source, show_path
+from reportgen.base.source import Source
 from reportgen.edit.differing import edits_between
 from reportgen.edit.edits import edited_tree, plan_of
-from reportgen.edit.merge import MISSING, Conflict, Rebased, changed_fields, merged, rebased
+from reportgen.edit.merge import MISSING, Conflict, Rebased, merged, rebased
 from reportgen.edit.splice import Edit, Insert, Move, Put, Remove, spliced
 from reportgen.load.yaml_file import source_from
 from tests.edit.layouts import edits, files, trees
@@ -93,14 +93,6 @@ def test_neighbouring_lines_merge_by_their_fields() -> None:
     ours, theirs = changed(Put(("report", "title"), "Home care")), changed(Put(("report", "service"), "Help"))
     both = merged(read(BASE), ours, theirs)
     assert both.text == BASE.replace("Care at Home\n  service: Care", "Home care\n  service: Help")
-
-
-def test_the_fields_that_differ() -> None:
-    new = changed(
-        Put(("report", "title"), "Home"), Remove(("risks", 0)), Insert(("wards",), 0, "West"), Put(("reasons",), "x")
-    )
-    found = changed_fields(read(BASE), new)
-    assert [show_path(path) for path in found] == ["report.title", "risks[1]", "wards[1]", "reasons"]
 
 
 @settings(max_examples=80, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))

@@ -63,7 +63,7 @@ def test_a_paper_begun_from_anothers_file_has_not_that_ones_history(made: Made) 
     made.commit("Change", second=TWO.replace("Home", "The second home"))
     subjects = [one.subject for one in of(made).commits(made.top / "second.yaml")]
     assert subjects == ["Change", "The second home's paper"]
-    assert of(made).text_at("HEAD~3", made.top / "second.yaml") is None
+    assert of(made).content_at("HEAD~3", made.top / "second.yaml") is None
 
 
 def test_commits_between_two_revisions(made: Made) -> None:
@@ -96,16 +96,16 @@ def test_the_text_of_a_file_at_a_revision_by_the_name_that_it_had(made: Made) ->
     made.git("mv", "care.yaml", "home-care.yaml")
     made.commit("Rename and change", **{"home-care": TWO})
     path = made.top / "home-care.yaml"
-    assert of(made).text_at("draft", path) == ONE
-    assert of(made).text_at("HEAD", path) == TWO
-    assert of(made).text_at("HEAD", made.top / "nowhere.yaml") is None
+    assert of(made).content_at("draft", path) == ONE.encode()
+    assert of(made).content_at("HEAD", path) == TWO.encode()
+    assert of(made).content_at("HEAD", made.top / "nowhere.yaml") is None
 
 
 def test_a_file_renamed_but_not_committed_yet_is_known_by_its_older_name(made: Made) -> None:
     made.commit("Start", care=ONE)
     made.git("mv", "care.yaml", "home-care.yaml")
     path = made.top / "home-care.yaml"
-    assert of(made).text_at("HEAD", path) == ONE
+    assert of(made).content_at("HEAD", path) == ONE.encode()
     assert [one.subject for one in of(made).commits(path)] == ["Start"]
 
 
@@ -156,7 +156,7 @@ def test_a_link_leads_to_what_it_led_to_and_never_out_of_the_repository(made: Ma
     (made.top / "council.yaml").symlink_to("shared/council.yaml")
     (made.top / "secret.yaml").symlink_to("/etc/passwd")
     made.commit("Links")
-    of(made).files_at("HEAD", tmp_path / "then")
+    of(made).subject_at("HEAD", made.top / "care.yaml", tmp_path / "then")
     assert (tmp_path / "then/council.yaml").read_text("utf-8") == "name: Northshire\n"
     assert not (tmp_path / "then/secret.yaml").exists()
 
@@ -182,7 +182,7 @@ def test_a_file_in_a_repository_within_the_repository_has_the_history_of_that_on
     assert within is not None
     assert within.top == made.top / "within"
     assert [one.subject for one in within.commits(path)] == ["Inner"]
-    of(made).files_at("HEAD", tmp_path / "then")
+    of(made).subject_at("HEAD", made.top / "other.yaml", tmp_path / "then")
     assert not (tmp_path / "then/within").exists()
 
 
@@ -241,7 +241,7 @@ def test_a_copy_without_the_older_commits_says_so(made: Made, tmp_path: Path) ->
 def test_a_file_outside_the_repository(made: Made, tmp_path: Path) -> None:
     made.commit("Start", care=ONE)
     with pytest.raises(HistoryError, match="is not in the git repository"):
-        of(made).text_at("HEAD", tmp_path / "care.yaml")
+        of(made).content_at("HEAD", tmp_path / "care.yaml")
 
 
 def test_git_that_is_not_installed(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,7 +290,7 @@ def test_more_than_can_be_read_is_not_read(made: Made, monkeypatch: pytest.Monke
     made.commit("Start", care=ONE * 100)
     monkeypatch.setattr(reading, "MOST_BYTES", 500)
     with pytest.raises(HistoryError, match="git has more to say"):
-        of(made).text_at("HEAD", made.top / "care.yaml")
+        of(made).content_at("HEAD", made.top / "care.yaml")
 
 
 # What a repository may not do -----------------------------------------------------------------------------------
@@ -332,7 +332,7 @@ def test_nothing_that_a_repository_names_is_run(made: Made, tmp_path: Path) -> N
     trace.unlink(missing_ok=True)
     ours = of(made)
     assert len(ours.commits(path)) == 2
-    assert ours.text_at("HEAD~1", path) == ONE
+    assert ours.content_at("HEAD~1", path) == ONE.encode()
     assert [one is not None for one in ours.blame(path)] == [True, True, True, False]
     assert ours.commit_holding(path) is None
     assert not ours.is_in_conflict(path)
@@ -353,7 +353,7 @@ def test_nothing_is_fetched_for_what_is_missing(made: Made, tmp_path: Path) -> N
         made.git("config", name, value)
     (made.top / ".git/objects" / kept[:2] / kept[2:]).unlink()
     with pytest.raises(HistoryError, match="This copy of the repository lacks what `care"):
-        of(made).text_at("HEAD", made.top / "care.yaml")
+        of(made).content_at("HEAD", made.top / "care.yaml")
     assert not trace.exists()
 
 
@@ -381,7 +381,7 @@ def test_what_the_environment_says_leads_nowhere_else(
         monkeypatch.setenv(name, value)
     commits = of(made).commits(made.top / "care.yaml")
     assert [one.subject for one in commits] == ["Of this one"]
-    assert of(made).text_at("HEAD", made.top / "care.yaml") == ONE
+    assert of(made).content_at("HEAD", made.top / "care.yaml") == ONE.encode()
 
 
 @pytest.mark.parametrize(
@@ -392,7 +392,7 @@ def test_a_name_is_never_an_option_or_a_pattern(made: Made, name: str) -> None:
     path = made.put(name, ONE)
     given = made.commit("Odd name")
     assert [one.subject for one in of(made).commits(path)] == ["Odd name"]
-    assert of(made).text_at("HEAD", path) == ONE
+    assert of(made).content_at("HEAD", path) == ONE.encode()
     assert of(made).commit_holding(path) == given
     assert [one and one.subject for one in of(made).blame(path)] == ["Odd name"] * 3
 
@@ -448,7 +448,7 @@ def test_a_repository_with_the_longer_hashes(tmp_path: Path) -> None:
     assert len(last) == 64
     assert [one.subject for one in of(made).commits(path)] == ["Change", "Start"]
     assert of(made).commit_holding(path) == last
-    assert of(made).text_at("HEAD~1", path) == ONE
+    assert of(made).content_at("HEAD~1", path) == ONE.encode()
     assert [one and one.subject for one in of(made).blame(path)] == ["Start", "Change", "Start"]
 
 
