@@ -1,8 +1,8 @@
-"""Rows of tables and entries of lists that were put in or taken out, as entries of the lists of the file."""
+"""Rows of tables that were put in or taken out, as entries of the lists of the file."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.base.source import FieldPath
@@ -46,22 +46,22 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
                 worded = [anchor for anchor in anchors if sides.base.lines[anchor.id] and anchor.id in known]
                 if row not in places.values() and worded:
                     names = _ids_of(anchors, ids)
-                    changes.append(_by_last(_removed(anchors, sides), names, word))
+                    changes.append(by_last(_removed(anchors, sides), names, word))
                     told |= names
         for change, at in _added(word, number, rows, places, sides):
             lines |= set(at)
-            if not _is_there(change, sides.current):
+            if not is_there(change, sides.current):
                 changes.append(change)
     return RowsFound(tuple(changes), frozenset(told), frozenset(lines))
 
 
-def _by_last(change: Change, names: Iterable[str], word: WordFile) -> Change:
+def by_last(change: Change, names: Iterable[str], word: WordFile) -> Change:
     """Return a change with who last changed anything in stretches of which no line is left."""
     hand = max((hand for name in names for hand in word.hands.get(name, ())), default=Hand("", ""))
     return replace(change, author=hand.author, date=hand.date)
 
 
-def _is_there(change: Change, laid: Laid) -> bool:
+def is_there(change: Change, laid: Laid) -> bool:
     """Tell whether the file has an entry already that prints just what was typed for a new one."""
     words = [" ".join(cell.split()) for cell in change.after.split(" | ")]
     rows: dict[FieldPath, list[str]] = defaultdict(list)
@@ -176,7 +176,7 @@ def _row_added(
             return replace(shown, refusal=written)
         for leaf, value in written:
             _put_in(record, leaf, value)
-    entry = _with_id(record, path, sides)
+    entry = with_id(record, path, sides)
     return replace(shown, edit=Insert(path, at, entry))
 
 
@@ -291,9 +291,9 @@ def _put_in(record: dict[str, object], leaf: FieldPath, value: object) -> None:
         inner[leaf[-1]] = value
 
 
-def _with_id(record: dict[str, object], path: FieldPath, sides: Sides) -> dict[str, object]:
+def with_id(record: dict[str, object], path: FieldPath, sides: Sides) -> dict[str, object]:
     """Return an entry with an id of its own where the others of its list have one, made from its name."""
-    others = _entries(sides.current, path)
+    others = entries_at(sides.current, path)
     if "id" in record or not others or not all(isinstance(other, dict) and "id" in other for other in others):
         return record
     taken = {str(other["id"]) for other in others if isinstance(other, dict)}
@@ -301,7 +301,8 @@ def _with_id(record: dict[str, object], path: FieldPath, sides: Sides) -> dict[s
     return {"id": unused_id(name, taken), **record}
 
 
-def _entries(laid: Laid, path: FieldPath) -> list[object]:
+def entries_at(laid: Laid, path: FieldPath) -> list[object]:
+    """Return the entries of a list as they stand in the file; none where it has no such list."""
     held = entry_at(laid, path)
     return held if isinstance(held, list) else []
 
@@ -316,71 +317,3 @@ def unused_id(name: str, taken: set[str]) -> str:
     while shown in taken:
         shown, count = f"{made}-{count}", count + 1
     return shown
-
-
-# Entries of lists --------------------------------------------------------------------------------------------------
-
-
-def entries_removed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides: Sides) -> RowsFound:
-    """Return the entries of lists, each a line of its own, that were taken out whole."""
-    if not where.anchored:
-        return RowsFound((), frozenset(), frozenset())
-    entries: dict[FieldPath, list[str]] = defaultdict(list)
-    for name, anchor in ids.items():
-        path = _entry_path(anchor, sides)
-        if path and anchor.cell is None and sides.base.lines[anchor.id]:
-            entries[path].append(name)
-    changes: list[Change] = []
-    told: set[str] = set()
-    for path, names in entries.items():
-        if any(name in where.lines for name in names):
-            continue
-        texts = [line.text for name in names for line in sides.base.lines[ids[name].id]]
-        place = sides.moved(path)
-        change = Change(path=place, what=What.ENTRY_REMOVED, before=" ".join(texts), after="", edit=Remove(place))
-        changes.append(_by_last(change, names, word))
-        told |= set(names)
-    return RowsFound(tuple(changes), frozenset(told), frozenset())
-
-
-def _entry_path(anchor: Anchor, sides: Sides) -> FieldPath:
-    """Return the entry of a list of the file that an entry of the paper's list is; empty where it is none."""
-    if anchor.entry is None:
-        return ()
-    path = _prose_in(anchor, sides) or anchor.path
-    numbered = [place for place, step in enumerate(path) if isinstance(step, int)]
-    return path[: numbered[-1] + 1] if numbered else ()
-
-
-def entry_added(
-    line: Line, at: int, anchor: Anchor, sides: Sides, position: Callable[[FieldPath], int]
-) -> Change | None:
-    """Return the entry that a line put in after one of a list adds, or None where that list is no list of the file."""
-    path = _prose_in(anchor, sides) or anchor.path
-    numbered = [place for place, step in enumerate(path) if isinstance(step, int)]
-    if not numbered or anchor.entry is None:
-        return None
-    last = numbered[-1]
-    leaf = path[last + 1 :]
-    entry = sides.moved(path[: last + 1])
-    new = position(entry)
-    shown = Change(path=(*entry[:-1], new), what=What.ENTRY_ADDED, before="", after=line.text)
-    try:
-        text = as_markdown([Printed(PLAIN, words_of(line).tokens)])
-    except CannotWriteError as fault:
-        return replace(shown, refusal=str(fault))
-    value: object = text
-    if leaf and leaf != ("text",) and len(leaf) == 1:
-        value = _with_id({str(leaf[0]): text}, entry[:-1], sides)
-    elif leaf == ("text",):
-        others = _entries(sides.current, entry[:-1])
-        whole = any(isinstance(other, str) for other in others)
-        value = text if whole else _with_id({"text": text}, entry[:-1], sides)
-    change = replace(shown, edit=Insert(entry[:-1], new, value))
-    return replace(change, edit=None) if _is_there(change, sides.current) else change
-
-
-def _prose_in(anchor: Anchor, sides: Sides) -> FieldPath:
-    """Return the field of prose that a stretch prints, empty where it prints none."""
-    tokens = (token for line in sides.base.lines[anchor.id] for token in line.tokens)
-    return next((token.source.within for token in tokens if token.source is not None and token.source.within), ())

@@ -1,0 +1,263 @@
+"""One Word file laid beside the document it was made from: what changed in which field, and what has no place."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from reportgen.base.source import FieldPath, show_path
+from reportgen.document.anchors import Anchor, Holds, InEntry, InQuote
+from reportgen.pull.blocks import hash_of, text_of
+from reportgen.pull.changes import Change, Unplaced, What
+from reportgen.pull.compare import Sides, compared
+from reportgen.pull.entries import entries_removed, entry_added
+from reportgen.pull.forms import forms_changed
+from reportgen.pull.lines import Printed
+from reportgen.pull.manifest import Manifest, Said
+from reportgen.pull.order import out_of_order
+from reportgen.pull.placing import BESIDE, Placed
+from reportgen.pull.rows import rows_changed
+from reportgen.pull.shapes import Dressing, Shapes, dressing_of
+from reportgen.pull.word import Hand, Line, WordFile
+
+_THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
+_LIST_OF_TEMPLATE: Final = "This was typed into a list that the template makes: the file has no place for it there."
+
+
+@dataclass(slots=True)
+class Pulling:
+    """One Word file laid beside the document it was made from."""
+
+    word: WordFile
+    where: Placed
+    manifest: Manifest | None
+    ids: Mapping[str, Anchor]
+    sides: Sides
+    base_known: bool
+    _told: set[int] | None = None
+    _changed: set[str] = field(default_factory=set)
+    _says: str = ""
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return every change, those of one field that were made twice alike as one."""
+        rows = rows_changed(self.word, self.where, self.ids, self.sides)
+        entries = entries_removed(self.word, self.where, self.ids, self.sides)
+        self._told = set(rows.lines)
+        self._changed = {*rows.stretches, *entries.stretches}
+        shapes = self._shapes()
+        found: list[Change] = [*rows.changes, *entries.changes]
+        for name, lines in self._by_stretch():
+            if name in rows.stretches or name in entries.stretches:
+                continue
+            of_stretch = list(self._of_stretch(name, lines, shapes))
+            found += of_stretch
+            self._changed |= {name} if any(one.edit is not None or one.refusal for one in of_stretch) else set()
+        found += self._entries()
+        self._says = "\n".join(change.after for change in found)
+        return tuple(_once(found))
+
+    def _by_stretch(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        names = [said.id for said in self.manifest.blocks] if self.manifest and self.manifest.blocks else list(self.ids)
+        for name in names:
+            yield (
+                name,
+                tuple(self.word.lines[at] for at in self.where.lines.get(name, ()) if at not in (self._told or ())),
+            )
+
+    def _shapes(self) -> Shapes:
+        shapes = Shapes()
+        base = self.sides.base
+        for name, lines in self._by_stretch():
+            anchor = self.ids.get(name)
+            if anchor is not None and lines:
+                shapes.learn(base.lines[anchor.id], lines, is_within=_is_within(anchor))
+        return shapes
+
+    def _of_stretch(self, name: str, lines: tuple[Line, ...], shapes: Shapes) -> Iterator[Change]:
+        anchor = self.ids.get(name)
+        if anchor is None:
+            yield from self._of_unknown(name, lines, shapes)
+            return
+        printed, own = self.sides.base.lines[anchor.id], self.sides.base.own.get(anchor.id, ())
+        if not lines and printed and not self.where.anchored:
+            return
+        lines = lines if anchor.entry is None or anchor.cell is not None else self._first_entry(lines)
+        dressing = dressing_of(printed, own)
+        if anchor.cell is not None and anchor.cell.cell.header:
+            dressing = Dressing(bold=True, italic=False)
+        edited = shapes.shaped(lines, printed, own, dressing, is_within=_is_within(anchor))
+        sure = self.where.sureness.get(name, 1.0)
+        if not self.where.anchored and len(lines) < len(printed):
+            # What isn't there may have been taken out, or written anew beyond knowing.
+            sure = min(sure, BESIDE)
+        for change in compared(anchor, edited, self.sides):
+            yield _signed(replace(change, sureness=sure), lines, self.word.hands.get(name, ()))
+
+    def _first_entry(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the lines of an entry up to those that begin another, which were typed behind it."""
+        heads = [at for at, line in enumerate(lines) if at and _looks_like(line, lines[0]) and line.counting]
+        return lines[: heads[0]] if heads else lines
+
+    def _of_unknown(self, name: str, lines: tuple[Line, ...], shapes: Shapes) -> Iterator[Change]:
+        """Yield the change of a stretch that the document has no more: what it said is known by its hash alone."""
+        said = next((one for one in self.manifest.blocks if one.id == name), None) if self.manifest else None
+        if said is None or not lines:
+            return
+        readings = [
+            shapes.shaped(lines, (), (), dressing, is_within=False) for dressing in (Dressing(), Dressing(bold=True))
+        ]
+        if any(hash_of(edited) == said.sha256 for edited in readings):
+            return
+        change = self._conflict(said, readings[0])
+        if change.before != change.after:
+            yield _signed(change, lines)
+
+    def _conflict(self, said: Said, edited: Sequence[Printed]) -> Change:
+        now = self.sides.current
+        anchor = next((one for one in now.anchors if said.path and show_path(one.path) == said.path), None)
+        if anchor is None:
+            where = f" (`{said.place}`)" if said.place else ""
+            reason = f"These words are no more in the paper: the template{where} or the file has changed since."
+            return Change(path=(), what=What.WORDING, before="", after=text_of(edited), refusal=reason)
+        reason = (
+            "The file has been changed here since the Word file was made, and what it said then isn't known any more."
+        )
+        before = text_of(now.lines[anchor.id])
+        return Change(
+            path=anchor.path, what=What.PROSE, before=before, after=text_of(edited), refusal=reason, conflict=True
+        )
+
+    # Entries and the rest ------------------------------------------------------------------------------------------
+
+    def _entries(self) -> Iterator[Change]:
+        """Yield the entries that were typed behind entries of lists that a template makes."""
+        added: Counter[FieldPath] = Counter()
+        told = self._told if self._told is not None else set()
+        for at, name in self._behind_entries():
+            anchor = self.ids[name]
+
+            def position(entry: FieldPath, count: Counter[FieldPath] = added) -> int:
+                count[entry] += 1
+                return int(entry[-1]) + 1
+
+            change = entry_added(self.word.lines[at], at, anchor, self.sides, position)
+            if change is None and at in self.where.lines[name]:
+                after = self.word.lines[at].text
+                change = Change(path=(), what=What.WORDING, before="", after=after, refusal=_LIST_OF_TEMPLATE)
+            if change is not None:
+                told.add(at)
+                if change.edit is None and not change.refusal and self._once_more(self.word.lines[at].text):
+                    change = replace(change, refusal=_THERE_ALREADY)
+                if change.edit is not None or change.refusal:
+                    yield _signed(change, (self.word.lines[at],))
+
+    def _once_more(self, text: str) -> bool:
+        """Tell whether the Word file has a line more often than the paper would print it now."""
+        printed = sum(line.text == text for lines in self.sides.current.lines.values() for line in lines)
+        return sum(line.text == text for line in self.word.lines) > printed
+
+    def _behind_entries(self) -> Iterator[tuple[int, str]]:
+        of = {at: name for name, places in self.where.lines.items() for at in places}
+        heads = {places[0]: name for name, places in self.where.lines.items()}
+        last = ""
+        for at, line in enumerate(self.word.lines):
+            if not line.text:
+                continue
+            name = of.get(at, "")
+            anchor = self.ids.get(name)
+            if name and (anchor is None or anchor.entry is None or anchor.cell is not None):
+                last = ""
+            elif name and at in heads:
+                last = name
+            elif last:
+                first = self.word.lines[self.where.lines[last][0]]
+                if _looks_like(line, first) and line.counting and at not in (self._told or ()):
+                    yield at, last
+                elif not name:
+                    last = ""
+
+    def unplaced(self) -> Iterator[Unplaced]:
+        """Yield what has no place in the file, in reading order."""
+        told = self._told or set()
+        of = {at: name for name, places in self.where.lines.items() for at in places}
+        before = ""
+        for at, line in enumerate(self.word.lines):
+            if at in of:
+                before = line.text
+            elif line.text and at not in told:
+                where = f"after “{_short(before)}”" if before else "at the start"
+                hand = line.hands[0] if line.hands else None
+                author, when = (hand.author, hand.date) if hand is not None else ("", "")
+                yield Unplaced(line.text, where, author, when)
+        if self.where.anchored:
+            yield from self._moved()
+        else:
+            yield from self._not_found()
+        stretches = {name: lines for name, lines in self._by_stretch() if name not in self._changed}
+        pictures = self.sides.base.pictures if self.base_known else self.word.pictures
+        yield from forms_changed(self.word, self.sides.base, self.ids, stretches, self._says, pictures)
+        for words in self.word.margins:
+            if words not in self.sides.base.margins and words not in self.sides.current.margins:
+                yield Unplaced(words, "in the header or footer of the pages")
+        for stray in self.word.strays:
+            yield Unplaced(stray, "beside the text")
+
+    def _moved(self) -> Iterator[Unplaced]:
+        """Yield stretches that say what they said, and stand elsewhere: where they belong is the file's to say."""
+        told = self._told or set()
+        places = {name: [at for at in lines if at not in told] for name, lines in self.where.lines.items()}
+        lines = self.word.lines
+        for together in out_of_order([name for name, _ in self._by_stretch()], places):
+            own = [at for name in together for at in places[name]]
+            words = " | ".join(lines[at].text for at in own)
+            before = next((lines[at].text for at in range(min(own) - 1, -1, -1) if lines[at].text), "")
+            where = f"moved to after “{_short(before)}”" if before else "moved to the start"
+            hand = next((hand for at in own for hand in lines[at].hands), None)
+            author, when = (hand.author, hand.date) if hand is not None else ("", "")
+            yield Unplaced(words, where, author, when)
+
+    def _not_found(self) -> Iterator[Unplaced]:
+        for name, anchor in self.ids.items():
+            lines = self.sides.base.lines[anchor.id]
+            if name not in self.where.lines and lines and anchor.holds not in (Holds.WORDS, Holds.NOTICE):
+                where = f"`{show_path(anchor.path)}` was not found in the Word file, and stays as it is"
+                yield Unplaced(text_of(lines), where)
+
+
+def _is_within(anchor: Anchor) -> bool:
+    """Tell whether a stretch stands in an entry or a quotation of a template, whose look is not the author's."""
+    return any(isinstance(holder, (InEntry, InQuote)) for holder in anchor.place)
+
+
+def _looks_like(one: Line, other: Line) -> bool:
+    return (one.style, one.counting, one.level) == (other.style, other.counting, other.level)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 50 else f"{text[:50].rsplit(' ', 1)[0]} …"
+
+
+def _signed(change: Change, lines: Sequence[Line], others: Sequence[Hand] = ()) -> Change:
+    """Return a change with the name and the day of the last tracked change in its lines, else of the others there."""
+    hands = [hand for line in lines for hand in line.hands] or others
+    last = max(hands, key=lambda hand: (hand.date, hand.author), default=None)
+    return replace(change, author=last.author, date=last.date) if last is not None else change
+
+
+def _once(changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield changes, one that was made in several places alike once; made differently, none of them can be applied."""
+    ready: dict[FieldPath, list[Change]] = {}
+    for change in changes:
+        if change.edit is not None and change.what in (What.PROSE, What.VALUE):
+            ready.setdefault(change.path, []).append(change)
+    for change in changes:
+        same_field = ready.get(change.path, [])
+        if change.edit is None or change not in same_field or len(same_field) == 1:
+            if not (change.what is What.VALUE and not change.refusal and change.edit is None):
+                yield change
+        elif len({one.after for one in same_field}) == 1:
+            if same_field[0] is change:
+                yield change
+        else:
+            reason = "The Word file prints this in several places, and they now say different things."
+            yield replace(change, edit=None, refusal=reason)
