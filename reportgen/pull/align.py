@@ -7,12 +7,12 @@ Every word of the edited stretch then belongs to one piece of what we printed, o
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Final
 
 from reportgen.base.source import FieldPath
 from reportgen.document.anchors import Piece, Source
 from reportgen.pull.lines import BREAK, PLAIN, Printed, Shape, Token, dress, glued
+from reportgen.pull.matching import Step, in_steps, likeness, matching
 
 _ALIKE: Final = 0.5
 """How alike two paragraphs are, at the least, to be two versions of one."""
@@ -105,8 +105,8 @@ def _partners(printed: Sequence[Printed], edited: Sequence[Printed]) -> dict[int
     """Return, by edited line, the printed line that it is a version of."""
     partner: dict[int, int] = {}
     ours, theirs = [line.text for line in printed], [line.text for line in edited]
-    for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
-        partner.update((block.b + step, block.a + step) for step in range(block.size))
+    for same in matching(ours, theirs):
+        partner.update((same.other + step, same.one + step) for step in range(same.size))
     taken = set(partner.values())
     for at, text in enumerate(theirs):
         # A paragraph that was moved is the same paragraph.
@@ -135,8 +135,7 @@ _MOST_PAIRS: Final = 400
 
 def _alike(one: Printed, other: Printed) -> float:
     words = [t.text for t in one.tokens if not t.is_space], [t.text for t in other.tokens if not t.is_space]
-    matcher = SequenceMatcher(None, *words, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+    return likeness(*words, least=_ALIKE)
 
 
 def _split_and_joined(
@@ -217,32 +216,30 @@ _Step = _Start | _Keep | _Gone | _Put
 
 def _compared(printed: Sequence[Printed], edited: Sequence[Printed]) -> Iterator[_Step]:
     ours, theirs = _run_on(printed), _cut_as(_run_on(edited), glued(printed))
-    steps: list[_Keep | _Gone | _Put] = []
-    for kind, one, one_end, two, two_end in _opcodes(ours, theirs):
-        if kind == "equal":
-            steps += [_Keep(mine, other) for mine, other in zip(ours[one:one_end], theirs[two:two_end], strict=True)]
+    found: list[_Keep | _Gone | _Put] = []
+    for is_same, one, one_end, two, two_end in _steps(ours, theirs):
+        if is_same:
+            found += [_Keep(mine, other) for mine, other in zip(ours[one:one_end], theirs[two:two_end], strict=True)]
         else:
-            steps += [_Gone(mine) for mine in ours[one:one_end]]
-            steps += [_Put(other) for other in theirs[two:two_end]]
+            found += [_Gone(mine) for mine in ours[one:one_end]]
+            found += [_Put(other) for other in theirs[two:two_end]]
     shapes = iter([line.shape for line in edited])
     if edited:
         yield _Start(next(shapes))
-    for step in _whole_pieces(steps):
+    for step in _whole_pieces(found):
         if isinstance(step, (_Keep, _Put)) and step.theirs.text == _END.text:
             yield _Start(next(shapes))
         elif not (isinstance(step, _Gone) and step.ours.text == _END.text):
             yield step
 
 
-def _opcodes(ours: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[str, int, int, int, int]]:
+def _steps(ours: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Step]:
     # Spaces alone never tie two texts together: a match begins with a word.
-    matcher = SequenceMatcher(
-        " ".__eq__,
+    return in_steps(
         [" " if token.is_space else token.text for token in ours],
         [" " if token.is_space else token.text for token in theirs],
-        autojunk=False,
+        " ".__eq__,
     )
-    return matcher.get_opcodes()  # type: ignore[return-value]  # the kind is a text with few values
 
 
 def _run_on(lines: Sequence[Printed]) -> list[Token]:

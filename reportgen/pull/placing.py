@@ -7,11 +7,11 @@ words that we printed, within its section, and how alike they are is how sure th
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
 from reportgen.pull.lines import Printed
+from reportgen.pull.matching import likeness, matching
 from reportgen.pull.word import Line
 
 LEAST_SURE: Final = 0.6
@@ -99,9 +99,7 @@ def alike(one: str, other: str) -> float:
     """Return how alike two texts are, word by word, from 0 to 1."""
     if one == other:
         return 1.0
-    words = one.split(), other.split()
-    matcher = SequenceMatcher(None, *words, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= LEAST_SURE else 0.0
+    return likeness(one.split(), other.split(), least=LEAST_SURE)
 
 
 # By words ----------------------------------------------------------------------------------------------------------
@@ -123,15 +121,13 @@ def _by_words(
         return
     order = {stretch.id: at for at, stretch in enumerate(stretches)}
     bounds = _bounds(worded, of, order)
-    same = SequenceMatcher(None, [text for _, text, _ in wanted], [lines[at].text for at in free], autojunk=False)
-    blocks = same.get_matching_blocks()
     told: dict[int, int] = {}
-    for block in blocks:
-        for step in range(block.size):
-            at, place = free[block.b + step], block.a + step
+    for same in matching([text for _, text, _ in wanted], [lines[at].text for at in free]):
+        for step in range(same.size):
+            at, place = free[same.other + step], same.one + step
             low, high = bounds[at]
             if low <= order[wanted[place][0]] <= high:
-                told[block.b + step] = place
+                told[same.other + step] = place
     for name, at in [(wanted[place][0], free[step]) for step, place in told.items()]:
         of[at] = name
         sure.setdefault(name, 1.0)

@@ -7,7 +7,6 @@ returned has been read back, and says what stands in the Word file.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
 
@@ -15,6 +14,7 @@ from reportgen.compose.markdown import read_blocks
 from reportgen.document.anchors import Source
 from reportgen.model.references import ProseReference, split
 from reportgen.pull.lines import BREAK, Printed, Token, dress, plain_lines, same
+from reportgen.pull.matching import matching
 
 _FIRST_HOLE: Final = 0xF0000
 # A backslash stands for itself before another, and would take away the meaning of any other mark behind it.
@@ -233,8 +233,7 @@ def _in_layout(written: str, before: str, after: str) -> str:
 
 
 def _matches(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    return {same.one + step: same.other + step for same in matching(one, other) for step in range(same.size)}
 
 
 # Reading back ------------------------------------------------------------------------------------------------------

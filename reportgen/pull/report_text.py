@@ -4,7 +4,6 @@ Words that were taken out stand in [-…-], words that were put in in {+…+}; l
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from textwrap import wrap
 from typing import Final
 
@@ -12,6 +11,7 @@ from reportgen.base.source import Source, show_path
 from reportgen.pull.changes import Change, Pulled, Remark, Unplaced
 from reportgen.pull.comments import findings_of, signed
 from reportgen.pull.lines import cut
+from reportgen.pull.matching import in_steps
 
 _WIDTH: Final = 100
 _KEPT: Final = 8
@@ -136,11 +136,10 @@ def marked(before: str, after: str) -> tuple[str, str]:
         return before, after
     ours, theirs = cut(before), cut(after)
     # Where little stayed, every word would be marked; the two texts alone are plainer.
-    matcher = SequenceMatcher(str.isspace, ours, theirs, autojunk=False)
     one, other = [], []
-    for kind, first, last, start, end in matcher.get_opcodes():
+    for is_same, first, last, start, end in in_steps(ours, theirs, str.isspace):
         gone, come = "".join(ours[first:last]), "".join(theirs[start:end])
-        if kind == "equal":
+        if is_same:
             one.append(gone)
             other.append(come)
         else:
