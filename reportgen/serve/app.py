@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from reportgen.pipeline import Order
 from reportgen.scaffold.schemas import KINDS, schema_text
-from reportgen.serve import building, past, screens, versions, word, writing
+from reportgen.serve import beginning, building, past, screens, versions, word, writing
 from reportgen.serve import preview as previews
 from reportgen.serve.asked import body_of, field, json_of
 from reportgen.serve.folder import Folder, Moved, plain
@@ -74,6 +74,9 @@ class Server:
         """Return every address below `api`: its method, its path, what answers there."""
         return [
             ("GET", "home", self.home),
+            ("GET", "begin", self.offers),
+            ("POST", "begin/name", self.named),
+            ("POST", "begin", self.begin),
             ("GET", "open", self.open),
             ("GET", "schema", self.schema),
             ("GET", "changes", self.changes),
@@ -108,6 +111,20 @@ class Server:
             while loop.time() < self._typed + _PAUSE or self.worker.is_full:
                 await asyncio.sleep(_PAUSE / 4)
             await self.worker.do(work, Urgency.LISTED)
+
+    async def offers(self, request: Request) -> Response:
+        """Answer with the councils that a new file may be of."""
+        return JSONResponse(await asyncio.to_thread(beginning.offers, self.folder))
+
+    async def named(self, request: Request) -> Response:
+        """Answer with the name that a new file would get."""
+        asked = await json_of(request)
+        return JSONResponse(await asyncio.to_thread(beginning.named, self.folder, asked))
+
+    async def begin(self, request: Request) -> Response:
+        """Write a new decision or meeting file with its first answers, and answer with its name."""
+        asked = await json_of(request)
+        return JSONResponse(await asyncio.to_thread(beginning.begin, self.folder, asked))
 
     async def open(self, request: Request) -> Response:
         """Answer with a file's text and what it can be made into."""

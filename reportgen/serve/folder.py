@@ -59,7 +59,12 @@ class Folder:
 
     def files(self) -> Iterator[str]:
         """Yield the names of the decision and meeting files, in order."""
-        yield from (file.relative_to(self.path).as_posix() for file in self._below(self.path))
+        below = self._below(self.path)
+        yield from (file.relative_to(self.path).as_posix() for file in below if file.name != COUNCIL_FILE)
+
+    def council_files(self) -> Iterator[Path]:
+        """Yield the files of the councils whose papers these are, in order."""
+        yield from (file for file in self._below(self.path) if file.name == COUNCIL_FILE)
 
     def _below(self, folder: Path) -> Iterator[Path]:
         try:
@@ -72,7 +77,7 @@ class Folder:
             if path.is_dir():
                 if path.name not in _NO_DECISIONS and not path.is_symlink():
                     yield from self._below(path)
-            elif (path.suffix.lower() in SUFFIXES or misnamed(path)) and path.name != COUNCIL_FILE:
+            elif path.suffix.lower() in SUFFIXES or misnamed(path):
                 yield path
 
     def place(self, file: str) -> Path:

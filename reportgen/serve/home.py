@@ -21,7 +21,7 @@ from reportgen.model.meeting import Meeting
 from reportgen.pipeline import Order
 from reportgen.serve.folder import Folder, stamp_of
 from reportgen.serve.refused import Refused
-from reportgen.serve.told import counts_told
+from reportgen.serve.told import counts_told, title_told
 
 Stamp = tuple[object, ...]
 
@@ -102,8 +102,8 @@ def _beside(folder: Path) -> Stamp:
 def _bare(file: str) -> dict[str, Any]:
     """Return a row of which nothing is known yet but its file."""
     return {
-        "file": file, "subject": "", "council": "", "title": Path(file).stem, "date": "", "date_words": "",
-        "stage": "", "counts": None, "deadline": None, "fault": None, "changed": 0, "opens": True,
+        "file": file, "subject": "", "council": "", "body": "", "title": Path(file).stem, "date": "", "date_words": "",
+        "stage": "", "counts": None, "deadline": None, "fault": None, "begun": False, "changed": 0, "opens": True,
     }  # fmt: skip
 
 
@@ -118,15 +118,15 @@ def _row(path: Path, file: str, today: date) -> dict[str, Any]:
     findings = pipeline.check(path, file, Order(formats=()))
     loaded = load_subject(path, file)
     row = {**_bare(file), "counts": counts_told(findings), "council": loaded.council.name if loaded.council else ""}
-    subject = loaded.subject
+    subject, tree = loaded.subject, loaded.source.tree if loaded.source is not None else None
+    row["title"] = title_told(tree) or row["title"]
     if subject is None or loaded.source is None:
-        return {**row, "fault": _fault(findings)}
+        return {**row, "fault": _fault(findings), "begun": tree is not None}
     day = subject.date if isinstance(subject, Meeting) else subject.meeting.date
-    title = str(subject.report.title) if isinstance(subject, Decision) else subject.body
     return {
         **row,
         "subject": "meeting" if isinstance(subject, Meeting) else "decision",
-        "title": " ".join(title.split()),
+        "body": str(subject.body if isinstance(subject, Meeting) else subject.meeting.body),
         "date": str(day),
         "date_words": say(day),
         "stage": _stage(subject, today),

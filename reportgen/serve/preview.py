@@ -19,7 +19,7 @@ from reportgen.model.meeting import Meeting
 from reportgen.pipeline import Order
 from reportgen.serve.folder import held, plain
 from reportgen.serve.refused import Refused
-from reportgen.serve.told import counts_told, fields_told, findings_told
+from reportgen.serve.told import counts_told, fields_told, findings_told, title_told
 
 _AUDIENCES: Final = {
     Audience.PUBLIC: ("The public", "What is exempt is left out."),
@@ -119,15 +119,10 @@ def choices(place: Path, file: str, text: str) -> dict[str, Any]:
     council = loaded.council
     offered = pipeline.kinds(kind, folders) if kind in ("decision", "meeting") else ()
     first = pipeline.default_kind(loaded.subject) if loaded.subject is not None else offered[0] if offered else ""
-    title = ""
-    if isinstance(loaded.subject, Decision):
-        title = str(loaded.subject.report.title)
-    elif isinstance(loaded.subject, Meeting):
-        title = loaded.subject.body
     return {
         "subject": kind,
         "schema": kind or "decision",
-        "title": " ".join(title.split()) or place.stem,
+        "title": title_told(loaded.source.tree if loaded.source is not None else None) or place.stem,
         "council": council.name if council is not None else "",
         "choices": {
             "kinds": _named(offered),

@@ -87,3 +87,12 @@ def change_told(before: str, after: str) -> dict[str, Any]:
         "to": units.offset(len(before) - end),
         "insert": after[start : len(after) - end],
     }
+
+
+def title_told(tree: object) -> str:
+    """Return what a file calls its paper, as far as it does, whatever else is missing in it; empty where it doesn't."""
+    report = tree.get("report") if isinstance(tree, dict) else None
+    title = report.get("title") if isinstance(report, dict) else None
+    if title is None and isinstance(tree, dict):
+        title = tree.get("body")
+    return " ".join(title.split()) if isinstance(title, str) else ""

@@ -6,6 +6,8 @@ import { inWords, shownPath, valueAt } from "./fields.js";
 import { toShow } from "./findings.js";
 
 const GROUPS = new Set(["group", "list"]);
+// What one short box holds.
+const PLAIN = new Set(["day", "clock", "line", "choice", "yes-no", "count", "number", "percentage", "financial-year", "email", "address"]);
 // What is most often said of an entry beside what must be, where no other entry of its list shows it.
 const USUAL = {
   Risk: ["title", "likelihood", "impact", "mitigation", "owner"],
@@ -73,7 +75,7 @@ export class Form {
     if (!this.#opened.size) for (const name of ["meeting", "report"]) this.#opened.add(name);
     this.show(tree, findings);
     if (path && this.focus(readSteps(path))) return;
-    this.#root.querySelector("summary")?.focus();
+    this.#root.querySelector("summary, .line-part :is(input, select, textarea)")?.focus();
   }
 
   /** Show what the file says now. What is the same is left as it is, with the cursor in it. */
@@ -127,6 +129,7 @@ export class Form {
   }
 
   #part(name, node) {
+    if (PLAIN.has(this.#kind(node, this.#tree[name]))) return this.#line(name);
     const body = make("div.part-body");
     const part = make("details.part", { open: this.#opened.has(name), dataset: { path: name } },
       make("summary", {}, make("h2", {}, this.fields.title(node, name)), make("span.small", {}, this.#gist(node, this.#tree[name]), " ", make("span.tags"))), body);
@@ -141,11 +144,20 @@ export class Form {
     return part;
   }
 
+  /** A part that is one short field: it stands by itself, and is not folded away. */
+  #line(name) {
+    const part = make("div.part.line-part", { dataset: { path: name } }, make("div.part-body"));
+    part.open = true;
+    this.#fill(part);
+    return part;
+  }
+
   #fill(part) {
     const body = part.querySelector(".part-body");
     if (!part.open || body.childElementCount) return;
     const name = part.dataset.path;
     const node = this.fields.inside(this.fields.root)[name];
+    if (part.matches(".line-part")) { body.replaceChildren(this.#field([name], node, this.#tree[name])); return; }
     const help = plain(this.fields.help(node));
     body.replaceChildren(make("div.told-box"), ...(help ? [make("p.hint", {}, help)] : []), ...this.#within([name], node, this.#tree[name], 3));
   }
@@ -156,7 +168,8 @@ export class Form {
     if (!part) return;
     const kept = this.#holding();
     part.querySelector(".part-body").replaceChildren();
-    part.querySelector("summary .small").firstChild.textContent = this.#gist(this.fields.inside(this.fields.root)[name], this.#tree[name]);
+    const gist = part.querySelector(":scope > summary .small");
+    if (gist) gist.firstChild.textContent = this.#gist(this.fields.inside(this.fields.root)[name], this.#tree[name]);
     this.#fill(part);
     this.#hold(kept);
   }
@@ -525,7 +538,7 @@ export class Form {
         if (one.path === path || one.path?.startsWith(`${path}.`) || one.path?.startsWith(`${path}[`)) counts[kindOf(one)] += 1;
       }
       const tags = holder.querySelector(".tags");
-      tags.replaceChildren(...(Object.values(counts).some(Boolean) ? countTags(counts) : []));
+      tags?.replaceChildren(...(Object.values(counts).some(Boolean) ? countTags(counts) : []));
     });
   }
 

@@ -1,4 +1,5 @@
 // The first screen: what there is to work on, what was found in it, and what falls due next.
+import { begin } from "./begin.js";
 import { ask, by, count, countTags, dayInWords, make, marked, query, say, whole } from "./common.js";
 
 const SOON = 28; // days within which a deadline is marked
@@ -43,7 +44,8 @@ function deadline(row) {
 function found(row) {
   if (row.fault) {
     const { message, line } = row.fault;
-    return [make("span.tag.error", {}, row.opens === false ? "Can’t be opened" : "Can’t be read"), make("span.small", {}, line ? `Line ${line}: ` : "", marked(message))];
+    const tags = row.opens === false ? make("span.tag.error", {}, "Can’t be opened") : row.begun ? countTags(row.counts) : make("span.tag.error", {}, "Can’t be read");
+    return [tags, make("span.small", {}, line ? `Line ${line}: ` : "", marked(message))];
   }
   return row.counts ? countTags(row.counts) : [make("span.quiet", {}, "Checking…")];
 }
@@ -94,9 +96,8 @@ async function load() {
     by("left-out").textContent = home.files_left_out
       ? `${count(home.files_left_out, "file")} more in this folder ${home.files_left_out === 1 ? "is" : "are"} not shown.` : "";
     show();
-    if (!rows.length) {
-      by("shown").textContent = "There is no decision or meeting in this folder yet. Begin one with `reportgen new decision`.";
-    }
+    by("empty").hidden = rows.length > 0;
+    by("scroll").hidden = by("finder").hidden = !rows.length;
     document.body.dataset.ready = String(!home.pending);
     if (home.pending) setTimeout(load, 300);
   } catch (fault) {
@@ -105,6 +106,13 @@ async function load() {
 }
 
 head();
+document.querySelectorAll("[data-begin]").forEach((button) => button.addEventListener("click", async () => {
+  try {
+    await begin(by("dialogue"), button.dataset.begin, rows);
+  } catch (fault) {
+    by("trouble").replaceChildren(make("p.message.error", {}, whole(fault.message, fault.hint)));
+  }
+}));
 by("filter").addEventListener("input", show);
 window.addEventListener("focus", load);
 load();
