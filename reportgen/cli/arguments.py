@@ -1,7 +1,7 @@
 """The arguments and options that several commands take, and how a name that there isn't is refused."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -39,15 +39,40 @@ class Day(click.ParamType[date]):
             self.fail(f"`{value}` is not a date: write it as year, month, day, such as 2024-06-05.", param, ctx)
 
 
-report_option = click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(REPORTS),
-    default="text",
-    show_default=True,
-    help="How the findings are written.",
-)
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def form_option(*forms: str, help: str = "How it is written.") -> Option:  # noqa: A002 - as click calls it
+    """Return the option that says how a command's answer is written; the first form is meant where none is named."""
+    return click.option(
+        "-f", "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=help
+    )
+
+
+def out_option(names: str) -> Option:
+    """Return the option that says where documents are written, under these names."""
+    return click.option(
+        "-o",
+        "--out",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default="build",
+        show_default=True,
+        help=f"The folder to write in: DIR/{names}.",
+    )
+
+
+def style_option(more: str = "") -> Option:
+    """Return the option that names a house style."""
+    return click.option("-s", "--style", metavar="STYLE", help=f"A house style in place of the council's own{more}.")
+
+
+def audience_option(help: str) -> Option:  # noqa: A002 - as click calls it
+    """Return the option that says for whom a document is."""
+    return click.option("--audience", type=click.Choice(AUDIENCES), default="public", show_default=True, help=help)
+
+
+report_option = form_option(*REPORTS, help="How the findings are written.")
 
 
 severity_option = click.option(

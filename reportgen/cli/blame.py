@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import AUDIENCES, refuse_unknown_names
+from reportgen.cli.arguments import audience_option, form_option, refuse_unknown_names, style_option
 from reportgen.cli.endings import CLEAN, FOUND, CouldNotRun
-from reportgen.cli.places import meant, shown, subject_files
+from reportgen.cli.places import one_subject, shown
 from reportgen.cli.printing import print_utf8
 from reportgen.cli.telling import Telling
 
@@ -25,23 +25,9 @@ if TYPE_CHECKING:
 @click.argument("subject", metavar="SUBJECT", type=click.Path(path_type=Path))
 @click.argument("field", metavar="[FIELD | PARAGRAPH]", required=False)
 @click.option("-k", "--kind", metavar="KIND", help="Every paragraph of a document of this kind, such as `report`.")
-@click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default="public",
-    show_default=True,
-    help="Who may read the document; what they may not see is left out.",
-)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+@style_option()
+@audience_option("Who may read the document; what they may not see is left out.")
+@form_option("text", "json")
 @click.pass_context
 def blame(
     ctx: click.Context,
@@ -60,7 +46,7 @@ def blame(
     """
     if field is None and kind is None:
         raise click.UsageError("Name either a field, such as `risks[2].mitigation`, or a document with --kind.")
-    path = _named(subject)
+    path = one_subject(subject)
     from reportgen.history.repository import HistoryError
 
     try:
@@ -70,15 +56,6 @@ def blame(
         ctx.exit(_document(path, field or "", kind, style, audience, form))
     except HistoryError as fault:
         raise CouldNotRun(str(fault)) from fault
-
-
-def _named(subject: Path) -> Path:
-    """Return the one file that is named. Raises a usage error for a folder or what isn't there."""
-    if subject.is_dir():
-        raise click.UsageError(f"`{subject}` is a folder: name one decision or meeting file.")
-    if not subject.exists():
-        raise click.UsageError(f"There is no file `{subject}`.{meant(subject)}")
-    return subject_files((subject,))[0]
 
 
 def _field(path: Path, written: str, form: str) -> str:

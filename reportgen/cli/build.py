@@ -10,13 +10,15 @@ import click
 
 from reportgen.cli.app import commands
 from reportgen.cli.arguments import (
-    AUDIENCES,
     Day,
+    audience_option,
     formats_option,
+    out_option,
     paths_argument,
     refuse_unknown_names,
     source_date,
     stage_option,
+    style_option,
 )
 from reportgen.cli.committed import Committed
 from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, FOUND, CouldNotRun, own_up
@@ -45,24 +47,10 @@ if TYPE_CHECKING:
 @click.option(
     "--every-kind", is_flag=True, help="Every kind of document that a file has what it takes for; slides of briefings."
 )
-@click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own.")
-@click.option(
-    "-o",
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    help="The folder to write in: DIR/<council>/<file stem>/<kind>.<suffix>.",
-)
+@style_option()
+@out_option("<council>/<file stem>/<kind>.<suffix>")
 @click.option("--as-of", metavar="DATE", type=Day(), help="The date that the documents carry, such as 2024-06-05.")
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default="public",
-    show_default=True,
-    help="Who may read the copy; what they may not see is left out.",
-)
+@audience_option("Who may read the copy; what they may not see is left out.")
 @click.option("--discard-edits", is_flag=True, help="Write over documents that someone has changed; copies are kept.")
 @stage_option
 @click.pass_context

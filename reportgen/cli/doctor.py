@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.app import commands
+from reportgen.cli.arguments import form_option
 from reportgen.cli.endings import CLEAN, FOUND, CouldNotRun
 from reportgen.cli.house_style import style_named
 from reportgen.cli.places import meant, shown
@@ -15,15 +16,7 @@ from reportgen.cli.telling import report_of
 
 @commands.command()
 @click.argument("file", metavar="FILE.docx", type=click.Path(path_type=Path))
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+@form_option("text", "json")
 @click.option(
     "-s", "--style", "named", metavar="STYLE", help="The house style whose `word_styles:` count, by its name or file."
 )

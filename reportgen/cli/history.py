@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from reportgen.cli.app import commands
+from reportgen.cli.arguments import form_option
 from reportgen.cli.endings import CLEAN, CouldNotRun
-from reportgen.cli.places import COUNCIL, meant, shown, subject_files
+from reportgen.cli.places import COUNCIL, one_subject, shown
 from reportgen.cli.printing import print_utf8
 
 
@@ -14,15 +15,7 @@ from reportgen.cli.printing import print_utf8
 @click.argument("subject", metavar="SUBJECT", type=click.Path(path_type=Path))
 @click.option("--from", "since", metavar="REV", help="Only commits after this one: a hash, branch, tag or HEAD~5.")
 @click.option("--to", "until", metavar="REV", help="Only commits up to this one; else up to what the file says now.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "md", "json")),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+@form_option("text", "md", "json")
 @click.pass_context
 def history(ctx: click.Context, subject: Path, since: str | None, until: str | None, form: str) -> None:
     """List the commits that changed a decision or meeting file, or a council's, and in words which facts.
@@ -35,7 +28,7 @@ def history(ctx: click.Context, subject: Path, since: str | None, until: str | N
     from reportgen.history.repository import HistoryError, repository_of
     from reportgen.pipeline import style_for
 
-    path = _named(subject)
+    path = subject if subject.name == COUNCIL and subject.is_file() else one_subject(subject)
     try:
         repository = repository_of(path)
         if repository is None:
@@ -49,14 +42,3 @@ def history(ctx: click.Context, subject: Path, since: str | None, until: str | N
     written: str = import_module(f"reportgen.history.report_{form}").report(shown(path).as_posix(), found)
     print_utf8(written.rstrip("\n"))
     ctx.exit(CLEAN)
-
-
-def _named(subject: Path) -> Path:
-    """Return the one file that is named. Raises a usage error for a folder or what isn't there."""
-    if subject.name == COUNCIL and subject.is_file():
-        return subject
-    if subject.is_dir():
-        raise click.UsageError(f"`{subject}` is a folder: name one decision or meeting file.")
-    if not subject.exists():
-        raise click.UsageError(f"There is no file `{subject}`.{meant(subject)}")
-    return subject_files((subject,))[0]

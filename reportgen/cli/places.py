@@ -50,6 +50,15 @@ def subject_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(files.values())
 
 
+def one_subject(path: Path) -> Path:
+    """Return the one decision or meeting file that is named. Raises a usage error for a folder or what isn't there."""
+    if path.is_dir():
+        raise click.UsageError(f"`{path}` is a folder: name one decision or meeting file.")
+    if not path.exists():
+        raise click.UsageError(f"There is no file `{path}`.{meant(path)}")
+    return subject_files((path,))[0]
+
+
 def files_below(folder: Path) -> Iterator[Path]:
     """Yield the YAML files of a folder and those below it, in order; hidden ones and council files aside.
 

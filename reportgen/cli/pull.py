@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.app import commands
+from reportgen.cli.arguments import form_option
 from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, FOUND, CouldNotRun
 from reportgen.cli.places import meant, shown
 from reportgen.cli.printing import print_utf8, say
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --apply: comments as lines above their fields, or as `review_notes`.",
 )
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option("text", "json")
 @click.pass_context
 def pull(
     ctx: click.Context, word: Path, applying: bool, original: bool, into: Path | None, comments: str, form: str

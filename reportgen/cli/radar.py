@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import Day, paths_argument, source_date
+from reportgen.cli.arguments import Day, form_option, paths_argument, source_date
 from reportgen.cli.endings import CLEAN
 from reportgen.cli.places import subject_files
 from reportgen.cli.printing import print_utf8
@@ -18,15 +18,7 @@ from reportgen.cli.progress import Progress
 @click.option("--as-of", metavar="DATE", type=Day(), help="The day from which to look, such as 2024-06-05; else today.")
 @click.option("--until", metavar="DATE", type=Day(), help="The last day to look at.")
 @click.option("--all", "past_too", is_flag=True, help="What is past too.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "ics")),
-    default="text",
-    show_default=True,
-    help="How the dates are written; ics is a calendar file.",
-)
+@form_option("text", "json", "ics", help="How the dates are written; ics is a calendar file.")
 @click.pass_context
 def radar(
     ctx: click.Context, paths: tuple[Path, ...], as_of: date | None, until: date | None, past_too: bool, form: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import AUDIENCES, refuse_unknown_names, source_date
+from reportgen.cli.arguments import audience_option, out_option, refuse_unknown_names, source_date, style_option
 from reportgen.cli.endings import CLEAN, FOUND, CouldNotRun
 from reportgen.cli.leaving import tell_left
 from reportgen.cli.places import COUNCIL, is_yaml, meant, typed
@@ -54,24 +54,10 @@ class _Meant:
     show_default=True,
     help="How it is written; give it again for another.",
 )
-@click.option(
-    "-o",
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    help="The folder to write in: DIR/<council>/<file stem>/<kind>.redline.<suffix>.",
-)
+@out_option("<council>/<file stem>/<kind>.redline.<suffix>")
 @click.option("-k", "--kind", metavar="KIND", help="The kind of document; otherwise as `reportgen build` has it.")
-@click.option("-s", "--style", metavar="STYLE", help="A house style in place of the council's own, for both versions.")
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default="public",
-    show_default=True,
-    help="Who may read it; what they may not see is left out of both versions.",
-)
+@style_option(", for both versions")
+@audience_option("Who may read it; what they may not see is left out of both versions.")
 @click.option(
     "--author",
     metavar="NAME",

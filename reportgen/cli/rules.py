@@ -3,22 +3,14 @@
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import refuse_unknown
+from reportgen.cli.arguments import form_option, refuse_unknown
 from reportgen.cli.printing import print_utf8
 from reportgen.cli.telling import catalogue, rule_ids
 
 
 @commands.command()
 @click.option("--theme", metavar="THEME", help="The rules of one theme only.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(("text", "md", "json")),
-    default="text",
-    show_default=True,
-    help="How they are written.",
-)
+@form_option("text", "md", "json", help="How they are written.")
 def rules(theme: str | None, form: str) -> None:
     """List the rules that papers are checked by."""
     from reportgen.check import pages

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import formats_option, refuse_unknown, report_option, severity_option
+from reportgen.cli.arguments import formats_option, out_option, refuse_unknown, report_option, severity_option
 from reportgen.cli.endings import CLEAN, FOUND
 from reportgen.cli.house_style import style_named
 from reportgen.cli.places import shown
@@ -39,15 +39,7 @@ def style_check(ctx: click.Context, named: str, form: str, fail_on: str) -> None
 @style.command("preview")
 @click.argument("named", metavar="STYLE")
 @formats_option
-@click.option(
-    "-o",
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    help="The folder to write in: DIR/style-preview/<style>.<suffix>.",
-)
+@out_option("style-preview/<style>.<suffix>")
 @click.pass_context
 def style_preview(ctx: click.Context, named: str, formats: tuple[str, ...], out: Path) -> None:
     """Write a specimen that holds everything a paper can, in a house style, by its name or its file."""

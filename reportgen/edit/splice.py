@@ -11,7 +11,7 @@ top of a file.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -241,17 +241,30 @@ class _Splicer:
                 units.put_in(place, texts[one])
 
     def _rename(self, units: Units, written: Written, plan: Plan, new: Sequence[str], path: FieldPath) -> None:
-        """Take fields of a group out, and put new ones in where the model's order has them."""
+        def form(name: str) -> str:
+            value = self.forms.value(edited_tree(None, plan.within[name]), (*path, name), units.column)
+            return self._joined(entry_lines(f"{' ' * units.column}{self.forms.name(name)}:", value))
+
+        self._put_fields(units, written, plan, new, path, form)
+
+    def _put_fields(
+        self,
+        holder: "Units | _Row",
+        written: Written,
+        plan: Plan,
+        new: Sequence[str],
+        path: FieldPath,
+        form: Callable[[str], str],
+    ) -> None:
+        """Take fields of a group out, and put new ones in where the model's order has them, each in its form."""
         names = [str(entry.name) for entry in written.entries]
         for name in [name for name, inner in plan.within.items() if inner.removed]:
-            units.take_out(names.index(str(name)))
+            holder.take_out(names.index(str(name)))
             names.remove(str(name))
         known = self.forms.order.known(path)
         for name in sorted(new, key=lambda one: known.get(one, len(known))):
             place = _place_for(name, names, known)
-            form = self.forms.value(edited_tree(None, plan.within[name]), (*path, name), units.column)
-            lines = entry_lines(f"{' ' * units.column}{self.forms.name(name)}:", form)
-            units.put_in(place, self._joined(lines))
+            holder.put_in(place, form(name))
             names.insert(place, name)
 
     # What brackets hold ----------------------------------------------------------------------------------------------
@@ -292,16 +305,11 @@ class _Splicer:
                 row.put_in(place, texts[one])
 
     def _rename_row(self, row: "_Row", written: Written, plan: Plan, new: Sequence[str], path: FieldPath) -> None:
-        names = [str(entry.name) for entry in written.entries]
-        for name in [name for name, inner in plan.within.items() if inner.removed]:
-            row.take_out(names.index(str(name)))
-            names.remove(str(name))
-        known = self.forms.order.known(path)
-        for name in sorted(new, key=lambda one: known.get(one, len(known))):
-            place = _place_for(name, names, known)
+        def form(name: str) -> str:
             value = self.forms.in_brackets(edited_tree(None, plan.within[name]))
-            row.put_in(place, f"{self.forms.name(name, in_brackets=True)}: {value}")
-            names.insert(place, name)
+            return f"{self.forms.name(name, in_brackets=True)}: {value}"
+
+        self._put_fields(row, written, plan, new, path, form)
 
     # One value in place of another -----------------------------------------------------------------------------------
 

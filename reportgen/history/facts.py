@@ -64,7 +64,7 @@ class _Place:
     entry: str = ""
     name: str = ""
 
-    def field(self, key: str, called: str, between: str = ".", *, is_main: bool = False) -> "_Place":
+    def field(self, key: str, called: str, between: str, *, is_main: bool) -> "_Place":
         """Return the place of a field of the group here; the main text of an entry is called as the entry is."""
         name = f"{self.name}{between}{called}" if self.name else called
         return _Place((*self.path, key), self.entry, "" if is_main and self.entry and not self.name else name)
@@ -87,6 +87,11 @@ class _Telling:
     def called(self, kind: type[Record] | None, key: str) -> str:
         """Return what a field is called."""
         return titled(kind, key) if self.titles else key
+
+    def field(self, place: _Place, key: str, kind: type[Record] | None) -> _Place:
+        """Return the place of a field of the group at a place, called as those it is told to know it."""
+        between = " › " if self.titles else "."
+        return place.field(key, self.called(kind, key), between, is_main=key == "text")
 
     def between(self, old: object, new: object, kind: Any, place: _Place) -> Iterator[Difference]:
         """Yield what changed between two values of a field."""
@@ -111,8 +116,7 @@ class _Telling:
         known = fields(kind) if kind is not None else {}
         found: list[Difference] = []
         for key in dict.fromkeys((*known, *old, *new)):
-            within = place.field(key, self.called(kind, key), " › " if self.titles else ".", is_main=key == "text")
-            found += self.between(old.get(key), new.get(key), known.get(key), within)
+            found += self.between(old.get(key), new.get(key), known.get(key), self.field(place, key, kind))
         yield from _dates_in_order(found, old, new, len(place.path))
 
     def _of_lists(self, old: list[Any], new: list[Any], kind: Any, place: _Place) -> Iterator[Difference]:
@@ -178,7 +182,7 @@ class _Telling:
             said = f"{now.vat} of VAT" if now.vat else "no longer said to be with or without VAT"
             yield Difference(place.path, "changed", f"{place} is {said}")
         if was.note != now.note:
-            note = place.field("note", "note", " › " if self.titles else ".")
+            note = self.field(place, "note", None)
             yield _changed(note, self.printed(was.note), self.printed(now.note))
 
     def _added(self, new: Any, kind: Any, place: _Place) -> Difference:

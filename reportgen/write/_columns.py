@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportgen.document.nodes import Column, Table
 from reportgen.document.walk import inlines_of, plain_text, walk
 from reportgen.write._metrics import widest_word
+from reportgen.write.writer import Fault
 
 _NARROWEST = 240
 # Cells with no more letters than this hold a figure, a date or a word or two, which are read at a glance.
@@ -104,3 +105,13 @@ def _words_of(table: Table) -> tuple[list[list[str]], list[list[str]], list[list
                 (heads if cell.header else short if len(words) <= _SHORT else others)[at].append(words)
             at += max(1, cell.span)
     return heads, short, others
+
+
+def too_wide(table: Table, where: str) -> Fault:
+    """Return the fault of a table that no page holds unbroken; `where` is Word or the PDF."""
+    return Fault(
+        table.origin,
+        f"A table of {len(table.columns)} columns is too wide for the page: in {where} some of its words are broken.",
+        "shorten the labels that head its columns, or leave one out",
+        "TABLE-FIT",
+    )

@@ -7,7 +7,7 @@ from typing import Final
 from reportgen.document.nodes import Document, Table
 from reportgen.document.walk import walk
 from reportgen.style.style import Style
-from reportgen.write._columns import unbroken
+from reportgen.write._columns import too_wide, unbroken
 from reportgen.write.docx.styles import letters_serving
 from reportgen.write.docx.template import TemplateImage
 from reportgen.write.writer import Fault
@@ -25,14 +25,4 @@ def tables_too_wide(document: Document, style: Style, template: TemplateImage) -
         if isinstance(table, Table) and table.columns:
             must = unbroken(table, letters_of)
             if sum(must) + 2 * (CLOSE_SIDE + SLACK) * len(must) > template.text_width:
-                yield too_wide(table)
-
-
-def too_wide(table: Table) -> Fault:
-    """Return the fault of a table that no page holds unbroken."""
-    return Fault(
-        table.origin,
-        f"A table of {len(table.columns)} columns is too wide for the page: in Word some of its words are broken.",
-        "shorten the labels that head its columns, or leave one out",
-        "TABLE-FIT",
-    )
+                yield too_wide(table, "Word")

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.nodes import Align, Cell, Role, Row, Table
 from reportgen.document.walk import plain_text
-from reportgen.write._columns import column_widths, needs_of
+from reportgen.write._columns import column_widths, needs_of, too_wide
 from reportgen.write._ooxml import attribute
-from reportgen.write.docx.fit import CLOSE_SIDE, SLACK, too_wide
+from reportgen.write.docx.fit import CLOSE_SIDE, SLACK
 from reportgen.write.docx.measures import CELL_SIDE
 from reportgen.write.docx.place import Place
 from reportgen.write.docx.styles import style_serving
@@ -28,7 +28,7 @@ def _fitted(body: "Body", table: Table, width: int) -> tuple[list[int], int]:
     for side in (CELL_SIDE, CLOSE_SIDE):
         if (least := needs.least(side + SLACK, width)) is not None:
             return column_widths(table.columns, width, least), 0 if side == CELL_SIDE else side
-    body.faults.append(too_wide(table))
+    body.faults.append(too_wide(table, "Word"))
     return column_widths(table.columns, width, needs.must), CLOSE_SIDE
 
 

@@ -39,7 +39,7 @@ from reportgen.document.nodes import (
 from reportgen.document.walk import inlines_of, plain_text, walk
 from reportgen.style.style import Style
 from reportgen.write._chart import shown_value, svg
-from reportgen.write._columns import column_widths, needs_of
+from reportgen.write._columns import column_widths, needs_of, too_wide
 from reportgen.write._metrics import width
 from reportgen.write.pdf.drawing import on_paper
 from reportgen.write.pdf.look import SANS
@@ -246,7 +246,7 @@ class Content:
             if (least := needs.least(round(side * _TWIPS) + 10, round(room * _TWIPS))) is not None:
                 break
         else:
-            self.faults.append(_too_wide(block))
+            self.faults.append(too_wide(block, "the PDF"))
         found = column_widths(block.columns, round(room * _TWIPS), least or needs.must)
         # The columns of a table that no page holds are squeezed: the words in them are broken.
         squeezed = min(1.0, room * _TWIPS / sum(found))
@@ -394,15 +394,6 @@ def _filled(row: Row, columns: int) -> tuple[Cell, ...]:
         made.append(cell if cell.span == span else replace(cell, span=span))
         left -= span
     return (*made, Cell((), span=left)) if left > 0 else tuple(made)
-
-
-def _too_wide(table: Table) -> Fault:
-    return Fault(
-        table.origin,
-        f"A table of {len(table.columns)} columns is too wide for the page: in the PDF some of its words are broken.",
-        "shorten the labels that head its columns, or leave one out",
-        "TABLE-FIT",
-    )
 
 
 def _tags(head: Rows, body: Rows, summary: str) -> TableTags:
