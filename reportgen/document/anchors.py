@@ -348,8 +348,12 @@ def _fields(block: Block) -> tuple[FieldPath, FieldPath]:
             path = block.origin.path
             return path, path
         case Table():
-            # A table that a template makes of a record knows the record too, but its rows do so themselves.
-            path = () if any(row.origin.path for row in block.body) else block.origin.path
+            # A table that a template makes of a record knows the record too, but its rows do so themselves; so does a
+            # row of prose with a reference in it.
+            path = block.origin.path
+            if path and any(row.origin.path for row in block.body):
+                words = (_first(inlines_of(inner)) for inner in walk((block,)))
+                path = path if next(filter(None, words), ()) == path else ()
             return path, path
         case _:
             return (), ()

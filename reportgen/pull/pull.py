@@ -16,6 +16,7 @@ from reportgen import __version__
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.source import FieldPath, Location, Source
 from reportgen.document.anchors import Anchor
+from reportgen.edit.edits import Insert
 from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.history.repository import HistoryError, repository_of
 from reportgen.load.yaml_file import source_from
@@ -268,7 +269,12 @@ def _told(
 
 def _line_of(change: Change, source: Source) -> int:
     """Return where in the file a change belongs, for their order; those that belong nowhere come last."""
+    edit = change.edit
     span = source.span(change.path) if change.path else None
+    if isinstance(edit, Insert):
+        before, last = source.places.value((*edit.path, edit.at)), source.places.value((*edit.path, edit.at - 1))
+        if before is not None or last is not None:
+            return before.start if before is not None else last.end if last is not None else 0
     return span.start if span is not None else len(source.text)
 
 

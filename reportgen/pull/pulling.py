@@ -7,17 +7,18 @@ from typing import Final
 
 from reportgen.base.source import FieldPath, show_path
 from reportgen.document.anchors import Anchor, Holds, InEntry, InQuote
+from reportgen.edit.edits import Insert
 from reportgen.pull.blocks import hash_of, text_of
 from reportgen.pull.changes import Change, Unplaced, What
 from reportgen.pull.compare import Sides, compared
-from reportgen.pull.entries import entries_removed, entry_added
+from reportgen.pull.entries import Parted, entries_removed, entry_added, look_alike, parted
 from reportgen.pull.forms import forms_changed
 from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said
 from reportgen.pull.order import out_of_order
 from reportgen.pull.placing import BESIDE, Placed
 from reportgen.pull.rows import rows_changed
-from reportgen.pull.shapes import Dressing, Shapes, dressing_of
+from reportgen.pull.shapes import Dressing, Shapes, as_written, dressing_of
 from reportgen.pull.word import Hand, Line, WordFile
 
 _THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
@@ -36,6 +37,7 @@ class Pulling:
     base_known: bool
     _told: set[int] | None = None
     _changed: set[str] = field(default_factory=set)
+    _unedited: set[str] = field(default_factory=set)
     _says: str = ""
 
     def changes(self) -> tuple[Change, ...]:
@@ -54,7 +56,7 @@ class Pulling:
             self._changed |= {name} if any(one.edit is not None or one.refusal for one in of_stretch) else set()
         found += self._entries()
         self._says = "\n".join(change.after for change in found)
-        return tuple(_once(found))
+        return tuple(_once(_counted_on(found)))
 
     def _by_stretch(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         names = [said.id for said in self.manifest.blocks] if self.manifest and self.manifest.blocks else list(self.ids)
@@ -78,14 +80,14 @@ class Pulling:
         if anchor is None:
             yield from self._of_unknown(name, lines, shapes)
             return
-        printed, own = self.sides.base.lines[anchor.id], self.sides.base.own.get(anchor.id, ())
+        printed = self.sides.base.lines[anchor.id]
         if not lines and printed and not self.where.anchored:
             return
-        lines = lines if anchor.entry is None or anchor.cell is not None else self._first_entry(lines)
-        dressing = dressing_of(printed, own)
-        if anchor.cell is not None and anchor.cell.cell.header:
-            dressing = Dressing(bold=True, italic=False)
-        edited = shapes.shaped(lines, printed, own, dressing, is_within=_is_within(anchor))
+        if self._is_unedited(name, anchor, lines, shapes):
+            self._unedited.add(name)
+            return
+        lines = tuple(self.word.lines[at] for at in self._parted(name).own)
+        edited = self._shaped(anchor, lines, shapes)
         sure = self.where.sureness.get(name, 1.0)
         if not self.where.anchored and len(lines) < len(printed):
             # What isn't there may have been taken out, or written anew beyond knowing.
@@ -93,10 +95,32 @@ class Pulling:
         for change in compared(anchor, edited, self.sides):
             yield _signed(replace(change, sureness=sure), lines, self.word.hands.get(name, ()))
 
-    def _first_entry(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """Return the lines of an entry up to those that begin another, which were typed behind it."""
-        heads = [at for at, line in enumerate(lines) if at and _looks_like(line, lines[0]) and line.counting]
-        return lines[: heads[0]] if heads else lines
+    def _is_unedited(self, name: str, anchor: Anchor, lines: tuple[Line, ...], shapes: Shapes) -> bool:
+        """Tell whether a stretch says what it said: in the very lines that we write, or by the hash of what it said."""
+        base = self.sides.base
+        own = base.own.get(anchor.id, ())
+        if as_written(lines, own):
+            return True
+        if not lines or [line.text for line in lines] != [line.text for line in own]:
+            return False
+        edited = self._shaped(anchor, lines, shapes)
+        return hash_of(edited) == base.hash_of(anchor)
+
+    def _shaped(self, anchor: Anchor, lines: Sequence[Line], shapes: Shapes) -> tuple[Printed, ...]:
+        printed, own = self.sides.base.lines[anchor.id], self.sides.base.own.get(anchor.id, ())
+        dressing = dressing_of(printed, own)
+        plain = not any(token.bold for line in printed for token in line.tokens)
+        if anchor.cell is not None and anchor.cell.cell.header and plain:
+            dressing = Dressing(bold=True, italic=False)
+        return shapes.shaped(lines, printed, own, dressing, is_within=_is_within(anchor))
+
+    def _parted(self, name: str) -> Parted:
+        """Return which lines of a stretch are its own, and which of entries that were typed beside it."""
+        places = [at for at in self.where.lines.get(name, ()) if at not in (self._told or ())]
+        anchor = self.ids.get(name)
+        if anchor is None or anchor.entry is None or anchor.cell is not None or name in self._unedited:
+            return Parted(tuple(places))
+        return parted(places, self.word.lines, self.sides.base.own.get(anchor.id, ()))
 
     def _of_unknown(self, name: str, lines: tuple[Line, ...], shapes: Shapes) -> Iterator[Change]:
         """Yield the change of a stretch that the document has no more: what it said is known by its hash alone."""
@@ -130,51 +154,50 @@ class Pulling:
     # Entries and the rest ------------------------------------------------------------------------------------------
 
     def _entries(self) -> Iterator[Change]:
-        """Yield the entries that were typed behind entries of lists that a template makes."""
-        added: Counter[FieldPath] = Counter()
+        """Yield the entries that were typed before and behind entries of lists that a template makes."""
         told = self._told if self._told is not None else set()
-        for at, name in self._behind_entries():
-            anchor = self.ids[name]
-
-            def position(entry: FieldPath, count: Counter[FieldPath] = added) -> int:
-                count[entry] += 1
-                return int(entry[-1]) + 1
-
-            change = entry_added(self.word.lines[at], at, anchor, self.sides, position)
-            if change is None and at in self.where.lines[name]:
-                after = self.word.lines[at].text
-                change = Change(path=(), what=What.WORDING, before="", after=after, refusal=_LIST_OF_TEMPLATE)
-            if change is not None:
-                told.add(at)
-                if change.edit is None and not change.refusal and self._once_more(self.word.lines[at].text):
-                    change = replace(change, refusal=_THERE_ALREADY)
-                if change.edit is not None or change.refusal:
-                    yield _signed(change, (self.word.lines[at],))
+        behind = self._behind_entries()
+        beside = {name: self._parted(name) for name in {**self.where.lines, **behind}}
+        for name, parts in beside.items():
+            groups = [(group, True) for group in parts.before]
+            groups += [(group, False) for group in (*parts.behind, *behind.get(name, ()))]
+            for group, before in groups:
+                lines = [self.word.lines[at] for at in group]
+                change = entry_added(lines, self.ids[name], self.sides, before=before)
+                if change is None and group[0] in self.where.lines[name]:
+                    after = "\n".join(line.text for line in lines)
+                    change = Change(path=(), what=What.WORDING, before="", after=after, refusal=_LIST_OF_TEMPLATE)
+                if change is not None:
+                    told.update(group)
+                    if change.edit is None and not change.refusal and self._once_more(lines[0].text):
+                        change = replace(change, refusal=_THERE_ALREADY)
+                    if change.edit is not None or change.refusal:
+                        yield _signed(change, lines)
 
     def _once_more(self, text: str) -> bool:
         """Tell whether the Word file has a line more often than the paper would print it now."""
         printed = sum(line.text == text for lines in self.sides.current.lines.values() for line in lines)
         return sum(line.text == text for line in self.word.lines) > printed
 
-    def _behind_entries(self) -> Iterator[tuple[int, str]]:
+    def _behind_entries(self) -> dict[str, list[tuple[int, ...]]]:
+        """Return the lines in no stretch that stand right behind entries and look like them, by stretch."""
         of = {at: name for name, places in self.where.lines.items() for at in places}
-        heads = {places[0]: name for name, places in self.where.lines.items()}
+        found: dict[str, list[tuple[int, ...]]] = {}
         last = ""
         for at, line in enumerate(self.word.lines):
             if not line.text:
                 continue
             name = of.get(at, "")
             anchor = self.ids.get(name)
-            if name and (anchor is None or anchor.entry is None or anchor.cell is not None):
-                last = ""
-            elif name and at in heads:
-                last = name
+            if name:
+                last = name if anchor is not None and anchor.entry is not None and anchor.cell is None else ""
             elif last:
                 first = self.word.lines[self.where.lines[last][0]]
-                if _looks_like(line, first) and line.counting and at not in (self._told or ()):
-                    yield at, last
-                elif not name:
+                if look_alike(line, first) and line.counting and at not in (self._told or ()):
+                    found.setdefault(last, []).append((at,))
+                else:
                     last = ""
+        return found
 
     def unplaced(self) -> Iterator[Unplaced]:
         """Yield what has no place in the file, in reading order."""
@@ -229,10 +252,6 @@ def _is_within(anchor: Anchor) -> bool:
     return any(isinstance(holder, (InEntry, InQuote)) for holder in anchor.place)
 
 
-def _looks_like(one: Line, other: Line) -> bool:
-    return (one.style, one.counting, one.level) == (other.style, other.counting, other.level)
-
-
 def _short(text: str) -> str:
     return text if len(text) <= 50 else f"{text[:50].rsplit(' ', 1)[0]} …"
 
@@ -242,6 +261,19 @@ def _signed(change: Change, lines: Sequence[Line], others: Sequence[Hand] = ()) 
     hands = [hand for line in lines for hand in line.hands] or others
     last = max(hands, key=lambda hand: (hand.date, hand.author), default=None)
     return replace(change, author=last.author, date=last.date) if last is not None else change
+
+
+def _counted_on(changes: Sequence[Change]) -> list[Change]:
+    """Return changes in which entries put in at one place of a list are counted one after another."""
+    count: Counter[tuple[FieldPath, int]] = Counter()
+    found = []
+    for change in changes:
+        edit = change.edit
+        if isinstance(edit, Insert):
+            change = replace(change, path=(*edit.path, edit.at + count[edit.path, edit.at]))
+            count[edit.path, edit.at] += 1
+        found.append(change)
+    return found
 
 
 def _once(changes: Sequence[Change]) -> Iterator[Change]:

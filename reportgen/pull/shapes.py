@@ -100,6 +100,28 @@ def dressing_of(printed: Sequence[Printed], own: Sequence[Line]) -> Dressing:
     )
 
 
+def as_written(lines: Sequence[Line], own: Sequence[Line]) -> bool:
+    """Tell whether lines are those that we would write, in words, weight, style, list and place in their tables."""
+    if len(lines) != len(own):
+        return False
+    return all(
+        one.runs == other.runs and _look(one) == _look(other) for one, other in zip(lines, own, strict=True)
+    ) and (_cells(lines) == _cells(own))
+
+
+def _cells(lines: Sequence[Line]) -> list[tuple[int, int, int] | None]:
+    """Return in which cell each line stands, counted from the first of them."""
+    first = next((line.cell for line in lines if line.cell is not None), None)
+    if first is None:
+        return []
+    return [
+        (cell.table - first.table, cell.row - (first.row if cell.table == first.table else 0), cell.column)
+        if (cell := line.cell) is not None
+        else None
+        for line in lines
+    ]
+
+
 def _in_tables(own: Sequence[Line], printed: Sequence[Printed], lines: Sequence[Line]) -> bool:
     """Tell whether a stretch holds a table of its own, and is not one cell of a table."""
     if any(line.shape.kind == "cell" for line in printed):

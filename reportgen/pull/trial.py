@@ -98,7 +98,7 @@ _Besides = Mapping[FieldPath, list[str]]
 
 def _holds(change: Change, edits: Sequence[Change], laid: Laid, before: _Besides, after: _Besides) -> bool:
     """Tell whether the paper, built anew, says what the Word file says; nothing beside a field may be driven out."""
-    place = after_edits(change.path, edits)
+    place = _place_of(change, edits)
     match change.what:
         case What.PROSE if isinstance(change.edit, Remove):
             return place not in laid.prose
@@ -141,7 +141,7 @@ def _reads_alike(change: Change, place: FieldPath, laid: Laid) -> bool:
 
 def _noted(change: Change, edits: Sequence[Change], laid: Laid | None) -> Change:
     """Return a change of a value with how it will be printed, where that is in other words than were typed."""
-    place = after_edits(change.path, edits)
+    place = _place_of(change, edits)
     if laid is None or change.what is not What.VALUE or change.edit is None or _prints(change, place, laid):
         return change
     return replace(change, note=f"It will print as {laid.values.get(place, '')}.")
@@ -182,21 +182,37 @@ def _masked(lines: Iterable[Printed]) -> list[Printed]:
 
 
 def after_edits(path: FieldPath, edits: Sequence[Change]) -> FieldPath:
-    """Return where a field stands once entries have come and gone before it; of an entry put in, its own place."""
+    """Return where a field of the file stands once entries have come and gone before it."""
     steps = list(path)
     for depth, step in enumerate(path):
-        if not isinstance(step, int):
-            continue
-        above = path[:depth]
-        shift = 0
-        for change in edits:
-            edit = change.edit
-            if isinstance(edit, Remove) and edit.path[:-1] == above and len(edit.path) == depth + 1:
-                shift -= isinstance(edit.path[-1], int) and edit.path[-1] < step
-            elif isinstance(edit, Insert) and edit.path == above and change.path != path:
-                shift += edit.at <= step
-        steps[depth] = step + shift
+        if isinstance(step, int):
+            steps[depth] = step + _shift(path[:depth], edits, removed=step, inserted=step + 1)
     return tuple(steps)
+
+
+def _place_of(change: Change, edits: Sequence[Change]) -> FieldPath:
+    """Return where a change is found once all are made: of an entry put in, its own place among those put in there."""
+    edit = change.edit
+    if not isinstance(edit, Insert):
+        return after_edits(change.path, edits)
+    earlier = edits[: next((at for at, one in enumerate(edits) if one is change), 0)]
+    beside = [
+        one for one in earlier if isinstance(one.edit, Insert) and (one.edit.path, one.edit.at) == (edit.path, edit.at)
+    ]
+    at = edit.at + _shift(edit.path, edits, removed=edit.at, inserted=edit.at) + len(beside)
+    return (*after_edits(edit.path, edits), at)
+
+
+def _shift(above: FieldPath, edits: Sequence[Change], *, removed: int, inserted: int) -> int:
+    """Return by how many a place in a list moves: entries taken out before one place, put in before another."""
+    shift = 0
+    for change in edits:
+        edit = change.edit
+        if isinstance(edit, Remove) and edit.path[:-1] == above:
+            shift -= isinstance(edit.path[-1], int) and edit.path[-1] < removed
+        elif isinstance(edit, Insert) and edit.path == above:
+            shift += edit.at < inserted
+    return shift
 
 
 def _follows(change: Change, changes: Sequence[Change], laid: Laid | None) -> bool:

@@ -56,6 +56,29 @@ TYPED = {
         lambda hand: hand.put_in("Note the risks.", "Thank the staff."),
         ["+  - id: thank-the-staff", "+    text: Thank the staff."],
     ),
+    "two recommendations put in": (
+        lambda hand: hand.put_in("Note the risks.", "Thank the staff.").put_in("Thank the staff.", "Meet again."),
+        ["+  - id: thank-the-staff", "+    text: Thank the staff.", "+  - id: meet-again", "+    text: Meet again."],
+    ),
+    "a recommendation put in before the first": (
+        lambda hand: hand.put_in("to 30 November 2026", "Thank the staff.").move("Approve the", "Thank the staff."),
+        ["+  - id: thank-the-staff", "+    text: Thank the staff."],
+    ),
+    "rows put in where one was taken out": (
+        lambda hand: (
+            hand.add_row("Specification", "6 April to 29 May 2026", "Bids")
+            .add_row("Bids", "17 June 2026", "Award")
+            .remove_row("Tender")
+        ),
+        [
+            "-  - {stage: Tender, start: 2026-02-02, end: 2026-03-31}",
+            "+  - stage: Bids",
+            "+    start: 2026-04-06",
+            "+    end: 2026-05-29",
+            "+  - stage: Award",
+            "+    start: 2026-06-17",
+        ],
+    ),
     "a recommendation taken out": (
         lambda hand: hand.take_out("Note the risks."),
         ["-  - id: note", "-    verb: Note", "-    text: the risks."],
