@@ -10,8 +10,9 @@ from reportgen.history.repository import Commit
 
 
 def field_report(place: Place) -> str:
-    """Return where one field stands."""
-    return _written(_place(place))
+    """Return where one field stands, and each of its lines."""
+    lines = [{"line": one.number, "words": one.words, "commit": one.commit and one.commit.hash} for one in place.lines]
+    return _written({**_place(place), "lines": lines})
 
 
 def document_report(stretches: Iterable[Stretch]) -> str:

@@ -1,8 +1,12 @@
-"""Where words come from, as text for a terminal: aligned, a line a place."""
+"""Where words come from, as text: a paragraph by its words, and below them a line for each place that they are from.
 
-from collections.abc import Iterable, Sequence
-from pathlib import PurePath
-from typing import Final
+Nothing of a place is ever cut: where a line has no room for who wrote it and when, that stands on a line of its own.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from reportgen.base.source import show_path
 from reportgen.blame.sources import Place, Stretch
@@ -10,110 +14,128 @@ from reportgen.document.anchors import Holds
 from reportgen.history.repository import Commit
 from reportgen.history.said import moment, short_day
 
-WIDTH: Final = 100
-"""How many characters a line has where no terminal says so."""
-_NARROWEST: Final = 60
+_UNCOMMITTED: Final = "not committed yet"
+_INDENT: Final = "    "
 _GAP: Final = "  "
-_SHARES: Final = (2, 1.5, 1.2, 1, 1, 1)
-"""How the room is shared: the words of a paragraph have twice the room of its author."""
-_DAY: Final = 3
-_WHOLE: Final = (_DAY, 5)
-"""The columns that are never cut: the day, in whose place a note may be, and the commit."""
-_PATHS: Final = (1, 2)
-"""The columns that are cut at their beginning, as the end of a path says most."""
+_NARROWEST: Final = 60
+
+
+class _Told(NamedTuple):
+    """What is told of a place: who wrote it and when, in columns, where git knows of it; and which place it is."""
+
+    who: tuple[str, ...]
+    place: str
 
 
 def field_report(place: Place) -> str:
-    """Return where one field stands, and each commit that its lines are from."""
-    head = f"{show_path(place.path)}  {_where(place) or place.note}"
-    return "\n".join([head, *(f"  {line}" for line in _columns([_commit(one) for one in place.commits]))]) + "\n"
+    """Return where one field stands, who wrote each of its lines, and the commits that these are from."""
+    parts = [f"{show_path(place.path)}  {_whole(place)}"]
+    if place.lines:
+        last = len(str(place.last))
+        rows = [(f"{one.number:>{last}}", _GAP.join(_who((one.commit,))), one.words) for one in place.lines]
+        parts.append("\n".join(_columns(rows)))
+    if any(place.commits):
+        parts.append("\n".join(_columns([_commit(one) for one in place.commits if one])))
+    return "\n\n".join(parts) + "\n"
 
 
-def document_report(stretches: Iterable[Stretch], width: int = WIDTH) -> str:
-    """Return a line for each place that a stretch of a document comes from, no longer than a width in characters.
+def document_report(stretches: Iterable[Stretch], file: str, width: int | None = None, *, whole: bool = False) -> str:
+    """Return the stretches of a document of a file, each by its words and with the places that these come from.
 
-    The words of a stretch stand once. What heads the columns and rows of tables is left out, as it is mostly the house
-    style's.
+    `width` is that of the terminal, None where there is none: then no words are left out and no line is broken. With
+    `whole` the words are told to the end, on several lines. What heads the columns and rows of tables is left out, as
+    it is mostly the house style's.
     """
-    rows: list[tuple[str, ...]] = []
-    for stretch in stretches:
-        if stretch.fixed_in_table:
-            continue
-        words = " ".join(filter(None, (stretch.number, stretch.words)))
-        told = [_line(place) for place in stretch.places] or [("", _without(stretch))]
-        rows += [(words if not at else "", *line) for at, line in enumerate(told)]
-    return "".join(f"{line}\n" for line in _fitted(rows, max(width, _NARROWEST)))
+    width = max(width, _NARROWEST) if width is not None else None
+    stretches = [stretch for stretch in stretches if not stretch.fixed_in_table]
+    told = [[_told(place, file) for place in stretch.places] for stretch in stretches]
+    whose = [one.who for each in told for one in each if one.who]
+    widths = [max((len(who[at]) for who in whose if len(who) > 1), default=0) for at in range(3)]
+    room = max((len(one.place) for each in told for one in each if one.who), default=0)
+    is_wide = width is None or len(_INDENT) + sum(widths) + 3 * len(_GAP) + room <= width
+    lines = [
+        line
+        for stretch, each in zip(stretches, told, strict=True)
+        for line in (*_words(stretch, width, whole), *(_in_rows(each, widths) if is_wide else _in_groups(each)))
+    ]
+    return f"{file}\n\n" + "".join(f"{_broken(line, width)}\n" for line in lines)
 
 
-def _line(place: Place) -> tuple[str, ...]:
-    where = _where(place, short=True)
-    if not place.commits:
-        return (show_path(place.path), where, place.note)
-    newest = place.commits[0]
-    when = (short_day(newest.date), newest.author, newest.short) if newest else ("not committed yet",)
-    return (show_path(place.path), where, *when)
+def _words(stretch: Stretch, width: int | None, whole: bool) -> list[str]:
+    """Return the words of a stretch as lines: the first of them, as far as there is room, unless all are wanted."""
+    words = " ".join(filter(None, (stretch.number, stretch.words)))
+    lines = [words if whole or width is None else textwrap.shorten(words, width, placeholder=" …")]
+    if not stretch.places:
+        own = "left out of this copy" if stretch.holds is Holds.NOTICE else "words of reportgen's own"
+        lines.append(f"{_INDENT}{own}")
+    return lines
 
 
-def _without(stretch: Stretch) -> str:
-    return "left out of this copy" if stretch.holds is Holds.NOTICE else "words of reportgen's own"
+def _told(place: Place, file: str) -> _Told:
+    at = "" if place.file == file or place.worked_out else place.file
+    if place.first:
+        at = f"{at}:{place.first}" if at else _lines(place)
+    told = [show_path(place.path), at, f"worked out: {place.worked_out}" if place.worked_out else place.note]
+    return _Told(_who(place.commits), ", ".join(filter(None, told)))
 
 
-def _where(place: Place, *, short: bool = False) -> str:
+def _lines(place: Place) -> str:
+    return f"lines {place.first}-{place.last}" if place.last > place.first else f"line {place.first}"
+
+
+def _in_rows(told: Sequence[_Told], widths: Sequence[int]) -> Iterator[str]:
+    """Yield a line for each place: who wrote it in columns, and the place behind them."""
+    columns = max(sum(widths) + len(_GAP) * (len(widths) - 1), len(_UNCOMMITTED))
+    for one in told:
+        who = _GAP.join(cell.ljust(widths[at]) if len(one.who) > 1 else cell for at, cell in enumerate(one.who))
+        yield f"{_INDENT}{who.ljust(columns)}{_GAP}{one.place}" if one.who else f"{_INDENT}{one.place}"
+
+
+def _in_groups(told: Sequence[_Told]) -> Iterator[str]:
+    """Yield a line for who wrote what follows, and one for each place below it."""
+    for who, places in groupby(told, lambda one: one.who):
+        if who:
+            yield f"{_INDENT}{_GAP.join(who)}"
+        yield from (f"{_INDENT * 2 if who else _INDENT}{one.place}" for one in places)
+
+
+def _broken(line: str, width: int | None) -> str:
+    """Return a line broken at its blanks where it is longer than the width."""
+    if width is None or len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + len(_INDENT))
+    broken = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(broken)
+
+
+def _whole(place: Place) -> str:
+    """Return where a field stands, with its file's name, or that it stands nowhere."""
     if place.worked_out:
         return f"worked out: {place.worked_out}"
-    file = PurePath(place.file).name if short else place.file
     if not place.first:
-        return file
-    return f"{file}:{place.first}" + (f"-{place.last}" if place.last > place.first else "")
+        return place.note
+    return f"{place.file}:{place.first}" + (f"-{place.last}" if place.last > place.first else "")
 
 
-def _commit(commit: Commit | None) -> tuple[str, ...]:
-    if commit is None:
-        return ("not committed yet",)
+def _who(commits: Sequence[Commit | None]) -> tuple[str, ...]:
+    """Return when the newest of some commits was made, its hash and its author; nothing where there is none."""
+    if not commits:
+        return ()
+    newest = commits[0]
+    if newest is None:
+        return (f"{_UNCOMMITTED}, in part" if len(commits) > 1 else _UNCOMMITTED,)
+    more = f" (newest of {len(commits)} commits)" if len(commits) > 1 else ""
+    return short_day(newest.date), newest.short, f"{newest.author}{more}"
+
+
+def _commit(commit: Commit) -> tuple[str, ...]:
     return moment(commit.date), commit.author, commit.short, commit.subject
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Return rows as lines whose columns stand under one another; the last of a row may be as long as it likes."""
-    widths: list[int] = []
-    for row in rows:
-        for at, cell in enumerate(row[:-1]):
-            widths[at:] = widths[at:] or [0]
-            widths[at] = max(widths[at], len(cell))
+    widths = [max((len(row[at]) for row in rows if len(row) > at + 1), default=0) for at in range(max(map(len, rows)))]
     return [
-        "  ".join([*(cell.ljust(widths[at]) for at, cell in enumerate(row[:-1])), row[-1]]).rstrip() for row in rows
+        f"  {_GAP.join([*(cell.ljust(widths[at]) for at, cell in enumerate(row[:-1])), row[-1]])}".rstrip()
+        for row in rows
     ]
-
-
-def _fitted(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
-    """Return rows as lines of a width at most: the widest columns are cut first, and the last of a row has the rest."""
-    filled = [_filled(row) for row in rows]
-    columns = range(len(_SHARES))
-    widths = [max((len(row[at]) for row in filled if len(row) > at + (at < columns[-1])), default=0) for at in columns]
-    note = max((len(row[-1]) for row in filled if len(row) == _DAY + 1), default=0)
-    while True:
-        with_commits = sum(widths) + len(_GAP) * (len(widths) - 1)
-        with_notes = sum(widths[:_DAY]) + len(_GAP) * _DAY + note
-        if max(with_commits, with_notes) <= width:
-            return [_row(row, widths, width) for row in filled]
-        cut = columns[:_DAY] if with_notes > with_commits else [at for at in columns if at not in _WHOLE]
-        widths[max(cut, key=lambda at: widths[at] / _SHARES[at])] -= 1
-
-
-def _filled(row: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a row without the empty cells at its end."""
-    return row[: max((at for at, cell in enumerate(row, 1) if cell), default=0)]
-
-
-def _row(row: tuple[str, ...], widths: Sequence[int], width: int) -> str:
-    line = ""
-    for at, cell in enumerate(row):
-        room = widths[at] if at < len(row) - 1 else width - len(line)
-        line += _cut(cell, room, at in _PATHS and "worked out" not in cell).ljust(widths[at]) + _GAP
-    return line.rstrip()
-
-
-def _cut(words: str, room: int, at_beginning: bool) -> str:
-    if len(words) <= room:
-        return words
-    return f"…{words[len(words) - room + 1 :].lstrip()}" if at_beginning else f"{words[: room - 1].rstrip()}…"

@@ -21,12 +21,21 @@ _NO_FIGURE_AFTER: Final = r"(?![\w%/-]|[.,][0-9]|\s*(?:%|per cent\b|thousand\b|m
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file: its number from 1, its words as they stand, and the commit that it is from, if any."""
+
+    number: int
+    words: str
+    commit: Commit | None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One place that words come from: lines of a file, and the commits that those lines are from, newest first.
 
     `path` is the field, empty of a template or house style. A line that is in no commit counts as newest: None.
     `worked_out` says how a value that nobody wrote is worked out; it has no lines. `note` says what else is to be
-    known, as that a template comes with reportgen.
+    known, as that a template comes with reportgen. `lines` are told where one field is asked for.
     """
 
     path: FieldPath = ()
@@ -36,6 +45,7 @@ class Place:
     commits: tuple[Commit | None, ...] = ()
     worked_out: str = ""
     note: str = ""
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,17 @@ class Tracing:
         last = first + said.count("\n")
         return Place(path, source.file, first, last, _newest(self._lines(Path(source.file))[first - 1 : last]))
 
+    def by_line(self, path: FieldPath) -> Place:
+        """Return the same with each line of the field. Raises HistoryError."""
+        place = self.field(path)
+        if not place.first:
+            return place
+        source, _ = self.sources.holding(path)
+        words = source.text.split("\n")[place.first - 1 : place.last]
+        commits = self._lines(Path(place.file))[place.first - 1 : place.last]
+        told = zip(range(place.first, place.last + 1), words, commits, strict=True)
+        return replace(place, lines=tuple(Line(at, said.rstrip(), commit) for at, said, commit in told))
+
     def template(self, origin: Origin) -> Place | None:
         """Return the line of a template or house style and its commit; None where no line is known."""
         if not origin.template:
@@ -87,12 +108,12 @@ class Tracing:
         named = f"templates/{origin.template}"
         if found is None:
             return Place(file=named, first=origin.line, last=origin.line)
+        if found.is_relative_to(self.templates[-1]):
+            return Place(file=named, first=origin.line, last=origin.line, note="comes with reportgen")
         try:
             commits = self._lines(found)[origin.line - 1 : origin.line]
         except HistoryError:
             commits = ()
-        if found.is_relative_to(self.templates[-1]) and not any(commits):
-            return Place(file=named, first=origin.line, last=origin.line, note="comes with reportgen")
         return Place(file=named, first=origin.line, last=origin.line, commits=commits)
 
     def stretches(self, document: Document) -> Iterator[Stretch]:

@@ -73,7 +73,7 @@ def _field(path: Path, written: str, form: str) -> str:
     source, own = tracing.sources.holding(way)
     if way not in tracing.worked_out and (lacking := lacks(source.tree, own)):
         raise click.UsageError(lacking)
-    report: str = import_module(f"reportgen.blame.report_{form}").field_report(tracing.field(way))
+    report: str = import_module(f"reportgen.blame.report_{form}").field_report(tracing.by_line(way))
     return report.rstrip("\n")
 
 
@@ -96,18 +96,18 @@ def _document(path: Path, asked: str, kind: str, style: str | None, audience: st
         stretches = chosen(stretches, asked)
         if not stretches:
             raise click.UsageError(f"No paragraph of this document has the number or the words `{asked}`.")
-    print_utf8(_written(stretches, form).rstrip("\n"))
+    print_utf8(_written(stretches, shown(path).as_posix(), form, whole=bool(asked)).rstrip("\n"))
     return CLEAN
 
 
-def _written(stretches: "Iterable[Stretch]", form: str) -> str:
-    """Return stretches as JSON, or as a table that fits the terminal."""
+def _written(stretches: "Iterable[Stretch]", file: str, form: str, *, whole: bool) -> str:
+    """Return stretches as JSON, or as text that fits the terminal where there is one."""
     from reportgen.blame import report_json, report_text
 
     if form == "json":
         return report_json.document_report(stretches)
-    width = get_terminal_size().columns if sys.stdout.isatty() else report_text.WIDTH
-    return report_text.document_report(stretches, width)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    return report_text.document_report(stretches, file, width, whole=whole)
 
 
 def _tracing(path: Path, loaded: "Loaded") -> "Tracing":

@@ -1,6 +1,8 @@
 """`reportgen blame`: of a field and of a whole document, in a repository with two authors."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from reportgen.blame.report_text import document_report
 from reportgen.blame.sources import Place, Stretch
 from reportgen.cli import commands
 from reportgen.document.anchors import Holds
+from reportgen.history.repository import Commit
 from tests.golden import check_golden
 from tests.history.repositories import CLERK, OFFICER, Made, new_repository
 
@@ -79,14 +82,26 @@ def hashes(made: Made) -> tuple[str, ...]:
 def test_a_field_has_its_lines_and_the_commits_that_they_are_from(made: Made) -> None:
     first, _, last = hashes(made)
     assert run("reasons").stdout == (
-        "reasons  northshire/care.yaml:6-9\n"
+        "reasons  northshire/care.yaml:6-9\n\n"
+        f"  6  2 Mar 2026  {first}  Commissioning Manager  reasons: |\n"
+        f"  7  2 Mar 2026  {first}  Commissioning Manager    The new service is not ready.\n"
+        f"  8  2 Mar 2026  {first}  Commissioning Manager\n"
+        f"  9  2 Mar 2026  {last}  Democratic Services      It will be in one year.\n\n"
         f"  2 March 2026, 11:00  Democratic Services    {last}  A year and no more\n"
         f"  2 March 2026, 09:00  Commissioning Manager  {first}  Start the home care paper\n"
     )
 
 
 def test_a_line_that_is_in_no_commit_says_so(made: Made) -> None:
-    assert run("extension.months").stdout == "extension.months  northshire/care.yaml:14\n  not committed yet\n"
+    assert run("extension.months").stdout == (
+        "extension.months  northshire/care.yaml:14\n\n  14  not committed yet    months: 12\n"
+    )
+
+
+def test_a_file_never_committed_says_so_at_every_line(made: Made) -> None:
+    made.put("northshire/other.yaml", PAPER)
+    done = CliRunner().invoke(commands, ["blame", "northshire/other.yaml", "reasons"])
+    assert [line.split("  ")[2] for line in done.stdout.splitlines()[2:]] == ["not committed yet"] * 4
 
 
 def test_a_computed_figure_says_how_it_is_worked_out(made: Made) -> None:
@@ -95,7 +110,7 @@ def test_a_computed_figure_says_how_it_is_worked_out(made: Made) -> None:
 
 def test_every_paragraph_of_a_document_is_told_with_its_field_or_template(made: Made) -> None:
     first, second, last = hashes(made)
-    named = {first: "<first>", second: "<second>", last: "<last>"}
+    named = {first: "<first->", second: "<second>", last: "<last-->"}
     shown = run("--kind", "report").stdout
     for commit, name in named.items():
         shown = shown.replace(commit, name)
@@ -104,9 +119,10 @@ def test_every_paragraph_of_a_document_is_told_with_its_field_or_template(made: 
 
 @pytest.mark.parametrize("asked", ["1.2", "1.2.", "will be in ONE year"])
 def test_one_paragraph_is_named_by_its_number_or_words_of_it(made: Made, asked: str) -> None:
-    (line,) = run(asked, "--kind", "report").stdout.splitlines()
-    assert (
-        line == f"1.2 It will be in one year.  reasons  care.yaml:9  2 Mar 2026  Democratic Services  {hashes(made)[2]}"
+    assert run(asked, "--kind", "report").stdout == (
+        "northshire/care.yaml\n\n"
+        "1.2 It will be in one year.\n"
+        f"    2 Mar 2026  {hashes(made)[2]}  Democratic Services  reasons, line 9\n"
     )
 
 
@@ -120,20 +136,59 @@ def test_what_looks_like_a_number_is_no_part_of_a_figure(made: Made, asked: str)
 
 def test_a_number_that_no_paragraph_bears_is_looked_for_as_a_word(made: Made) -> None:
     made.put("northshire/care.yaml", PAPER.replace("is not ready.", "is not ready (see paragraph 4.2)."))
-    assert run("4.2", "--kind", "report").stdout.startswith("1.1 The new service")
+    assert "\n1.1 The new service" in run("4.2", "--kind", "report").stdout
 
 
-@pytest.mark.parametrize("width", [60, 100, 140])
-def test_no_line_is_longer_than_the_terminal(made: Made, width: int) -> None:
-    place = Place(("recommendations", 0, "text"), "northshire/home-care-in-the-north.yaml", 5, 5, (None,))
-    told = Place(("extension", "cost_max"), worked_out="the sum of the parts of the cost of each contract " * 3)
-    written = document_report(
-        [Stretch("b1", "1.1", "The new service is not ready. " * 9, Holds.PROSE, (place, told))], width
+COMMIT = Commit("3f0c9a17" * 5, "Director of Finance and Corporate Resources", datetime(2026, 3, 2, 9, tzinfo=UTC), "x")
+LONG = Stretch(
+    "b1",
+    "1.1",
+    "The new service is not ready. " * 9,
+    Holds.PROSE,
+    (
+        Place(("recommendations", 0, "delegate", "limit_text"), "care.yaml", 5, 6, (COMMIT,)),
+        Place(("extension", "months"), "care.yaml", 9, 9, (COMMIT,)),
+        Place(("extension", "cost_max"), worked_out="the sum of the parts of the cost of each contract " * 3),
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160, None])
+def test_words_fill_the_terminal_and_of_a_place_nothing_is_cut(width: int | None) -> None:
+    written = document_report([LONG], "care.yaml", width)
+    lines = written.splitlines()
+    assert max(map(len, lines)) <= width if width else "not ready. " * 2 + "…" not in written
+    assert "…" in lines[2] if width else lines[2].endswith("is not ready. ")
+    told = " ".join(written.split())
+    assert "recommendations[1].delegate.limit_text, lines 5-6" in told
+    assert "Director of Finance and Corporate Resources" in told
+    assert "worked out: the sum of the parts" in told
+    assert "\t" not in written
+
+
+def test_a_narrow_terminal_has_who_wrote_it_above_the_places() -> None:
+    assert document_report([LONG], "care.yaml", 80).splitlines()[3:6] == [
+        "    2 Mar 2026  3f0c9a17  Director of Finance and Corporate Resources",
+        "        recommendations[1].delegate.limit_text, lines 5-6",
+        "        extension.months, line 9",
+    ]
+
+
+def test_of_several_commits_the_newest_is_told_and_how_many_there_are() -> None:
+    older = replace(COMMIT, hash="81d2b7e4" * 5)
+    places = (
+        Place(("reasons",), "care.yaml", 1, 9, (COMMIT, older)),
+        Place(("purpose",), "care.yaml", 10, 11, (None, older)),
     )
-    first, second = written.splitlines()
-    assert max(len(first), len(second)) <= width
-    assert "ready…" in first or "…  " in first
-    assert first.endswith("yaml:5  not committed yet") and second.endswith("…")
+    written = document_report([replace(LONG, places=places)], "care.yaml")
+    assert "Director of Finance and Corporate Resources (newest of 2 commits)  reasons, lines 1-9" in written
+    assert "not committed yet, in part" in written
+
+
+def test_one_paragraph_is_told_whole(made: Made) -> None:
+    text = "The new service is not ready, " + "as the providers said " * 20 + "in the spring."
+    made.put("northshire/care.yaml", PAPER.replace("The new service is not ready.", text))
+    assert " ".join(text.split()) in " ".join(run("1.1", "--kind", "report").stdout.split())
 
 
 def test_json_tells_the_same_with_every_commit_of_a_paragraph(made: Made) -> None:
@@ -152,6 +207,18 @@ def test_json_tells_the_same_with_every_commit_of_a_paragraph(made: Made) -> Non
     assert (ready["path"], ready["first_line"], ready["last_line"]) == ("reasons", 7, 7)
     assert (year["path"], year["first_line"], year["last_line"]) == ("reasons", 9, 9)
     assert [commit["commit"][:8] for commit in (*ready["commits"], *year["commits"])] == [first, last]
+
+
+def test_json_tells_each_line_of_a_field(made: Made) -> None:
+    first, _, last = hashes(made)
+    told = json.loads(run("reasons", "--format", "json").stdout)
+    assert [(one["line"], one["commit"][:8]) for one in told["lines"]] == [
+        (6, first),
+        (7, first),
+        (8, first),
+        (9, last),
+    ]
+    assert told["lines"][3]["words"] == "  It will be in one year."
 
 
 def test_a_file_in_no_repository_has_no_authors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
