@@ -23,7 +23,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.pull.lines import BREAK, Printed, Token, dress
+from reportgen.pull.lines import BREAK, Printed, Token, dress, is_plain
 
 
 def text_of(lines: Sequence[Printed]) -> str:
@@ -92,6 +92,9 @@ def _table(lines: list[Printed]) -> Table:
 
 def inlines_of(tokens: Iterable[Token]) -> tuple[Inline, ...]:
     """Return words as inlines, those in one dress together."""
+    tokens = tuple(tokens)
+    if is_plain(tokens):
+        return (Text("".join([token.text for token in tokens])),) if tokens else ()
     found: list[Inline] = []
     for (is_break, bold, italic, address), group in groupby(tokens, lambda t: (t.text == BREAK, *dress(t))):
         words = list(group)

@@ -91,7 +91,7 @@ class Printed:
 
 def same(one: Sequence[Printed], other: Sequence[Printed]) -> bool:
     """Tell whether lines say the same in the same form and with the same weight."""
-    return [_key(line) for line in one] == [_key(line) for line in other]
+    return len(one) == len(other) and all(_key(a) == _key(b) for a, b in zip(one, other, strict=True))
 
 
 def _key(line: Printed) -> tuple[object, ...]:
@@ -102,16 +102,34 @@ def _key(line: Printed) -> tuple[object, ...]:
 
 def weighed(tokens: Iterable[Token]) -> tuple[object, ...]:
     """Return words with their weight, however they were cut; the weight of a space is that of both its neighbours."""
-    words = groupby((token for token in tokens if not token.is_space), dress)
-    return (*((look, "".join(token.text for token in group)) for look, group in words), _spaces(tokens))
+    tokens = tuple(tokens)
+    if is_plain(tokens):
+        text = "".join([token.text for token in tokens])
+        return (((False, False, ""), "".join(text.split())), " ".join(text.split()))
+    found: list[tuple[tuple[bool, bool, str], str]] = []
+    texts: list[str] = []
+    words: list[str] = []
+    look = (False, False, "")
+    for token in tokens:
+        text = token.text
+        texts.append(text)
+        if text.isspace() and text != BREAK:
+            continue
+        own = dress(token)
+        if own != look:
+            found.append((look, "".join(words)))
+            words, look = [], own
+        words.append(text)
+    return (*found, (look, "".join(words)), " ".join("".join(texts).split()))
 
 
-def _spaces(tokens: Iterable[Token]) -> str:
-    return " ".join("".join(token.text for token in tokens).split())
+def is_plain(tokens: Iterable[Token]) -> bool:
+    """Tell whether words have no weight and lead nowhere, and no line ends among them."""
+    return not any(token.bold or token.italic or token.address or token.text == BREAK for token in tokens)
 
 
 def _address(address: str) -> str:
-    return address and address.rstrip("/").lower()
+    return address.rstrip("/").lower()
 
 
 # What we printed ---------------------------------------------------------------------------------------------------
@@ -265,7 +283,7 @@ def words_of(line: Line) -> Printed:
 
 def dress(token: Token) -> tuple[bool, bool, str]:
     """Return the weight of a word and where it leads."""
-    return token.bold, token.italic, _address(token.address)
+    return token.bold, token.italic, token.address and _address(token.address)
 
 
 _MARKS: Final = {"bullet": "-", "lowerLetter": "(a)", "upperLetter": "A.", "lowerRoman": "(i)", "upperRoman": "I."}

@@ -13,7 +13,7 @@ from typing import Final
 from reportgen.compose.markdown import read_blocks
 from reportgen.document.anchors import Source
 from reportgen.model.references import ProseReference, split
-from reportgen.pull.lines import BREAK, Printed, Token, dress, plain_lines, same
+from reportgen.pull.lines import BREAK, Printed, Token, dress, is_plain, plain_lines, same
 from reportgen.pull.matching import matching
 
 _FIRST_HOLE: Final = 0xF0000
@@ -155,9 +155,11 @@ def _table(lines: Sequence[Printed], references: Mapping[int, str], *, escaped: 
 
 
 def _line(tokens: Sequence[Token], references: Mapping[int, str], *, escaped: bool) -> str:
-    text = "".join(
-        _dressed(list(group), references, escaped=escaped) for _, group in groupby(_spaced(tokens), _dress_of)
-    )
+    if is_plain(tokens):
+        text = _dressed(tokens, references, escaped=escaped) if tokens else ""
+    else:
+        groups = groupby(_spaced(tokens), _dress_of)
+        text = "".join(_dressed(list(group), references, escaped=escaped) for _, group in groups)
     return _STARTS.sub(r"\1\\\2", text) if escaped else text
 
 
@@ -170,6 +172,9 @@ def _spaced(tokens: Sequence[Token]) -> Iterator[Token]:
     for at, token in enumerate(tokens):
         if token.is_space and 0 < at < len(tokens) - 1:
             before, after = tokens[at - 1], tokens[at + 1]
+            if dress(before) == dress(after) == dress(token):
+                yield token
+                continue
             yield Token(
                 token.text,
                 before.bold and after.bold,
@@ -192,7 +197,7 @@ def _dressed(tokens: Sequence[Token], references: Mapping[int, str], *, escaped:
             words += references[token.piece] if said != token.piece else ""
             said = token.piece
         else:
-            text = re.sub(r"\s+", " ", token.text)
+            text = " " if token.is_space else token.text
             after_mark = escaped and words.endswith("\\") and not _SPECIAL.match(text) and _MARK.match(text)
             words += "\\" if after_mark else ""
             words += _SPECIAL.sub(r"\\\g<0>", text) if escaped else text

@@ -373,7 +373,7 @@ class _Reader:
             change = properties.find(f"{_W}rPrChange/{_W}rPr")
             properties = change if change is not None else properties
         bold, italic, hidden = self.sheets.dress(properties)
-        dress = replace(dress, bold=bold, italic=italic, struck=self.sheets.strikes(properties))
+        dress = _Dress(bold, italic, dress.address, dress.field, self.sheets.strikes(properties))
         for child in run:
             tag = _name(child)
             if tag in ("t", "delText"):
@@ -563,11 +563,15 @@ def _joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     for run in runs:
         if not run.text:
             continue
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
+        if joined and _look(joined[-1]) == _look(run):
             joined[-1] = replace(run, text=joined[-1].text + run.text)
         else:
             joined.append(run)
     return tuple(joined)
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    return run.bold, run.italic, run.address, run.field, run.struck
 
 
 # Comments --------------------------------------------------------------------------------------------------------
