@@ -33,7 +33,7 @@ from reportgen.document.walk import walk
 from reportgen.load import faults as load_faults
 from reportgen.load.outcomes import with_outcome
 from reportgen.load.styles import load_style, style_as_named, style_sources
-from reportgen.load.subjects import Loaded, find_council_file, load_subject, open_notes
+from reportgen.load.subjects import Loaded, find_council_file, load_subject
 from reportgen.model.audience import Audience, is_open, withhold
 from reportgen.model.decision import Decision
 from reportgen.model.exempt_values import secrets_of
@@ -331,12 +331,11 @@ def _untold(composed: Sequence[Finding], told: Sequence[Finding]) -> Iterator[Fi
 
 
 def _judge(case: Case, source: Source, order: Order) -> tuple[Finding, ...]:
-    """Return what the rules of the catalogue find in a case, and that a reviewer still waits where all are asked."""
+    """Return what the rules of the catalogue find in a case."""
     waivers = getattr(case.subject, "waive", ())
     # To read the whole catalogue takes longer than a short file does.
     known = all_rules() if waivers else ()
-    found = run_rules(all_rules() if order.rules is None else order.rules, case, source, waivers, known)
-    return (*found, *open_notes(source, case.subject)) if order.rules is None else found
+    return run_rules(all_rules() if order.rules is None else order.rules, case, source, waivers, known)
 
 
 def due(path: Path, shown: str) -> tuple[Found, ...]:

@@ -26,7 +26,6 @@ FIELD_SHAPE: Final = "FIELD-SHAPE"
 FIELD_VALUE: Final = "FIELD-VALUE"
 FIELD_CHOICE: Final = "FIELD-CHOICE"
 FIELD_CONFLICT: Final = "FIELD-CONFLICT"
-REVIEW_OPEN: Final = "REVIEW-OPEN"
 REFERENCE_UNKNOWN: Final = "REFERENCE-UNKNOWN"
 SUBJECT_KIND: Final = "SUBJECT-KIND"
 COUNCIL_MISSING: Final = "COUNCIL-MISSING"
@@ -61,7 +60,6 @@ FAULTS: Final[dict[str, str]] = {
     FIELD_VALUE: "A value can't be read as what the field holds, such as a date, a sum or a number.",
     FIELD_CHOICE: "A value is not one of those that the field allows.",
     FIELD_CONFLICT: "Fields contradict one another, or one names an entry that no list holds.",
-    REVIEW_OPEN: "A reviewer's note under `review_notes` does not say that it has been dealt with.",
     REFERENCE_UNKNOWN: "A reference `{{ … }}` in a text names something that the file does not hold.",
     SUBJECT_KIND: "The file is neither a decision nor a meeting.",
     COUNCIL_MISSING: "There is no council.yaml beside the file or in a folder above it.",

@@ -26,7 +26,6 @@ from reportgen.model.papers import PAPER, join_papers
 COUNCIL_FILE: Final = "council.yaml"
 SUFFIXES: Final = (".yaml", ".yml")
 
-_MOST_NAMED: Final = 12
 
 _MEETING_SIGNS = frozenset(fields_at(Meeting, ())) - frozenset(fields_at(Decision, ()))
 _DECISION_SIGNS = frozenset(fields_at(Decision, ())) - frozenset(fields_at(Meeting, ()))
@@ -154,22 +153,6 @@ def _faults(
         found = tuple(reference_faults(source.tree, kind))
     loose = [replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in single_braces(source, kind)]
     return (*(_as_finding(source, fault) for fault in found), *loose)
-
-
-def open_notes(source: Source, subject: Decision | Meeting | None) -> tuple[Finding, ...]:
-    """Return a finding where reviewers' notes wait to be dealt with, at the first of them."""
-    notes = subject.review_notes if subject is not None else ()
-    waiting = [place for place, note in enumerate(notes) if not note.resolved]
-    if not waiting:
-        return ()
-    numbers = ", ".join(str(place + 1) for place in waiting[:_MOST_NAMED]) + (" …" if waiting[_MOST_NAMED:] else "")
-    message = f"Of {len(notes)} reviewers' notes {len(waiting)} have not been dealt with: {numbers}."
-    if len(notes) == 1:
-        message = "A reviewer's note has not been dealt with."
-    path = ("review_notes", waiting[0])
-    hint = "once a note is dealt with write `resolved: yes` under it, or delete it"
-    span = source.span(path, key=True)
-    return (found_at(source, span, faults.REVIEW_OPEN, message, hint=hint, severity=Severity.INFO, path=path),)
 
 
 def find_decision(meeting: Path, name: str) -> Path | ModelFault:

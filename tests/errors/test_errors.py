@@ -16,7 +16,7 @@ from reportgen.base.finding import Finding, sorted_findings
 from reportgen.check.report_text import report
 from reportgen.load import faults
 from reportgen.load.styles import load_style
-from reportgen.load.subjects import load_subject, open_notes
+from reportgen.load.subjects import load_subject
 from reportgen.pipeline import Order, build, check
 
 HERE = Path(__file__).parent
@@ -25,9 +25,7 @@ COUNCIL = HERE / "council.yaml"
 
 def of_subject(path: Path) -> tuple[Finding, ...]:
     """Return what is found in a decision or meeting file."""
-    loaded = load_subject(path, f"{path.stem}.yaml")
-    notes = open_notes(loaded.source, loaded.subject) if loaded.source is not None else ()
-    return (*loaded.findings, *notes)
+    return load_subject(path, f"{path.stem}.yaml").findings
 
 
 def of_council(folder: Path) -> tuple[Finding, ...]:
