@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportgen import __version__, rules
 from reportgen import write as writers
@@ -43,6 +43,9 @@ from reportgen.radar.deadlines import deadlines
 from reportgen.radar.found import Found
 from reportgen.style.style import Style
 from reportgen.write.writer import Fault, LetterheadError, Output, Writer
+
+if TYPE_CHECKING:
+    from reportgen.write.pdf.pages import Spot
 
 BRIEFING: Final = "briefing"
 SLIDES: Final = "pptx"
@@ -144,6 +147,34 @@ def preview(path: Path, shown: str, order: Order) -> Preview:
     page = preview_page(drafted.document, drafted.style)
     findings = (*drafted.findings, *_misfits(drafted, drafted.document, drafted.style))
     return Preview(sorted_findings(findings), source, drafted.document, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a document as its PDF file has them, as SVG; where there are none, `findings` say why."""
+
+    findings: tuple[Finding, ...]
+    drawings: tuple[str, ...] = ()
+    spots: tuple["Spot", ...] = ()
+
+
+def pages(path: Path, shown: str, order: Order) -> Pages:
+    """Return the document of the decision or meeting file at `path` page by page, and where its fields stand there."""
+    drafted = _draft(path, shown, replace(order, formats=("pdf",)))
+    if drafted.document is None or drafted.style is None:
+        return Pages(drafted.findings)
+    from reportgen.write import pdf
+
+    letterheads, faults = _letterheads(drafted.style, drafted.folders, Order(formats=("pdf",)))
+    name = pdf.WRITER.letterhead(drafted.style)
+    if faults:
+        return Pages(faults)
+    try:
+        made = pdf.drawn_pages(drafted.document, drafted.style, letterheads.get(name, b""))
+    except LetterheadError as fault:
+        return Pages((Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault)),))
+    unfit = [_unfit(fault, drafted.source) for fault in made.faults]
+    return Pages(sorted_findings((*drafted.findings, *unfit)), made.drawings, made.spots)
 
 
 def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Finding]:

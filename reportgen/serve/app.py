@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 from reportgen.pipeline import Order
 from reportgen.scaffold.schemas import KINDS, schema_text
 from reportgen.serve import beginning, building, past, screens, versions, word, writing
+from reportgen.serve import pages as printed
 from reportgen.serve import preview as previews
 from reportgen.serve.asked import body_of, field, json_of
 from reportgen.serve.folder import Folder, Moved, plain
@@ -81,6 +82,7 @@ class Server:
             ("GET", "schema", self.schema),
             ("GET", "changes", self.changes),
             ("POST", "preview", self.preview),
+            ("POST", "pages", self.pages),
             ("POST", "splice", self.splice),
             ("POST", "save", self.save),
             ("POST", "merge", self.merge),
@@ -171,6 +173,18 @@ class Server:
         self._typed = asyncio.get_running_loop().time()
         try:
             told = await self._while_wanted(request, work, Urgency.TYPING, slot if slot[0] else None)
+        except Superseded:
+            told = {"status": "superseded"}
+        return JSONResponse({**told, "sequence": field(asked, "sequence", int, 0)})
+
+    async def pages(self, request: Request) -> Response:
+        """Answer with the pages of a text that is being written, or that a newer text came."""
+        asked = await json_of(request)
+        place, wanted = self._wanted(asked)
+        slot = ("pages", field(asked, "client", str, "")[:100], wanted.file)
+        work = partial(printed.pages, place, wanted, field(asked, "shown", list, []))
+        try:
+            told = await self._while_wanted(request, work, Urgency.ASKED, slot if slot[1] else None)
         except Superseded:
             told = {"status": "superseded"}
         return JSONResponse({**told, "sequence": field(asked, "sequence", int, 0)})

@@ -5,6 +5,7 @@ import { Findings, toShow } from "./findings.js";
 import { Form } from "./form.js";
 import { GetIt } from "./get-it.js";
 import { History } from "./history.js";
+import { Pages } from "./pages.js";
 import { settle } from "./settle.js";
 import { Sheet } from "./sheet.js";
 import { textEditor } from "./text.js";
@@ -12,6 +13,7 @@ import { textEditor } from "./text.js";
 const PAUSE = 60; // milliseconds without a keystroke, after which the document is made anew
 const SLOW = 1000; // milliseconds after which a page that is still being made says so
 const LOOK_AGAIN = 3000; // milliseconds between two looks whether the file was changed by something else
+const PAGES_PAUSE = 400; // milliseconds after a new document, after which its pages are drawn
 const VIEWS = ["write", "get-it", "history"];
 
 const asked = new URLSearchParams(location.search);
@@ -30,10 +32,12 @@ const paper = {
   gone: false, // from the disk
   findings: [],
   form: false,
+  paged: false, // whether the pages are shown in place of the document
   saving: false,
 };
 let editor;
 let sheet;
+let pages;
 let findings;
 let form;
 let getIt;
@@ -74,6 +78,7 @@ function title(words, council = "") {
 function choose(choices) {
   fill(by("kind"), choices?.kinds || [], choices?.kind);
   fill(by("audience"), choices?.audiences || [], choices?.audience);
+  by("as-pages").parentElement.hidden = !choices?.kinds?.length;
 }
 
 function fill(select, all, chosen) {
@@ -92,11 +97,13 @@ function begin(opened) {
   });
   findings = new Findings({ list: by("findings"), head: by("counts"), go: goTo, fields: () => paper.fields });
   form = new Form(by("form"), {
-    fields: () => paper.fields, edit, at: (path) => sheet.here(path), mend: (finding) => { write("text"); if (finding) goTo(finding); },
+    fields: () => paper.fields, edit, at: (path) => here(path), mend: (finding) => { write("text"); if (finding) goTo(finding); },
   });
   getIt = new GetIt(by("view-get-it"), paper, { text: () => editor.text(), take, toText: () => { location.hash = "write"; } });
   past = new History(by("view-history"), paper, () => ({ kind: by("kind").value, audience: by("audience").value }));
   sheet = new Sheet(by("sheet"), goToPath);
+  pages = new Pages(by("pages"), { wanted: () => ({ ...wanted(), text: editor.text() }), go: (path) => goToPath(path), state: drawnState });
+  see(kept("seen") === "pages" && opened.choices.kinds.length > 0);
   sheet.ready.then(render);
   window.setInterval(look, LOOK_AGAIN);
   window.addEventListener("focus", look);
@@ -111,16 +118,16 @@ function begin(opened) {
 
 const soon = afterPause(render, PAUSE);
 
+/** Which document is shown, of which file, to which window. */
+const wanted = () => ({ file: paper.file, client: paper.client, kind: by("kind").value || undefined, audience: by("audience").value || undefined });
+
 async function render() {
   paper.sequence += 1;
   const sequence = paper.sequence;
   const text = editor.text();
   const slow = setTimeout(() => { by("made").textContent = "Being made…"; }, SLOW);
   try {
-    const made = await ask("preview", {
-      file: paper.file, text, client: paper.client, sequence, shown: paper.page,
-      kind: by("kind").value || undefined, audience: by("audience").value || undefined, want: ["tree"],
-    });
+    const made = await ask("preview", { ...wanted(), text, sequence, shown: paper.page, want: ["tree"] });
     if (made.status === "superseded" || made.sequence <= paper.taken) return;
     paper.taken = made.sequence;
     takeMade(made, text);
@@ -151,6 +158,7 @@ function takeMade(made, text) {
   else stand("held", "No document is made of this file alone.");
   if (current) form.show(paper.readable ? paper.tree : null, made.findings);
   ready();
+  if (paper.paged && made.status !== "held") drawSoon();
   if (paper.toGo) { const path = paper.toGo; paper.toGo = ""; goToPath(path); }
 }
 
@@ -159,9 +167,40 @@ function ready() {
   if (paper.taken && paper.known) document.body.dataset.ready = "true";
 }
 
+const drawSoon = afterPause(() => { if (paper.paged) pages.refresh(); }, PAGES_PAUSE);
+
+/** See the pages in place of the document, or the document; the choice is kept while the window is open. */
+function see(paged) {
+  paper.paged = paged;
+  by("as-document").setAttribute("aria-pressed", String(!paged));
+  by("as-pages").setAttribute("aria-pressed", String(paged));
+  by("pages").hidden = !paged;
+  by("sheet").parentElement.hidden = paged;
+  by("made").textContent = "";
+  if (paged) { by("made").textContent = "Being drawn…"; pages.refresh(); }
+  else if (!by("held").hidden) render();
+}
+
+/** How many pages there are, or why they can't be drawn. */
+function drawnState(words, trouble) {
+  if (!paper.paged) return;
+  if (words && by("made").textContent !== words) by("made").textContent = words;
+  if (!words) by("made").textContent = pages.number ? "The pages are as they were before" : "No pages can be drawn yet";
+  if (trouble && by("held").hidden) stand("held", trouble);
+}
+
+const keep = (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* not allowed here: nothing is kept */ } };
+const kept = (name) => { try { return sessionStorage.getItem(name); } catch { return null; } };
+
+/** Show a field's words in the document and on its page. */
+function here(path, place = null) {
+  sheet.here(path, place);
+  pages.here(path);
+}
+
 /** What stands over the document: nothing, or why it is older than the text. */
 function stand(name, words) {
-  by("made").textContent = "";
+  if (!paper.paged) by("made").textContent = "";
   sheet.old(name !== "made");
   const box = by("held");
   box.hidden = !words;
@@ -193,10 +232,10 @@ function fieldAt(place) {
 function follow(place) {
   if (paper.form) return;
   const field = fieldAt(place);
-  if (!field) { sheet.here(null); return; }
+  if (!field) { here(null); return; }
   const paragraphs = paragraphsOf(field);
   const at = paragraphs.findLastIndex((from) => from <= place);
-  sheet.here(field.path, { at: Math.max(at, 0), of: paragraphs.length });
+  here(field.path, { at: Math.max(at, 0), of: paragraphs.length });
 }
 
 function goTo(finding) {
@@ -216,7 +255,7 @@ function goToLine(number) {
 
 /** Put the cursor in the field that bears this path, or in the nearest that it is part of. */
 function goToPath(path, block = null) {
-  if (paper.form && form.focus(readPath(path))) { sheet.here(path, block); return; }
+  if (paper.form && form.focus(readPath(path))) { here(path, block); return; }
   if (paper.form) write("text");
   for (let part = path; part; part = part.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
     const place = paper.places.find((one) => one.path === part);
@@ -224,7 +263,7 @@ function goToPath(path, block = null) {
       const paragraphs = paragraphsOf(place);
       const at = block && part === path && block.of === paragraphs.length ? Math.max(block.at, 0) : 0;
       editor.show(paragraphs[at]);
-      sheet.here(part, { at, of: paragraphs.length });
+      here(part, { at, of: paragraphs.length });
       return;
     }
   }
@@ -464,6 +503,8 @@ function listen() {
   by("find").addEventListener("click", () => editor.find());
   by("as-text").addEventListener("click", () => write("text"));
   by("as-form").addEventListener("click", () => write("form"));
+  by("as-document").addEventListener("click", () => { see(false); keep("seen", "document"); });
+  by("as-pages").addEventListener("click", () => { see(true); keep("seen", "pages"); });
   by("kind").addEventListener("change", render);
   by("audience").addEventListener("change", render);
   by("fold-check").addEventListener("click", ({ target }) => {

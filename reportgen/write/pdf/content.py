@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
+from reportgen.base.source import FieldPath
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -78,7 +79,10 @@ class TableTags:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks stand: the room in points, how far in (cm), how deep in lists, in a cell, in a box of what role."""
+    """Where blocks stand: the room in points, how far in (cm), how deep in lists, in a cell, in a box of what role.
+
+    `path` is the field of the entry or cell that they are in, if any.
+    """
 
     room: float
     indent: float = 0.0
@@ -87,6 +91,7 @@ class Place:
     role: Role = Role.BODY
     numbered: bool = False
     bold: bool = False
+    path: FieldPath = ()
 
     def inside(self, centimetres: float) -> "Place":
         """Return the place of what stands further in, measured from where that begins."""
@@ -105,6 +110,8 @@ class Content:
     faults: list[Fault] = field(default_factory=list)
     level: int = 0
     figures: int = 0
+    fields: list[FieldPath] | None = None
+    """Where it is a list, each block notes in it the field that it comes from, and its place there as `at`."""
 
     def blocks(self, blocks: Iterable[Block], place: Place) -> list[dict[str, Any]]:
         """Return blocks; a paragraph before a place to sign is kept with it."""
@@ -116,6 +123,9 @@ class Content:
             for one in self._block(block, place):
                 if isinstance(after, Paragraph) and after.role is Role.SIGNATURE and one["kind"] == "paragraph":
                     one["keep"] = True
+                if self.fields is not None and (path := _field_of(block) or place.path):
+                    one["at"] = len(self.fields)
+                    self.fields.append(path)
                 made.append(one)
             if isinstance(block, Paragraph) and block.number is not None and place.depth == 0:
                 place = replace(place, numbered=True)
@@ -216,7 +226,8 @@ class Content:
         }
 
     def _entry(self, entry: Entry, place: Place) -> dict[str, Any]:
-        return {"place": self._place(entry.id), "blocks": self.blocks(entry.blocks, place)}
+        here = replace(place, path=entry.origin.path or place.path)
+        return {"place": self._place(entry.id), "blocks": self.blocks(entry.blocks, here)}
 
     # Tables ----------------------------------------------------------------------------------------------------
 
@@ -260,13 +271,14 @@ class Content:
         long = _letters(row) > _LONG_ROW
         for cell in row:
             room = sum(widths[at : at + cell.span]) - 2 * side
+            here = Place(max(room, 4.0), in_cell=True, bold=cell.header, path=cell.origin.path)
             made.append(
                 {
                     "header": cell.header,
                     "span": cell.span,
                     "align": columns[at].align.value,
                     "breakable": long,
-                    "blocks": self.blocks(cell.blocks, Place(max(room, 4.0), in_cell=True, bold=cell.header)),
+                    "blocks": self.blocks(cell.blocks, here),
                 }
             )
             at += cell.span
@@ -359,6 +371,30 @@ def clean(text: str) -> str:
         return text
     text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\ufeff", ""))
     return _UNWRITABLE.sub("\ufffd", text)
+
+
+def _field_of(block: Block) -> FieldPath:
+    """Return the field that a block comes from, or, where its template has words of several, the first of them."""
+    match block:
+        case Heading() | Paragraph():
+            return block.origin.path or next(filter(None, _fields_in(block.children)), ())
+        case List() | Table() | Quote() | Figure():
+            return block.origin.path
+        case _:
+            return ()
+
+
+def _fields_in(inlines: Iterable[Inline]) -> Iterator[FieldPath]:
+    for inline in inlines:
+        match inline:
+            case Text():
+                yield inline.within
+            case Value() | Reference():
+                yield inline.within or inline.origin.path
+            case Strong() | Emphasis() | Link():
+                yield from _fields_in(inline.children)
+            case _:
+                continue
 
 
 def labels_of(blocks: Iterable[Block]) -> dict[str, str]:

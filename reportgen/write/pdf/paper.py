@@ -31,11 +31,9 @@ def write_pdf(document: Document, style: Style, logo: bytes) -> Output:
     if faults := faults_of(document):
         return Output(b"", faults=faults)
     content = Content(style, labels_of(document.blocks))
-    room = PAGE_WIDTH - 2 * style.look.margin * POINTS_PER_CM
-    blocks = content.blocks(document.blocks, Place(room))
-    paper = _front(document, style, _logo(logo)) | {"blocks": blocks, "places": content.places}
+    paper = paper_of(document, style, logo, content)
     try:
-        laid_out = _compiled(_program(), paper)
+        laid_out = _compiled(program(), paper)
     except typst.TypstError as fault:
         if found := unprintable(document, style.lists.bullets, lambda text: _prints(text, style)):
             return Output(b"", faults=found)
@@ -45,12 +43,23 @@ def write_pdf(document: Document, style: Style, logo: bytes) -> Output:
     return Output(with_tags(laid_out, content.tables, content.lists), faults=tuple(content.faults))
 
 
+def paper_of(document: Document, style: Style, logo: bytes, content: Content) -> dict[str, Any]:
+    """Return all that the program lays out, gathering a document's content. Raises LetterheadError."""
+    room = PAGE_WIDTH - 2 * style.look.margin * POINTS_PER_CM
+    blocks = content.blocks(document.blocks, Place(room))
+    return _front(document, style, _logo(logo)) | {"blocks": blocks, "places": content.places}
+
+
+def source_of(program: bytes, content: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return a program and its content as the files that Typst is given."""
+    return {"main.typ": program, "content.json": json.dumps(content, ensure_ascii=False).encode()}
+
+
 def _compiled(program: bytes, content: Mapping[str, Any]) -> bytes:
     """Return what a program makes of its content. Raises typst.TypstError."""
-    source = {"main.typ": program, "content.json": json.dumps(content, ensure_ascii=False).encode()}
     # Typst takes several files as a dictionary, which its stub leaves out.
     made = typst.compile(  # type: ignore[call-overload]
-        source, font_paths=_fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"]
+        source_of(program, content), font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"]
     )
     return bytes(made)
 
@@ -73,12 +82,14 @@ def _prints(text: str, style: Style) -> bool:
 
 
 @cache
-def _program() -> bytes:
+def program() -> bytes:
+    """Return the program that lays out every paper."""
     return (_HERE / "paper.typ").read_bytes()
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Return the fonts that travel with this program, and no others."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(_HERE / "fonts")])
 
 
