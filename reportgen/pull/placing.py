@@ -5,7 +5,7 @@ words that we printed, within its section, and how alike they are is how sure th
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -26,13 +26,14 @@ _MOST_PAIRS: Final = 20_000
 class Stretch:
     """A stretch to be found: its id, its words, whether it is in a cell, whether words may be added to it.
 
-    `lines` are the texts that we printed, empty where they aren't known.
+    `lines` are the texts that we printed, empty where they aren't known; `has_table` tells that a table is among them.
     """
 
     id: str
     lines: tuple[str, ...]
     in_cell: bool = False
     grows: bool = False
+    has_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,23 @@ def _by_words(
     stretches: Sequence[Stretch],
     sure: dict[str, float],
 ) -> None:
-    """Place lines without an anchor by what they say, between those that are placed."""
-    wanted = [
-        (stretch.id, text, stretch.in_cell) for stretch in stretches if stretch.id not in sure for text in stretch.lines
-    ]
+    """Place lines without an anchor by what they say, between those that are placed.
+
+    A stretch may have lost some of its lines alone: LibreOffice ends a bookmark in the first cell of a table.
+    """
     free = [at for at in worded if at not in of]
-    if not wanted or not free:
+    if not free:
         return
+    found: dict[str, list[str]] = defaultdict(list)
+    for at in worded:
+        if at in of:
+            found[of[at]].append(lines[at].text)
+    wanted = [
+        (stretch.id, text, stretch.in_cell) for stretch in stretches for text in _unsaid(stretch, found[stretch.id])
+    ]
+    if not wanted:
+        return
+    known = frozenset(sure)
     order = {stretch.id: at for at, stretch in enumerate(stretches)}
     bounds = _bounds(worded, of, order)
     told: dict[int, int] = {}
@@ -131,7 +142,15 @@ def _by_words(
     for name, at in [(wanted[place][0], free[step]) for step, place in told.items()]:
         of[at] = name
         sure.setdefault(name, 1.0)
-    _alike_between(lines, free, wanted, told, of, sure, bounds, order)
+    _alike_between(lines, free, wanted, told, of, sure, bounds, order, known)
+
+
+def _unsaid(stretch: Stretch, texts: Sequence[str]) -> list[str]:
+    """Return which of the texts of a stretch its lines don't say that have been placed."""
+    if not texts or len(texts) >= len(stretch.lines):
+        return [] if texts else list(stretch.lines)
+    said = {same.one + step for same in matching(stretch.lines, texts) for step in range(same.size)}
+    return [text for at, text in enumerate(stretch.lines) if at not in said]
 
 
 def _bounds(worded: Sequence[int], of: Mapping[int, str], order: Mapping[str, int]) -> dict[int, tuple[int, int]]:
@@ -160,8 +179,12 @@ def _alike_between(
     sure: dict[str, float],
     bounds: Mapping[int, tuple[int, int]],
     order: Mapping[str, int],
+    known: Collection[str],
 ) -> None:
-    """Place the lines between those that say the very same by how alike they are, in their order."""
+    """Place the lines between those that say the very same by how alike they are, in their order.
+
+    Of the stretches that have kept an anchor (`known`), the words that aren't found were taken out or changed there.
+    """
     fixed = [(-1, -1), *sorted(told.items()), (len(free), len(wanted))]
     for (left, first), (right, last) in pairwise(fixed):
         rows = range(left + 1, right)
@@ -174,7 +197,7 @@ def _alike_between(
                 name, text, in_cell = wanted[column]
                 line = lines[free[row]]
                 low, high = bounds[free[row]]
-                if low <= order[name] <= high and (line.cell is not None) == in_cell:
+                if name not in known and low <= order[name] <= high and (line.cell is not None) == in_cell:
                     score = alike(line.text, text)
                     if score >= LEAST_SURE:
                         scores[row, column] = score
@@ -216,7 +239,11 @@ def _beside(
     known: Mapping[str, Stretch],
     sure: dict[str, float],
 ) -> None:
-    """Place a line that was put in right behind, or before, a field of prose in the style of its paragraphs."""
+    """Place a line that was put in right behind, or before, a field of prose in the style of its paragraphs.
+
+    What stands between two lines of one stretch is of that stretch, as is a cell of a table that stands in it.
+    """
+    _between(worded, of)
     for around, backwards in ((worded, False), (worded[::-1], True)):
         for before, at in pairwise(around):
             if at in of or before not in of:
@@ -225,11 +252,27 @@ def _beside(
             line, other = lines[at], lines[before]
             inside = name in {one for one, _ in line.anchors}
             alike_in_kind = line.cell == other.cell and (line.style, line.counting) == (other.style, other.counting)
+            in_its_table = known[name].has_table and not known[name].in_cell and _of_one_table(line, other)
             if known[name].grows and (
-                inside or alike_in_kind or (_listed(line) and line.cell == other.cell and not backwards)
+                inside or in_its_table or alike_in_kind or (_listed(line) and line.cell == other.cell and not backwards)
             ):
                 of[at] = name
                 sure[name] = min(sure.get(name, 1.0), BESIDE)
+
+
+def _between(worded: Sequence[int], of: dict[int, str]) -> None:
+    last, waiting = "", []
+    for at in worded:
+        if at not in of:
+            waiting.append(at)
+            continue
+        if of[at] == last:
+            of.update(dict.fromkeys(waiting, last))
+        last, waiting = of[at], []
+
+
+def _of_one_table(one: Line, other: Line) -> bool:
+    return one.cell is not None and other.cell is not None and one.cell.table == other.cell.table
 
 
 def _listed(line: Line) -> bool:

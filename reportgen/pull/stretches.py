@@ -76,12 +76,11 @@ def wanted(manifest: Manifest | None, ids: Mapping[str, Anchor], laid: Laid) -> 
         if anchor is None:
             wanted.append(Stretch(name, ()))
             continue
-        grows = anchor.holds is not Holds.WORDS and anchor.holds is not Holds.NOTICE
-        prose = any(t.source is not None and t.source.within for line in laid.lines[anchor.id] for t in line.tokens)
-        in_list = anchor.entry is not None
-        wanted.append(
-            Stretch(name, texts_of(laid.lines[anchor.id]), anchor.cell is not None, grows and prose and not in_list)
-        )
+        lines = laid.lines[anchor.id]
+        grows = anchor.holds is not Holds.WORDS and anchor.holds is not Holds.NOTICE and anchor.entry is None
+        prose = any(t.source is not None and t.source.within for line in lines for t in line.tokens)
+        has_table = any(line.shape.kind == "cell" for line in lines)
+        wanted.append(Stretch(name, texts_of(lines), anchor.cell is not None, grows and prose, has_table))
     return wanted
 
 

@@ -10,8 +10,8 @@ import pytest
 from reportgen.pull.changes import Pulled
 from reportgen.pull.pull import CannotPullError
 from tests.office import saved_by_libreoffice
-from tests.pull.hands import Hand
-from tests.pull.paper import lines_changed, pulled, pulled_back, told, word_file
+from tests.pull.hands import Hand, W, above
+from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, told, word_file
 from tests.tools import need
 
 IN_LIBREOFFICE = Path(__file__).with_name("in_libreoffice.py")
@@ -85,6 +85,26 @@ def test_edits_made_in_libreoffice_come_back_and_none_comes_back_wrong(tmp_path:
 def test_a_file_that_libreoffice_saved_changes_nothing(tmp_path: Path) -> None:
     found = pulled_back(saved_by_libreoffice(word_file(), tmp_path))
     assert (found.changes, found.unplaced, found.findings) == ((), (), ())
+
+
+def test_a_table_that_a_text_begins_with_keeps_all_its_cells_once_its_bookmark_ends_in_the_first() -> None:
+    """As LibreOffice leaves it."""
+    table = "  | Year | Cost |\n  | --- | --- |\n  | 2025/26 | £1m |\n"
+    text = PAPER.replace("  Care goes on.\n", table)
+    hand = Hand(word_file(text))
+    control = next(
+        one for one in hand.root.iter(f"{W}sdt") if one.find(f".//{W}alias[@{W}val='Reasons [b019]']") is not None
+    )
+    inside = control.find(f"{W}sdtContent")
+    for part in list(inside):
+        control.addprevious(part)
+    above(control).remove(control)
+    ends = next(one for one in hand.root.iter(f"{W}bookmarkStart") if one.get(f"{W}name") == "_rg_b019").get(f"{W}id")
+    end = next(one for one in hand.root.iter(f"{W}bookmarkEnd") if one.get(f"{W}id") == ends)
+    hand.paragraph("Year").append(end)
+    found = pulled_back(hand.retype("£1m", "£1.5m").saved(), now=text)
+    assert lines_changed(found) == ["-  | 2025/26 | £1m |", "+  | 2025/26 | £1.5m |"]
+    assert found.is_whole
 
 
 def test_a_comment_is_where_it_was_once_libreoffice_has_saved(tmp_path: Path) -> None:
