@@ -1,14 +1,18 @@
 """`reportgen history`: the commits that changed a decision, and in words which facts."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.app import commands
 from reportgen.cli.arguments import form_option
 from reportgen.cli.endings import CLEAN, CouldNotRun
-from reportgen.cli.places import COUNCIL, one_subject, shown
+from reportgen.cli.places import COUNCIL, is_yaml, one_subject, shown
 from reportgen.cli.printing import print_utf8
+
+if TYPE_CHECKING:
+    from reportgen.history.repository import Repository
 
 
 @commands.command()
@@ -28,9 +32,11 @@ def history(ctx: click.Context, subject: Path, since: str | None, until: str | N
     from reportgen.history.repository import HistoryError, repository_of
     from reportgen.pipeline import style_for
 
-    path = subject if subject.name == COUNCIL and subject.is_file() else one_subject(subject)
+    path = subject
     try:
         repository = repository_of(path)
+        if not (subject.name == COUNCIL and subject.is_file()) and not _is_gone(repository, subject):
+            path = one_subject(subject)
         if repository is None:
             raise HistoryError(
                 f"`{shown(path)}` is in no git repository, so nothing is kept of what it said before: `git init` in "
@@ -42,3 +48,8 @@ def history(ctx: click.Context, subject: Path, since: str | None, until: str | N
     written: str = import_module(f"reportgen.history.report_{form}").report(shown(path).as_posix(), found)
     print_utf8(written.rstrip("\n"))
     ctx.exit(CLEAN)
+
+
+def _is_gone(repository: "Repository | None", subject: Path) -> bool:
+    """Return whether a file is no longer there, but git has kept it."""
+    return repository is not None and is_yaml(subject) and not subject.exists() and bool(repository.commits(subject))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.history.facts import Difference, differences
-from reportgen.history.repository import MOST_COMMITS, Commit, HistoryError, Repository
-from reportgen.load.subjects import COUNCIL_FILE, kind_of
+from reportgen.history.repository import MOST_COMMITS, Commit, HistoryError, Repository, repository_of
+from reportgen.load.subjects import COUNCIL_FILE, find_council_file, find_decision, kind_of
 from reportgen.load.yaml_file import MOST_BYTES, source_from
 from reportgen.model.council import Council
 from reportgen.model.record import Record
@@ -33,10 +33,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The entries of a file's history, newest first; `note` says why there may be older ones that are not here."""
+    """The entries of a file's history, newest first; `note` says why there may be older ones that are not here.
+
+    `beside` are the files that it takes words from, as a decision does from its council's, by their names from the top
+    of the repository, and how many commits have changed each in that time: what these changed is not told here.
+    """
 
     entries: tuple[Entry, ...]
     note: str = ""
+    beside: tuple[tuple[str, int], ...] = ()
 
 
 def history_of(
@@ -63,22 +68,45 @@ def history_of(
     if not entries:
         between = " between these revisions" if since is not None or until is not None else ""
         return History((), f"No commit{between} has changed this file.")
-    return History(tuple(entries), _cut(repository, commits, since))
+    first = since or (commits[-1].hash if commits else None)
+    beside = tuple(_beside(repository, path, first, until)) if first is not None else ()
+    return History(tuple(entries), _cut(repository, commits, since), beside)
+
+
+def _beside(repository: Repository, path: Path, since: str, until: str | None) -> Iterator[tuple[str, int]]:
+    """Yield the files that a file takes words from, and how many commits changed them since a revision."""
+    council = find_council_file(path) if path.name != COUNCIL_FILE else None
+    for file in (*([council] if council else []), *_papers_of(path)):
+        if repository_of(file) == repository and (commits := repository.commits(file, since, until or "HEAD")):
+            yield repository.name(file), len(commits)
 
 
 def _uncommitted(repository: Repository, path: Path, made: "_Making") -> Iterator[Entry]:
     """Yield what a file says now and no commit does."""
+    kept = repository.content_at("HEAD", path) if repository.head else None
+    if not path.exists():
+        if kept is not None:
+            yield Entry(None, (), "The file is gone from the folder; git still keeps it.")
+        return
     try:
         now = path.read_bytes()
     except OSError as fault:
         raise HistoryError(f"`{path}` can't be read: {fault.strerror}.") from fault
-    kept = repository.content_at("HEAD", path) if repository.head else None
     if kept is None:
         yield Entry(None, (), "The whole file: git doesn't keep it yet.")
     elif repository.is_in_conflict(path):
         yield Entry(None, (), "git has put two versions into the file, between <<<<<<< and >>>>>>>: settle them first.")
     elif kept.replace(b"\r\n", b"\n") != now.replace(b"\r\n", b"\n"):
         yield made.changed(None, kept, now)
+
+
+def _papers_of(path: Path) -> tuple[Path, ...]:
+    """Return the files of the decisions that the items of a meeting name, as far as they are there."""
+    tree = _tree(path.read_bytes()) if path.is_file() else None
+    items = tree.get("items") if isinstance(tree, dict) else None
+    entries = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    found = (find_decision(path, name) for item in entries if isinstance(name := item.get("decision"), str))
+    return tuple(dict.fromkeys(one for one in found if isinstance(one, Path)))
 
 
 def _cut(repository: Repository, commits: tuple[Commit, ...], since: str | None) -> str:
@@ -111,13 +139,14 @@ class _Making:
     def entry(self, commit: Commit) -> Entry:
         """Return what a commit changed against the commit before it; of a merge, what neither side had."""
         if not commit.content:
-            return Entry(commit, (), "The file was deleted.")
+            name = self.repository.renamed_to(commit.hash, commit.name)
+            return Entry(commit, (), f"Renamed to {name}." if name else "The file was deleted.")
         now = self.said(commit.content)
         older = [self.said(one) for one in commit.before]
         if now is None or None in older:
             return Entry(commit, (), "This copy of the repository lacks what the file said.")
         if not older:
-            return Entry(commit, (), "The file begins here." if self._is_read(now) else self._unread(now))
+            return Entry(commit, (), self._beginning(commit) if self._is_read(now) else self._unread(now))
         made = [self.changed(commit, one, now) for one in older if one is not None]
         if len(made) == 1:
             return self._renamed(made[0], commit)
@@ -126,6 +155,11 @@ class _Making:
         return Entry(
             commit, tuple(settled), notes[0] if notes and not settled else "Two versions were brought together."
         )
+
+    def _beginning(self, commit: Commit) -> str:
+        if commit is self.commits[-1] and self.repository.is_shallow:
+            return "What the file said when this copy of the repository was made: older commits are not in it."
+        return "The file begins here."
 
     def changed(self, commit: Commit | None, old: bytes, new: bytes) -> Entry:
         """Return what a file says newly; against the last version that can be read, where the one before can't."""

@@ -297,8 +297,8 @@ def _marked(before: Exemption | None, now: Exemption | None) -> str:
 
 
 def _extent(told: Reworded) -> str:
-    inline = f": {told.shown}" if told.shown else ""
-    return f"{_counted(told.changed, 'word', 'words')} of {told.total:,}{inline}"
+    words = f"{_counted(told.changed, 'word', 'words')} of {told.total:,}"
+    return f"{words}, {told.shown}" if told.shown.startswith("in ") else f"{words}: {told.shown}"
 
 
 def _counted(number: int, one: str, several: str) -> str:

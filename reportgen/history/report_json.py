@@ -9,7 +9,12 @@ from reportgen.history.entries import Entry, History
 
 def report(shown: str, history: History) -> str:
     """Return the history of a file, newest first; `commit` is null for what is not committed yet."""
-    held = {"file": shown, "entries": [entry_record(one) for one in history.entries], "note": history.note}
+    held = {
+        "file": shown,
+        "entries": [entry_record(one) for one in history.entries],
+        "beside": [{"file": name, "commits": number} for name, number in history.beside],
+        "note": history.note,
+    }
     return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
 
 

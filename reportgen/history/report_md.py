@@ -3,6 +3,7 @@
 import re
 
 from reportgen.history.entries import Entry, History
+from reportgen.history.report_text import beside_told
 from reportgen.history.said import moment
 
 _SIGNS = re.compile(r"([\\`*\[\]<>#|~]|(?<!\w)_|_(?!\w))")
@@ -10,8 +11,9 @@ _SIGNS = re.compile(r"([\\`*\[\]<>#|~]|(?<!\w)_|_(?!\w))")
 
 def report(shown: str, history: History) -> str:
     """Return the history of a file, newest first, a heading a commit."""
-    parts = [f"# History of {_plain(shown)}", *(_entry(one) for one in history.entries)]
-    return "\n\n".join([*parts, _plain(history.note)] if history.note else parts) + "\n"
+    notes = (_plain(beside_told(history)), _plain(history.note))
+    parts = [f"# History of {_plain(shown)}", *(_entry(one) for one in history.entries), *notes]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _entry(entry: Entry) -> str:

@@ -6,8 +6,16 @@ from reportgen.history.said import moment
 
 def report(shown: str, history: History) -> str:
     """Return the history of a file, newest first, a paragraph a commit."""
-    parts = [shown, *(_entry(one) for one in history.entries)]
-    return "\n\n".join([*parts, history.note] if history.note else parts) + "\n"
+    parts = [shown, *(_entry(one) for one in history.entries), beside_told(history), history.note]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def beside_told(history: History) -> str:
+    """Return which other files changed that this one takes words from; empty where none did."""
+    if not history.beside:
+        return ""
+    files = ", ".join(f"{name} in {number} commit{'s' if number > 1 else ''}" for name, number in history.beside)
+    return f"It takes words from other files, which have changed too: {files}. Their own history tells what."
 
 
 def _entry(entry: Entry) -> str:

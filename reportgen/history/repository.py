@@ -118,17 +118,21 @@ class Repository:
     def commits(self, path: Path, since: str | None = None, until: str = "HEAD") -> tuple[Commit, ...]:
         """Return the commits that changed a file, newest first, by its older names too; none for one never committed.
 
-        `since` and `until` are revisions: those after the first, up to the second. At most MOST_COMMITS of them.
+        Of a file that is gone they are those up to the one that took it out or gave it another name. `since` and
+        `until` are revisions: those after the first, up to the second. At most MOST_COMMITS of them.
         """
         if self.head is None:
             return ()
         last = self.revision(until)
         first = (f"^{self.revision(since)}",) if since is not None else ()
-        name = self._name_in(last, path, follow=until != "HEAD")
-        if name is None:
-            return ()
+        name = self._name_in(last, path, follow=until != "HEAD") or self.name(path)
         words = (*_LOG, "--follow", "-M", f"--max-count={MOST_COMMITS}", _WHO_AND_WHAT, last, *first)
         return tuple(_commits_in(self._asked(*words, "--", name).decode("utf-8", "replace")))
+
+    def renamed_to(self, commit: str, name: str) -> str | None:
+        """Return the name that a commit gave to a file instead of the one that it had; None where it gave none."""
+        words = ("diff-tree", "-r", "-M", "--diff-filter=R", "--name-status", "-z", "--no-commit-id", "--root")
+        return self._renames(*words, "--no-ext-diff", "--no-textconv", "--no-relative", self.revision(commit)).get(name)
 
     def content_at(self, revision: str, path: Path) -> bytes | None:
         """Return what a file said at a revision, by the name that it had then; None where it was not there."""
@@ -277,9 +281,13 @@ class Repository:
     def _moved_from(self, name: str) -> tuple[str, ...]:
         """Return the name that a file has in the last commit, where git was told that it is renamed."""
         words = ("diff-index", "--cached", "-M", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff")
-        moved = self._asked(*words, "--no-textconv", "--no-relative", "HEAD").decode("utf-8", "surrogateescape")
-        parts = moved.split("\0")
-        return tuple(old for old, new in zip(parts[1::3], parts[2::3], strict=False) if new == name)
+        renames = self._renames(*words, "--no-textconv", "--no-relative", "HEAD")
+        return tuple(old for old, new in renames.items() if new == name)
+
+    def _renames(self, *words: str) -> dict[str, str]:
+        """Return what git says was renamed: the new names by the old ones."""
+        parts = self._asked(*words).decode("utf-8", "surrogateescape").split("\0")
+        return dict(zip(parts[1::3], parts[2::3], strict=False))
 
     def _kept_now(self, names: Sequence[str]) -> Mapping[str, str]:
         """Return git's hashes of what files say in the last commit; none where there is no commit."""

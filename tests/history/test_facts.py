@@ -169,10 +169,13 @@ TEXT = "The contracts end in March, and the new service begins five months later
         (TEXT.replace("five", "eight"), "conclusion reworded (1 word of 16: “five” to “eight”)"),
         (TEXT.replace(" five months later", ""), "conclusion reworded (3 words of 16: “five months later” taken out)"),
         (TEXT.replace("new", "new and better"), "conclusion reworded (2 words of 18: “and better” put in)"),
-        (TEXT.replace("contracts end", "terms stop").replace("five", "six"), "conclusion reworded (3 words of 16)"),
+        (
+            TEXT.replace("contracts end", "terms stop").replace("five", "six"),
+            "conclusion reworded (3 words of 16: “contracts end” to “terms stop”; “five” to “six”)",
+        ),
         (
             "Something else altogether, in words that have nothing to do with it.",
-            "conclusion reworded (15 words of 16)",
+            "conclusion reworded (15 words of 16, in 2 places)",
         ),
         (TEXT.replace(", and", ",\n  and"), None),
     ],
@@ -198,7 +201,7 @@ def test_a_text(new: str, words: str | None) -> None:
         ),
         (TEXT, TEXT.replace("March", "[March](https://example.org)"), "conclusion marked up otherwise: “March”"),
         ("- One\n- Two", "* One\n* Two", "conclusion laid out otherwise, in the same words"),
-        (TEXT, TEXT.replace("March", "**April**"), "conclusion reworded (1 word of 16: “March,” to “**April**,”)"),
+        (TEXT, TEXT.replace("March", "**April**"), "conclusion reworded (1 word of 16: “March” to “**April**”)"),
     ],
 )
 def test_a_text_whose_marks_alone_change(old: str, new: str, words: str) -> None:
@@ -232,7 +235,7 @@ LISTS = {
     "changed": ([W, D.replace("likelihood: 3", "likelihood: 1"), P], ["risk 2: likelihood “3” to “1”"]),
     "reworded and another put before": (
         [NEW, W, D.replace("longer than planned", "months longer"), P],
-        ["risk 1 added", "risk 3 reworded (3 words of 6: “longer than planned.” to “months longer.”)"],
+        ["risk 1 added", "risk 3 reworded (3 words of 6: “longer than planned” to “months longer”)"],
     ),
     "moved and changed": (
         [D.replace("likelihood: 3", "likelihood: 5"), W, P],
@@ -268,7 +271,7 @@ prior_decisions: []
     assert told(old, new) == [
         "person “Head of Commissioning”: phone added: “1”",
         "ward “Westgate” added",
-        "recommendation 2.1 reworded (2 words of 2: “Extend.” to “Extend twice.”)",
+        "recommendation 2.1 reworded (2 words of 2: “Extend” to “Extend twice”)",
         "contract south moved from place 2 to 1",
         "contract north: option to extend 1 added",
         "contract north: current_end 31 March 2026 to 30 April 2026",

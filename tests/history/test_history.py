@@ -165,12 +165,55 @@ def test_meetings_and_councils_have_a_history_too(made: Made) -> None:
     assert "Longer\n  name “Northshire Council” to “Northshire”\n  call_in added\n" in council
 
 
+def test_what_changed_in_the_files_that_it_takes_words_from_is_said_to_be_told_there(made: Made) -> None:
+    made.commit("Start", northshire__care=PAPER)
+    assert "takes words" not in run("northshire/care.yaml").stdout
+    made.commit("A shorter name", northshire__council="id: northshire\nname: Northshire\n")
+    made.commit("Call-in", northshire__council="id: northshire\nname: Northshire\ncall_in: {days: 10}\n")
+    made.commit("Agenda", northshire__june="body: Cabinet\ndate: 2026-06-03\nitems: [{title: Care, decision: care}]\n")
+    made.commit("Dearer", northshire__care=PAPER.replace("£14.011m", "£15m"))
+    told = "It takes words from other files, which have changed too: {}. Their own history tells what.\n"
+    assert run("northshire/care.yaml").stdout.endswith(told.format("northshire/council.yaml in 2 commits"))
+    assert run("northshire/june.yaml").stdout.endswith(told.format("northshire/care.yaml in 1 commit"))
+    held = json.loads(run("northshire/june.yaml", "--format", "json").stdout)
+    assert held["beside"] == [{"file": "northshire/care.yaml", "commits": 1}]
+
+
+def test_a_file_that_is_gone_has_its_history_all_the_same(made: Made) -> None:
+    made.commit("Start", northshire__care=PAPER)
+    (made.top / "northshire/care.yaml").unlink()
+    assert "Not committed yet\n  The file is gone from the folder; git still keeps it.\n" in (
+        run("northshire/care.yaml").stdout
+    )
+    made.commit("Withdrawn")
+    said = run("northshire/care.yaml").stdout
+    assert "Withdrawn\n  The file was deleted.\n\n" in said
+    assert said.endswith("Start\n  The file begins here.\n")
+
+
+def test_the_older_name_of_a_file_says_what_it_is_called_now(made: Made) -> None:
+    made.commit("Start", northshire__care=PAPER)
+    made.git("mv", "northshire/care.yaml", "northshire/home-care.yaml")
+    made.commit("Its whole name")
+    assert "Its whole name\n  Renamed to northshire/home-care.yaml.\n\n" in run("northshire/care.yaml").stdout
+
+
 def test_a_copy_without_the_older_commits_says_so(made: Made, tmp_path: Path) -> None:
     made.commit("Start", northshire__care=PAPER)
     made.commit("Change", northshire__care=PAPER.replace("£14.011m", "£15m"))
     made.git("clone", "-q", "--depth=1", made.top.as_uri(), str(tmp_path / "copy"))
     found = run("copy/northshire/care.yaml").stdout
+    assert "begins here" not in found
+    assert "Change\n  What the file said when this copy of the repository was made: older commits" in found
     assert found.endswith("This copy was made without the older commits: `git fetch --unshallow` brings them.\n")
+
+
+def test_a_work_tree_on_no_branch_has_a_history(made: Made) -> None:
+    made.commit("Start", northshire__care=PAPER)
+    made.commit("Change", northshire__care=PAPER.replace("£14.011m", "£15m"))
+    made.git("checkout", "-q", "--detach", "HEAD~1")
+    said = run("northshire/care.yaml").stdout
+    assert ("Change" in said, "Start" in said) == (False, True)
 
 
 def test_a_long_history_is_read_in_parts(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
