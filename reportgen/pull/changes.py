@@ -48,6 +48,8 @@ class Change:
     conflict: bool = False
     wanted: tuple[Printed, ...] = field(default=(), repr=False, compare=False)
     """What the field is to print once the change is applied, for the proof of it."""
+    over: Edit | None = field(default=None, repr=False, compare=False)
+    """Of a conflict, what puts the words of the Word file in place of the file's, once a person has chosen them."""
     otherwise: Edit | None = field(default=None, repr=False, compare=False)
     """What to do in place of `edit` where that prints other words: £450,000, where the author wrote £400k."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.base.source import FieldPath, show_path
 from reportgen.document.anchors import Anchor, Holds, Piece, Source
-from reportgen.edit.edits import Put, Remove
+from reportgen.edit.edits import Edit, Put, Remove
 from reportgen.model.values import Passage, Prose
 from reportgen.model.walk import value_at
 from reportgen.pull.align import Overtyped, aligned, fields_in
@@ -76,7 +76,8 @@ def _prose(
     elif written is None and not now:
         yield replace(change, refusal="The file has no such text any more.", base=text_of(before), conflict=True)
     elif written != written_prose(sides.base, written_at(sides.base, path)) and change.before != text_of(before):
-        yield replace(change, base=text_of(before), conflict=True, refusal=BOTH_CHANGED)
+        over = over_prose(place, now, after, sides)
+        yield replace(change, base=text_of(before), conflict=True, refusal=BOTH_CHANGED, over=over)
     elif written is None:
         yield replace(change, refusal="These words are put together from several fields: change them in the file.")
     elif not after:
@@ -84,12 +85,29 @@ def _prose(
         yield replace(change, edit=Remove(whole))
     else:
         try:
-            text = rewritten(written, before, after)
+            edit = _rewriting(own, written, before, after)
         except CannotWriteError as fault:
             yield replace(change, refusal=str(fault))
             return
-        ending = written[len(written.rstrip()) :]
-        yield replace(change, edit=Put(own, text.rstrip() + ending), note=_gone(lost))
+        yield replace(change, edit=edit, note=_gone(lost))
+
+
+def _rewriting(own: FieldPath, written: str, before: Sequence[Printed], after: Sequence[Printed]) -> Edit:
+    """Return the change of a field of prose that prints `before` now. Raises CannotWriteError."""
+    ending = written[len(written.rstrip()) :]
+    return Put(own, rewritten(written, before, after).rstrip() + ending)
+
+
+def over_prose(place: FieldPath, now: Sequence[Printed], after: Sequence[Printed], sides: Sides) -> Edit | None:
+    """Return what would put the words of the Word file over what a field of prose prints now, if it can be done."""
+    own = written_at(sides.current, place)
+    written = written_prose(sides.current, own)
+    if written is None or not after:
+        return None
+    try:
+        return _rewriting(own, written, now, after)
+    except CannotWriteError:
+        return None
 
 
 BOTH_CHANGED = "The file has been changed here too since the Word file was made, and says another thing."
@@ -194,7 +212,10 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     if elsewhere := of_another_file(sides.current, place):
         return replace(shown, refusal=elsewhere)
     if now != before:
-        return replace(shown, base=before, conflict=True, refusal=BOTH_CHANGED)
+        own = written_at(sides.current, place)
+        instead = value_of(sides.current, own, after, now) if after else NoValue("")
+        over = None if isinstance(instead, NoValue) else Put(own, instead)
+        return replace(shown, base=before, conflict=True, refusal=BOTH_CHANGED, over=over)
     if not after:
         reason = f"The value was taken out: take `{show_path(place)}` out of the file if nobody needs it."
         return replace(shown, refusal=reason)

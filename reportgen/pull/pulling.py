@@ -10,7 +10,7 @@ from reportgen.document.anchors import Anchor, Holds, InEntry, InQuote
 from reportgen.edit.edits import Insert
 from reportgen.pull.blocks import hash_of, text_of
 from reportgen.pull.changes import Change, Unplaced, What
-from reportgen.pull.compare import Sides, compared
+from reportgen.pull.compare import Sides, compared, over_prose
 from reportgen.pull.entries import Parted, entries_removed, entry_added, look_alike, parted
 from reportgen.pull.forms import forms_changed
 from reportgen.pull.lines import Printed
@@ -146,9 +146,15 @@ class Pulling:
         reason = (
             "The file has been changed here since the Word file was made, and what it said then isn't known any more."
         )
-        before = text_of(now.lines[anchor.id])
+        lines = now.lines[anchor.id]
         return Change(
-            path=anchor.path, what=What.PROSE, before=before, after=text_of(edited), refusal=reason, conflict=True
+            path=anchor.path,
+            what=What.PROSE,
+            before=text_of(lines),
+            after=text_of(edited),
+            refusal=reason,
+            conflict=True,
+            over=over_prose(anchor.path, lines, edited, self.sides) if anchor.holds is Holds.PROSE else None,
         )
 
     # Entries and the rest ------------------------------------------------------------------------------------------

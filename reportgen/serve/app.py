@@ -261,7 +261,8 @@ class Server:
         self.folder.place(file)
         with_remarks = asked.get("comments") is True
         chosen = field(asked, "chosen", list)
-        work = partial(self._dropped.apply, name, file, text, chosen, with_remarks=with_remarks)
+        settled = field(asked, "settled", list, [])
+        work = partial(self._dropped.apply, name, file, text, chosen, settled, with_remarks=with_remarks)
         return JSONResponse(await self.worker.do(work, Urgency.ASKED))
 
     # What was before ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from reportgen.base.source import FieldPath, Source, show_path
 from reportgen.edit.merge import merged
-from reportgen.edit.splice import CannotSpliceError
+from reportgen.edit.splice import CannotSpliceError, Edit, Put, Remove
 from reportgen.load.yaml_file import source_from
 from reportgen.pull.changes import Change, Pulled, Remark
 from reportgen.pull.comments import with_comments
@@ -62,10 +62,13 @@ class Dropped:
         if others:
             raise Refused(422, f"The Word file was made from another paper, `{others[0]}`.", _ITS_OWN_PAGE)
 
-    def apply(self, name: str, file: str, text: str, chosen: list[Any], *, with_remarks: bool) -> dict[str, Any]:
+    def apply(
+        self, name: str, file: str, text: str, chosen: list[Any], settled: list[Any], *, with_remarks: bool
+    ) -> dict[str, Any]:
         """Return a text with the chosen changes of a Word file in it, and its comments above their fields if wanted.
 
-        Raises Refused where they can't be put there.
+        `settled` says of fields that were changed on both sides what is to stand: the words of the Word file, or those
+        that come with it. Raises Refused where they can't be put there.
         """
         with self._lock:
             known, pulled = self._kept.get(name, ("", None))
@@ -74,13 +77,33 @@ class Dropped:
         if not all(type(at) is int and 0 <= at < len(pulled.changes) for at in chosen):
             raise Refused(400, "These are not changes of this Word file.", "drop it here again")
         before = plain(text)
-        changes = [pulled.changes[at] for at in sorted(set(chosen))]
+        over = dict(_settled(one, pulled) for one in settled)
+        changes = [
+            replace(change, edit=over.get(at, change.edit))
+            for at, change in enumerate(pulled.changes)
+            if at in over or at in chosen
+        ]
         after = _with(pulled, changes, file, before)
         if with_remarks and pulled.remarks:
             edits = [change for change in changes if change.edit is not None]
             remarks = [replace(remark, path=after_edits(remark.path, edits)) for remark in pulled.remarks]
             after = with_comments(source_of(file, after), remarks)
         return {"text": after, "change": change_told(before, after)}
+
+
+def _settled(asked: object, pulled: Pulled) -> tuple[int, Edit]:
+    """Return which conflict somebody has settled, and the change that this comes to."""
+    at = asked.get("id") if isinstance(asked, dict) else None
+    words = asked.get("words") if isinstance(asked, dict) else None
+    over = pulled.changes[at].over if type(at) is int and 0 <= at < len(pulled.changes) else None
+    if type(at) is not int or over is None or not isinstance(words, str | None):
+        raise Refused(400, "These are not changes of this Word file.", "drop it here again")
+    if words is None or not isinstance(over, Put):
+        return at, over
+    if not words.strip():
+        return at, Remove(over.path)
+    held = over.value if isinstance(over.value, str) else ""
+    return at, Put(over.path, plain(words).rstrip() + held[len(held.rstrip()) :])
 
 
 def _with(pulled: Pulled, chosen: list[Change], file: str, text: str) -> str:
@@ -141,6 +164,8 @@ def _change(at: int, change: Change, source: Source) -> dict[str, Any]:
         "refusal": change.refusal,
         "note": change.note,
         "conflict": change.conflict,
+        "can_settle": change.over is not None,
+        "over": change.over.value if isinstance(change.over, Put) and isinstance(change.over.value, str) else None,
     }
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.serve.screens import FILE, Screen
 
@@ -51,22 +51,46 @@ def test_changes_of_two_windows_in_different_places_stand_together(screen: Scree
     expect(screen.line("item_no: 8")).to_be_visible()
 
 
-def test_one_field_changed_by_both_is_chosen_by_the_person(screen: Screen) -> None:
+def both_wrote_the_place(screen: Screen) -> tuple[bytes, Locator]:
+    """Have the place of the meeting changed here and on disk; return the file before, and the dialogue about it."""
     before = screen.open().kept()
     screen.write_over("place: Council Chamber", "place: The New Hall")
     put(screen, "place: Council Chamber, County Hall", "place: The Old Hall")
     look(screen)
     screen.page.get_by_role("button", name="See what changed").click()
-    dialogue = screen.page.get_by_role("dialog")
+    return before, screen.page.get_by_role("dialog")
+
+
+def test_one_field_changed_by_both_is_chosen_by_the_person_from_its_three_texts(screen: Screen) -> None:
+    before, dialogue = both_wrote_the_place(screen)
     choice = dialogue.get_by_role("group", name="Meeting › Place")
-    expect(choice.locator("label")).to_have_text(["Theirs: The Old Hall", "Yours: The New Hall"])
+    expect(choice.locator(".head")).to_have_text(["Before", "In the file now", "Yours"])
+    expect(choice.locator(".words").first).to_have_text("Council Chamber, County Hall")
+    expect(choice.locator("del")).to_have_text(["Council Chamber, County", "Council Chamber, County"])
+    expect(choice.locator("ins")).to_have_text(["The Old", "The New"])
     dialogue.get_by_role("button", name="Save both together").click()
-    expect(dialogue).to_contain_text("Choose theirs or yours in each field first.")
+    expect(dialogue).to_contain_text("Choose one of the texts in each field first.")
+    expect(choice.get_by_label("In the file now")).to_be_focused()
     assert screen.unfit() == []
-    choice.get_by_label("Yours").check()
+    screen.page.keyboard.press("ArrowDown")
+    expect(choice.get_by_label("Yours")).to_be_checked()
     dialogue.get_by_role("button", name="Save both together").click()
     expect(screen.page.locator("#state")).to_have_text("Saved")
     assert screen.kept() == before.replace(b"place: Council Chamber, County Hall", b"place: The New Hall")
+
+
+def test_one_field_changed_by_both_may_be_given_other_words(screen: Screen) -> None:
+    before, dialogue = both_wrote_the_place(screen)
+    dialogue.get_by_label("Other words", exact=True).check()
+    words = dialogue.get_by_label("Other words for Meeting › Place")
+    expect(words).to_have_value("The New Hall")
+    expect(words).to_be_focused()
+    assert screen.unfit() == []
+    words.fill("The Old Hall, then the New: see the map")
+    dialogue.get_by_role("button", name="Save both together").click()
+    expect(screen.page.locator("#state")).to_have_text("Saved")
+    new = b'place: "The Old Hall, then the New: see the map"'
+    assert screen.kept() == before.replace(b"place: Council Chamber, County Hall", new)
 
 
 def test_theirs_may_be_taken_and_nothing_is_written(screen: Screen) -> None:

@@ -1,13 +1,15 @@
 """A person takes the documents away, and brings a Word file back that a colleague has edited."""
 
 import io
+import re
+import subprocess
 from pathlib import Path
 
 import pypdf
 from playwright.sync_api import expect
 
 from tests.pull.hands import Hand, text_of
-from tests.serve.screens import Screen
+from tests.serve.screens import FILE, Screen
 
 
 def got(screen: Screen, name: str) -> tuple[str, bytes]:
@@ -62,6 +64,58 @@ def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path
         old[old.index("reasons: |") + 1].replace("in open competition", "by open tender"),
     ]
     assert [line for line in old if line not in kept] == [old[old.index("reasons: |") + 1]]
+
+
+def changed_on_both_sides(screen: Screen, tmp_path: Path) -> None:
+    """Drop a Word file with two changes, after both fields were changed in the file too."""
+    screen.open(rest="#get-it")
+    _, word = got(screen, "Word for comments")
+    hand = Hand(word, author="Director of Finance")
+    hand.retype("in open competition", "by open tender").retype("until the new service begins", "for a year")
+    (tmp_path / "edited.docx").write_bytes(hand.saved())
+    path = screen.served.folder / FILE
+    now = path.read_text().replace("in open competition", "in the market").replace("until the new", "till a new")
+    path.write_text(now)
+    screen.open(rest="#get-it")
+    screen.page.locator("#word-file").set_input_files(tmp_path / "edited.docx")
+    expect(screen.page.locator("#chosen-count")).to_have_text("0 of 2 chosen")
+
+
+def test_what_was_changed_in_word_and_here_is_chosen_from_its_three_texts(screen: Screen, tmp_path: Path) -> None:
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        who = ("-c", "user.name=Clerk", "-c", "user.email=clerk@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *words], cwd=screen.served.folder, check=True)
+    changed_on_both_sides(screen, tmp_path)
+    reasons = screen.page.get_by_role("group", name="Reasons")
+    expect(reasons.locator(".head")).to_have_text(
+        ["When the Word file was made", "In the file now", re.compile("^In WordDirector of Finance")]
+    )
+    expect(reasons.locator(".words").first).to_contain_text("bought in open competition.")
+    expect(reasons.get_by_label("In the file now")).to_be_checked()
+    assert screen.unfit() == []
+    reasons.get_by_label("In Word").check()
+    purpose = screen.page.get_by_role("group", name="Report › Purpose")
+    purpose.get_by_label("Other words", exact=True).check()
+    purpose.get_by_label("Other words for Report › Purpose").fill("To extend home care for a year.")
+    expect(screen.page.locator("#chosen-count")).to_have_text("2 of 2 chosen")
+    screen.page.get_by_role("button", name="Put in what is chosen").click()
+    expect(screen.page.locator("#view-get-it .message.good").last).to_contain_text("2 changes")
+    screen.save()
+    kept = screen.kept().decode()
+    assert "bought by open tender." in kept
+    assert "  purpose: To extend home care for a year.\n" in kept
+
+
+def test_where_nobody_knows_what_it_was_both_texts_are_chosen_from(screen: Screen, tmp_path: Path) -> None:
+    changed_on_both_sides(screen, tmp_path)
+    reasons = screen.page.get_by_role("group", name="Reasons")
+    expect(reasons.locator(".head")).to_have_text(["In the file now", re.compile("^In Word")])
+    expect(reasons.locator("ins")).to_have_text("by open tender.")
+    reasons.get_by_label("In Word").check()
+    screen.page.get_by_role("button", name="Put in what is chosen").click()
+    screen.save()
+    assert b"bought by open tender." in screen.kept()
+    assert b"till a new service begins" in screen.kept()
 
 
 def test_comments_that_are_not_put_in_stay_to_be_read(screen: Screen, tmp_path: Path) -> None:

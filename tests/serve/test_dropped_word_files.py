@@ -1,6 +1,7 @@
 """An edited Word file dropped on the page: what was done to it, and the chosen changes in the text, saved by saving."""
 
 import io
+import subprocess
 import zipfile
 from typing import Any
 
@@ -90,6 +91,50 @@ def test_what_was_changed_on_both_sides_is_not_written_over(papers: Served) -> N
     answer = papers.post("pull/apply", pull=told["pull"], file=FILE, text=text, chosen=[0])
     assert answer.status == 422
     assert answer.message == "What is changed in the Word file was changed here too and is not saved: reasons."
+
+
+def conflicts(papers: Served) -> tuple[dict[str, Any], str]:
+    """Drop a Word file after the reasons and the date that it changes were changed here; return that, and the text."""
+    subprocess.run(["git", "init", "-q"], cwd=papers.folder, check=True)
+    for words in (["add", "."], ["commit", "-qm", "first"]):
+        who = ("-c", "user.name=Clerk", "-c", "user.email=clerk@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *words], cwd=papers.folder, check=True)
+    hand = Hand(papers.get("api/build", file=FILE, format="docx").body, author="Head of Legal")
+    now = PAPER.replace("thin.", "{{ meeting.body }}'s own.").replace("2024-06-05", "2024-06-12")
+    (papers.folder / FILE).write_text(now)
+    hand.retype("thin", "thinning").retype("5 June 2024", "3 July 2024")
+    told: dict[str, Any] = papers.drop(FILE, hand.saved()).told
+    return told, now
+
+
+def test_what_both_sides_changed_has_three_texts_and_the_words_of_word_are_put_in_if_they_are_chosen(
+    papers: Served,
+) -> None:
+    told, now = conflicts(papers)
+    assert [
+        (one["path"], one["base"], one["before"], one["after"], one["can_apply"], one["can_settle"], one["over"])
+        for one in told["changes"]
+    ] == [
+        ("meeting.date", "5 June 2024", "12 June 2024", "3 July 2024", False, True, "2024-07-03"),
+        (
+            "reasons", "The market is thin.", "The market is Cabinet's own.", "The market is thinning.", False, True,
+            "The market is thinning.",
+        ),
+    ]  # fmt: skip
+    asks = {"pull": told["pull"], "file": FILE, "text": now, "chosen": []}
+    date, reasons = (one["id"] for one in told["changes"])
+    assert papers.post("pull/apply", **asks, settled=[{"id": date, "words": None}]).told["text"] == now.replace(
+        "2024-06-12", "2024-07-03"
+    )
+    own = [{"id": reasons, "words": "It is thin: see below."}]
+    assert 'reasons: "It is thin: see below."\n' in papers.post("pull/apply", **asks, settled=own).told["text"]
+
+
+@pytest.mark.parametrize("settled", [["x"], [{"id": 9}], [{"id": True}], [{"id": 0, "words": 3}], [{"words": "x"}]])
+def test_what_is_no_conflict_is_not_settled(papers: Served, settled: list[Any]) -> None:
+    told = dropped(papers, THINNING)
+    asks = {"pull": told["pull"], "file": FILE, "text": PAPER, "chosen": [], "settled": settled}
+    assert papers.post("pull/apply", **asks).status == 400
 
 
 def test_a_file_with_windows_line_ends_is_changed_in_place(papers: Served) -> None:

@@ -65,8 +65,8 @@ function cut(parts, isFirst, isLast) {
   return [head.join("").trimEnd(), tail.join("").trimStart()].join(head.length && tail.length ? " … " : isFirst ? "… " : " …");
 }
 
-/** One text as it was and is, with the words that differ marked, and of a long text those near to them alone. */
-export function markedWords(before, after) {
+/** One text as it was and is, with the words that differ marked; of a long text those near to them alone, unless `whole`. */
+export function markedWords(before, after, { whole = false } = {}) {
   const words = (text) => withoutStars(text).match(/\s+|[^\s]+/g) || [];
   const shown = [];
   let was = "";
@@ -88,7 +88,7 @@ export function markedWords(before, after) {
     if (kind === "was") was += text;
     else if (kind === "is") is += text;
     else if (/^\s+$/.test(text) && (was || is)) { was += text; is += text; }
-    else { close(); shown.push(...inBold(cut(parts, place === 0, place === all.length - 1))); }
+    else { close(); shown.push(...inBold(whole ? text : cut(parts, place === 0, place === all.length - 1))); }
   });
   close();
   return shown;

@@ -2,6 +2,7 @@
 import { ask, count, dayInWords, make, marked, query, say, whole } from "./common.js";
 import { asPrinted, markedWords } from "./differences.js";
 import { pathInWords, readPath } from "./fields.js";
+import { three } from "./three.js";
 
 const ABOUT = {
   docx: "for comments and changes", pdf: "accessible, for publication", md: "plain text with headings",
@@ -17,6 +18,7 @@ export class GetIt {
   #told;
   #built = false;
   #found = null;
+  #conflicts = new Map(); // what is chosen of each field that was changed on both sides
 
   constructor(root, paper, told) {
     this.#root = root;
@@ -151,6 +153,7 @@ export class GetIt {
   #showPulled(name) {
     const { changes, comments = [], unplaced = [], findings = [] } = this.#found;
     this.remarks = null;
+    this.#conflicts.clear();
     const head = changes.length ? `${count(changes.length, "change")} in ${name}` : `No change in ${name}`;
     this.pulled.replaceChildren(
       make("h3", { id: "changes-head", tabIndex: -1 }, head),
@@ -159,7 +162,7 @@ export class GetIt {
       comments.length ? this.#comments(comments, "Comments",
         make("p.ticks", {}, make("label", {}, this.remarks = make("input", { type: "checkbox", checked: true, onchange: () => this.#counted() }), "Put the comments in too, as notes above their fields"))) : "",
       this.#unplaced(unplaced),
-      changes.some((one) => one.can_apply) || comments.length ? make("div.bar", {},
+      changes.some((one) => one.can_apply || one.can_settle) || comments.length ? make("div.bar", {},
         this.applier = make("button.go", { type: "button", onclick: () => this.#apply() }, "Put in what is chosen"),
         make("button", { type: "button", onclick: () => this.#tick(true) }, "Choose all"),
         make("button", { type: "button", onclick: () => this.#tick(false) }, "Choose none"),
@@ -199,48 +202,79 @@ export class GetIt {
     return this.#paper.fields && one.path ? pathInWords(this.#paper.fields, one.at || readPath(one.path)) : one.path;
   }
 
+  /** A field that was changed in Word and here: its three texts, to choose from. */
+  #conflict(one) {
+    const both = three({
+      name: `change-${one.id}`, legend: this.#where(one) || one.what, was: one.base ? { label: "When the Word file was made", words: one.base } : null,
+      sides: [
+        { id: "file", label: "In the file now", words: one.before },
+        { id: "word", label: "In Word", about: this.#about(one), words: one.after },
+      ],
+      start: one.can_settle ? one.over ?? null : null, changed: () => this.#counted(),
+    });
+    this.#conflicts.set(one.id, both);
+    if (!one.can_settle) both.element.querySelector("input[value=word]").disabled = true;
+    both.element.querySelector("input[value=file]").checked = true;
+    return make("li.change.clash", {}, make("div", {},
+      make("p.told.warning", {}, "Changed here too since the Word file was made: choose which is to stand."), both.element,
+      one.can_settle ? "" : make("p.told.info", {}, marked(one.refusal))));
+  }
+
+  #about(one) {
+    return [one.author, one.date ? dayInWords(one.date.slice(0, 10)) : "", SURE[one.sureness] ?? ""].filter(Boolean).join(" · ");
+  }
+
   #change(one) {
+    if (one.conflict) return this.#conflict(one);
     const id = `change-${one.id}`;
-    const about = [one.author, one.date ? dayInWords(one.date.slice(0, 10)) : "", SURE[one.sureness] ?? ""].filter(Boolean).join(" · ");
+    const about = this.#about(one);
     return make("li.change", {},
-      make("input", { type: "checkbox", id, value: String(one.id), disabled: !one.can_apply, checked: one.can_apply && !one.conflict, onchange: () => this.#counted() }),
+      make("input", { type: "checkbox", id, value: String(one.id), disabled: !one.can_apply, checked: one.can_apply, onchange: () => this.#counted() }),
       make("label", { htmlFor: id }, this.#where(one) || one.what),
       about ? make("span.about.small.quiet", {}, about) : "",
       make("div.words", {}, markedWords(one.before ?? "", one.after ?? "")),
       one.note ? make("p.about.small.quiet", {}, marked(one.note)) : "",
-      one.conflict ? make("p.about.told.warning", {}, "Warning: this field was also changed here since the Word file was made. Choose it only if the words from Word are to stand.") : "",
       one.can_apply ? "" : make("p.about.told.info", {}, marked(one.refusal || "This can’t be put in by the program: change it by hand.")));
   }
 
   #ticked() {
-    return [...this.pulled.querySelectorAll(".change input:checked")].map((box) => box.value);
+    return [...this.pulled.querySelectorAll(".change > input:checked")].map((box) => box.value);
+  }
+
+  /** What is chosen of the fields that were changed on both sides, other than what the file says. */
+  #settled() {
+    return [...this.#conflicts].map(([id, both]) => ({ ...both.chosen(), change: id })).filter(({ id }) => id === "word" || id === "own")
+      .map(({ change, words }) => ({ id: change, words }));
   }
 
   #tick(all) {
-    this.pulled.querySelectorAll(".change input:not(:disabled)").forEach((box) => { box.checked = all; });
+    this.pulled.querySelectorAll(".change > input:not(:disabled)").forEach((box) => { box.checked = all; });
     this.#counted();
   }
 
   #counted() {
     if (!this.applier?.isConnected) return;
-    const number = this.#ticked().length;
+    const number = this.#ticked().length + this.#settled().length;
     this.applier.disabled = !number && !this.remarks?.checked;
-    this.pulled.querySelector("#chosen-count").textContent = `${number} of ${this.#found.changes.filter((one) => one.can_apply).length} chosen`;
+    this.pulled.querySelector("#chosen-count").textContent = `${number} of ${this.#found.changes.filter((one) => one.can_apply || one.can_settle).length} chosen`;
   }
 
   async #apply() {
     const ids = new Set(this.#ticked());
     const chosen = this.#found.changes.filter((one) => ids.has(String(one.id))).map((one) => one.id);
+    const settled = this.#settled();
+    const kept = [...this.#conflicts].filter(([, both]) => both.chosen()?.id === "file").map(([id]) => id);
     try {
       const { text } = await ask("pull/apply", {
-        pull: this.#found.pull, file: this.#paper.file, text: this.#told.text(), chosen, comments: Boolean(this.remarks?.checked),
+        pull: this.#found.pull, file: this.#paper.file, text: this.#told.text(), chosen, settled, comments: Boolean(this.remarks?.checked),
       });
       this.#told.take(text);
-      const put = [chosen.length ? count(chosen.length, "change") : "", this.remarks?.checked ? "the comments" : ""].filter(Boolean).join(" and ");
+      const all = chosen.length + settled.length;
+      const put = [all ? count(all, "change") : "", this.remarks?.checked ? "the comments" : ""].filter(Boolean).join(" and ");
       const words = `${put.charAt(0).toUpperCase()}${put.slice(1)} put in. Look over what is new, then save.`;
       this.pulled.replaceChildren(make("div.message.good", { tabIndex: -1 }, words,
         make("div.does", {}, make("button", { type: "button", onclick: () => this.#told.toText() }, "Look at the text"))),
-      ...this.#left(chosen, this.remarks?.checked));
+      ...this.#left([...chosen, ...settled.map(({ id }) => id), ...kept.filter((id) => this.#found.changes.find((one) => one.id === id).can_settle)], this.remarks?.checked));
       say(words);
       this.#lookAt(this.pulled.firstChild);
     } catch (fault) {
