@@ -9,6 +9,7 @@ from reportgen.document.anchors import Anchor
 from reportgen.edit.edits import Insert, Remove
 from reportgen.pull.changes import Change, What
 from reportgen.pull.compare import Sides
+from reportgen.pull.lacking import kind_of, taken
 from reportgen.pull.lines import PLAIN, Printed, words_of
 from reportgen.pull.placing import Placed, alike
 from reportgen.pull.prose import CannotWriteError, as_markdown
@@ -118,7 +119,7 @@ def entry_added(lines: Sequence[Line], anchor: Anchor, sides: Sides, *, before: 
         others = entries_at(sides.current, entry[:-1])
         whole = any(isinstance(other, str) for other in others)
         value = text if whole else with_id({"text": text}, entry[:-1], sides)
-    change = replace(shown, edit=Insert(entry[:-1], new, value))
+    change = replace(shown, edit=Insert(entry[:-1], new, value), note=taken(kind_of(sides.current, entry), value))
     return replace(change, edit=None) if is_there(change, sides.current) else change
 
 

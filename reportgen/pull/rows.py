@@ -10,6 +10,7 @@ from reportgen.document.anchors import Anchor, InCell, Source
 from reportgen.edit.edits import Insert, Remove
 from reportgen.pull.changes import Change, What
 from reportgen.pull.compare import Sides
+from reportgen.pull.lacking import kind_of, lacks, required_in, taken
 from reportgen.pull.laid import Laid
 from reportgen.pull.lines import PLAIN, Printed, words_of
 from reportgen.pull.placing import Placed
@@ -48,7 +49,7 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
                     names = _ids_of(anchors, ids)
                     changes.append(by_last(_removed(anchors, sides), names, word))
                     told |= names
-        for change, at in _added(word, number, rows, places, sides):
+        for change, at in _added(word, rows, places, _headings(number, sides.base), sides):
             lines |= set(at)
             if not is_there(change, sides.current):
                 changes.append(change)
@@ -130,9 +131,9 @@ def _removed(anchors: Sequence[Anchor], sides: Sides) -> Change:
 
 def _added(
     word: WordFile,
-    number: int,
     rows: Mapping[int, Sequence[Anchor]],
     places: Mapping[tuple[int, int], int],
+    headings: Mapping[int, str],
     sides: Sides,
 ) -> Iterator[tuple[Change, tuple[int, ...]]]:
     tables = {table for table, _ in places}
@@ -148,7 +149,7 @@ def _added(
         after = [places[at] for at in sorted(places) if at > key and places[at] in rows]
         if not cells or not (before or after):
             continue
-        change = _row_added(row, cells, rows, before, after, sides)
+        change = _row_added(row, cells, rows, (before, after), headings, sides)
         yield change, tuple(at for lines in cells.values() for at, _ in lines)
 
 
@@ -156,10 +157,11 @@ def _row_added(
     row: Row,
     cells: Mapping[int, Sequence[tuple[int, Line]]],
     rows: Mapping[int, Sequence[Anchor]],
-    before: Sequence[int],
-    after: Sequence[int],
+    neighbours: tuple[Sequence[int], Sequence[int]],
+    headings: Mapping[int, str],
     sides: Sides,
 ) -> Change:
+    before, after = neighbours
     beside = sides.moved(_row_path(rows[before[-1] if before else after[0]]))
     path, last = beside[:-1], beside[-1]
     at = (last + 1 if before else last) if isinstance(last, int) else 0
@@ -169,15 +171,41 @@ def _row_added(
     hand = next(iter(row.hands), hand)
     shown = replace(shown, author=hand.author, date=hand.date) if hand is not None else shown
     record: dict[str, object] = {}
+    kind = kind_of(sides.current, beside)
+    models = {
+        column: [a for cells_of in rows.values() for a in cells_of if a.cell is not None and a.cell.column == column]
+        for column in {*headings, *cells}
+    }
     for column, lines in sorted(cells.items()):
-        model = [a for cells_of in rows.values() for a in cells_of if a.cell is not None and a.cell.column == column]
-        written = _cell_values(model, [line for _, line in lines], beside, sides)
+        model = models[column]
+        written = _cell_values(model, [line for _, line in lines], beside, sides, required_in(kind))
         if isinstance(written, str):
             return replace(shown, refusal=written)
         for leaf, value in written:
             _put_in(record, leaf, value)
+    if lacking := lacks(kind, record, path, _columns(models, headings, sides.base)):
+        return replace(shown, refusal=lacking)
     entry = with_id(record, path, sides)
-    return replace(shown, edit=Insert(path, at, entry))
+    return replace(shown, edit=Insert(path, at, entry), note=taken(kind, entry))
+
+
+def _headings(number: int, laid: Laid) -> dict[int, str]:
+    """Return the headings of a table by their columns."""
+    heads = [
+        (anchor, anchor.cell) for anchor in laid.anchors if anchor.cell is not None and anchor.cell.table == number
+    ]
+    return {cell.column: " ".join(line.text for line in laid.lines[anchor.id]) for anchor, cell in heads if cell.head}
+
+
+def _columns(models: Mapping[int, Sequence[Anchor]], headings: Mapping[int, str], laid: Laid) -> dict[str, str]:
+    """Return the heading of the column that prints each field of an entry."""
+    found: dict[str, str] = {}
+    for column, model in sorted(models.items()):
+        for anchor in model:
+            for slot in _slots(anchor, laid):
+                for leaf in slot.leaves:
+                    found.setdefault(str(leaf[0]), headings.get(column, ""))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +221,23 @@ class _Slot:
 
 
 def _cell_values(
-    model: Sequence[Anchor], lines: Sequence[Line], row: FieldPath, sides: Sides
+    model: Sequence[Anchor], lines: Sequence[Line], row: FieldPath, sides: Sides, required: Sequence[str]
 ) -> list[tuple[FieldPath, object]] | str:
-    """Return the fields that a cell of a new row holds, below its entry, with their values; or why it can't be told."""
+    """Return the fields that a cell of a new row holds, below its entry, with their values; or why it can't be told.
+
+    Where fewer lines were typed than the column prints fields, those that an entry must have come first.
+    """
     slots = max((list(_slots(anchor, sides.base)) for anchor in model), key=len, default=[])
     words = " ".join(line.text for line in lines)
     if not slots:
         return f"“{words}” stands in a column that no field of the entry is printed in."
-    if len(slots) == 1 and slots[0].sources == (Source.PROSE,):
-        pairs = [(slots[0], list(lines))]
+    if len(lines) < len(slots):
+        first = sorted(slots, key=lambda slot: not any(leaf[0] in required for leaf in slot.leaves))[: len(lines)]
+        slots = [slot for slot in slots if slot in first or slot.words[0].strip()]
+    if slots[-1].sources == (Source.PROSE,) and len(lines) >= len(slots):
+        ahead = len(slots) - 1
+        pairs = [(slot, [line]) for slot, line in zip(slots[:ahead], lines[:ahead], strict=True)]
+        pairs.append((slots[-1], list(lines[ahead:])))
     elif len(lines) > len(slots):
         return f"“{words}” is more than the fields of an entry that this column prints: write the entry in the file."
     else:

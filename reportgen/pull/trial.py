@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from reportgen.base.finding import Severity
-from reportgen.base.source import FieldPath, Source
+from reportgen.base.finding import Finding, Severity
+from reportgen.base.source import FieldPath, Source, show_path
 from reportgen.document.anchors import Source as From
 from reportgen.edit.edits import Insert, Remove
 from reportgen.edit.splice import CannotSpliceError, spliced
@@ -63,9 +63,44 @@ def _attempt(changes: Sequence[Change], source: Source, path: Path, order: Order
     laid = lay_out(path, source.file, replace(order, held=text.encode()), in_word=False)
     if isinstance(laid, Laid):
         return _Outcome(text, laid)
-    wrong = next((found for found in laid if found.severity is Severity.ERROR), None)
-    told = f"{wrong.message} {wrong.hint}".strip() if wrong is not None else "no document could be made of it."
+    wrong = [found for found in laid if found.severity is Severity.ERROR]
+    if wrong and all(found.rule in _REFERENCES for found in wrong) and (gone := _removals(changes)):
+        return _Outcome(reason=_referred_to(gone, wrong, changes, source))
+    told = f"{wrong[0].message} {wrong[0].hint}".strip() if wrong else "no document could be made of it."
     return _Outcome(reason=f"With this the file would no longer be right: {told}")
+
+
+_REFERENCES: Final = ("REFERENCE-UNKNOWN", "FIELD-CONFLICT", "REF-RESOLVES")
+"""The findings of which a file has none before an entry goes, where they are of the fields that name it."""
+_MOST_PLACES: Final = 4
+
+
+def _removals(changes: Sequence[Change]) -> list[Change]:
+    return [change for change in changes if isinstance(change.edit, Remove)]
+
+
+def _referred_to(gone: Sequence[Change], wrong: Sequence[Finding], changes: Sequence[Change], source: Source) -> str:
+    """Return that entries can't go as long as others name them, with the fields and lines that do."""
+    places = [(_before_edits(found.path, changes), found) for found in wrong]
+    named = dict.fromkeys(f"`{show_path(place)}` (line {_line(place, found, source)})" for place, found in places)
+    shown = list(named)[:_MOST_PLACES]
+    if len(named) > _MOST_PLACES:
+        shown.append(f"{len(named) - _MOST_PLACES} more")
+    where = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+    names, refer = ("names", "is referred to") if len(gone) == 1 else ("name", "are referred to")
+    entries = " and ".join(f"`{show_path(change.path)}`" for change in gone)
+    it = "it" if len(gone) == 1 else "them"
+    return f"{entries} {refer} by {where}: take out what {names} {it} there first, then pull again."
+
+
+def _line(place: FieldPath, found: Finding, source: Source) -> int:
+    """Return the line of the file as it stands in which something is found once an edit is made."""
+    span = source.span(place)
+    if span is None:
+        return found.location.line
+    lines = source.text[span.start : span.end].split("\n")
+    below = next((at for at, line in enumerate(lines) if found.excerpt and line.strip() == found.excerpt.strip()), 0)
+    return source.location(span.start).line + below
 
 
 def _wrong(edits: Sequence[Change], outcome: _Outcome, now: Laid, path: Path, order: Order) -> dict[int, str]:
@@ -76,9 +111,26 @@ def _wrong(edits: Sequence[Change], outcome: _Outcome, now: Laid, path: Path, or
         return {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, laid, *beside)}
     if len(edits) == 1:
         return {id(edits[0]): outcome.reason}
-    alone = {id(change): _attempt([change], now.source, path, order).reason for change in edits}
-    wrong = {name: reason for name, reason in alone.items() if reason}
-    return wrong or {id(change): outcome.reason for change in edits}
+
+    def reason(changes: Sequence[Change]) -> str:
+        chosen = {id(change) for change in changes}
+        return _attempt([change for change in edits if id(change) in chosen], now.source, path, order).reason
+
+    alone = {id(change): reason([change]) for change in edits}
+    held = [change for change in edits if not alone[id(change)]]
+    together = reason(held) if held else ""
+    if together:
+        held, first = [], held
+    else:
+        first = []
+    # What can't be made alone may be right beside another change: an entry goes, and the words that name it.
+    wrong: dict[int, str] = {}
+    for change in [*first, *(one for one in edits if alone[id(one)])]:
+        if why := reason([*held, change]):
+            wrong[id(change)] = alone[id(change)] or why
+        else:
+            held.append(change)
+    return wrong
 
 
 _OTHER_WORDS: Final = "Building the paper with this change would print other words here than the Word file has."
@@ -187,6 +239,20 @@ def after_edits(path: FieldPath, edits: Sequence[Change]) -> FieldPath:
     for depth, step in enumerate(path):
         if isinstance(step, int):
             steps[depth] = step + _shift(path[:depth], edits, removed=step, inserted=step + 1)
+    return tuple(steps)
+
+
+def _before_edits(path: FieldPath, edits: Sequence[Change]) -> FieldPath:
+    """Return where a field stood before entries came and went before it."""
+    steps: list[str | int] = []
+    for step in path:
+        place = step
+        if isinstance(step, int):
+            places = range(step + len(edits) + 1)
+            gone = {change.edit.path for change in edits if isinstance(change.edit, Remove)}
+            left = (at for at in places if (*steps, at) not in gone)
+            place = next((at for at in left if after_edits((*steps, at), edits)[-1] == step), step)
+        steps.append(place)
     return tuple(steps)
 
 

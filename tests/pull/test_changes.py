@@ -204,14 +204,6 @@ REFUSED = {
             "  The value was taken out: take `report.report_of.post` out of the file if nobody needs it.",
         ],
     ),
-    "a row that lacks what its kind must have": (
-        lambda hand: hand.add_row("Staff leave", "Loss of data", "Likelihood: 1", "Copies are kept.", "Head of Data"),
-        [
-            "row added risks[2]: '' -> 'Loss of data | Likelihood: 1 | Copies are kept. | Head of Data'",
-            "  With this the file would no longer be right: `text` is missing from entry 2 of `risks`. "
-            "add `text:` (what may happen, and what would follow)",
-        ],
-    ),
     "braces typed in Word": (
         lambda hand: hand.retype("Care goes on.", "Care {{ extension.end }} goes on."),
         [

@@ -1,0 +1,72 @@
+"""Rows and entries that come and go in Word: what a new one needs, and what holds an old one where others name it."""
+
+import pytest
+
+from tests.pull.hands import Edit, Hand
+from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, word_file
+
+
+def refusals(text: str, *edits: Edit) -> list[str]:
+    hand = Hand(word_file(text))
+    for edit in edits:
+        hand = edit(hand)
+    return [change.refusal for change in pulled_back(hand.saved(), now=text).changes if change.refusal]
+
+
+def new_row(*cells: str) -> Edit:
+    return lambda hand: hand.add_row("Staff leave" if len(cells) == 4 else "Tender", *cells)
+
+
+def test_a_row_is_taken_with_what_was_typed_and_says_what_the_file_adds() -> None:
+    found = pulled(new_row("Data is lost", "Likelihood: 1", "Copies are kept.", "Head of Data"))
+    assert lines_changed(found) == [
+        "+  - id: data-is-lost",
+        "+    text: Data is lost",
+        "+    likelihood: 1",
+        "+    mitigation: Copies are kept.",
+        "+    owner: Head of Data",
+    ]
+    assert [change.note for change in found.changes] == [
+        "The new entry gets the id `data-is-lost` and `kind: risk`: change it in the file if it is wrong."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "heading", "field"),
+    [
+        (
+            ("", "Likelihood: 1", "Copies.", ""),
+            "Risk or opportunity",
+            "`text` (what may happen, and what would follow)",
+        ),
+        (("1 April 2026", ""), "Actions", "`stage` (the step in a few words, as Tender)"),
+    ],
+)
+def test_a_row_that_lacks_what_it_must_have_is_told_under_which_heading(
+    cells: tuple[str, ...], heading: str, field: str
+) -> None:
+    (change,) = pulled(new_row(*cells)).changes
+    assert change.refusal == (
+        f"The new row has nothing under “{heading}”, where every entry of `{change.path[0]}` says {field}: "
+        "fill it in, and pull again."
+    )
+
+
+NAMED = PAPER.replace("Prices are held.", "Prices are held.\n  See {{ risks.delay.title }} too.")
+
+
+def test_an_entry_that_others_name_stays_and_the_lines_that_name_it_are_told() -> None:
+    assert refusals(NAMED, lambda hand: hand.remove_row("Delay")) == [
+        "`risks[2]` is referred to by `reasons` (line 28): take out what names it there first, then pull again."
+    ]
+
+
+def test_an_entry_goes_with_the_words_that_name_it() -> None:
+    hand = Hand(word_file(NAMED)).remove_row("Delay").retype(" See Delay too.", "", within="Prices are held")
+    assert "-  See {{ risks.delay.title }} too." in lines_changed(pulled_back(hand.saved(), now=NAMED))
+
+
+def test_a_change_that_is_right_is_taken_though_another_is_not() -> None:
+    hand = Hand(word_file(NAMED)).remove_row("Delay").retype("Care goes on.", "Care stays.")
+    found = pulled_back(hand.saved(), now=NAMED)
+    assert lines_changed(found) == ["-  Care goes on.", "+  Care stays."]
