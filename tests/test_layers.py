@@ -86,7 +86,8 @@ MAY_KNOW = {
     "cli.build": {"now"},  # the names of copies that are kept
     "cli.progress": {"time"},
     "cli.radar": {"now"},
-    "cli.redline": {"now", "tempfile"},  # the names of copies; older versions, laid out to be read
+    "cli.leaving": {"now"},  # the names of copies that are kept
+    "cli.redline": {"tempfile"},  # older versions, laid out to be read
     "cli.serve": {"now", "tempfile"},
     "history.repository": {"environ", "subprocess"},  # git, and what it must not be told
     "files": {"secrets"},  # passing names, gone when the file is in its place

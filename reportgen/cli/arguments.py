@@ -72,6 +72,11 @@ def audience_option(help: str) -> Option:  # noqa: A002 - as click calls it
     return click.option("--audience", type=click.Choice(AUDIENCES), default="public", show_default=True, help=help)
 
 
+discard_option = click.option(
+    "--discard-edits", is_flag=True, help="Write over documents that someone has changed; copies are kept."
+)
+
+
 report_option = form_option(*REPORTS, help="How the findings are written.")
 
 

@@ -12,6 +12,7 @@ from reportgen.cli.app import commands
 from reportgen.cli.arguments import (
     Day,
     audience_option,
+    discard_option,
     formats_option,
     out_option,
     paths_argument,
@@ -22,14 +23,14 @@ from reportgen.cli.arguments import (
 )
 from reportgen.cli.committed import Committed
 from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, FOUND, CouldNotRun, own_up
-from reportgen.cli.leaving import DISCARD, saying_nothing_new, tell_left
+from reportgen.cli.leaving import saying_nothing_new, tell_all_left
 from reportgen.cli.places import same_place, subject_files
 from reportgen.cli.places import shown as shown_path
 from reportgen.cli.printing import print_path, say
 from reportgen.cli.progress import Progress
 from reportgen.cli.telling import Telling
 from reportgen.files import CannotWriteError
-from reportgen.outputs import Left, Why, place_documents
+from reportgen.outputs import Left, place_documents
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Order
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 @out_option("<council>/<file stem>/<kind>.<suffix>")
 @click.option("--as-of", metavar="DATE", type=Day(), help="The date that the documents carry, such as 2024-06-05.")
 @audience_option("Who may read the copy; what they may not see is left out.")
-@click.option("--discard-edits", is_flag=True, help="Write over documents that someone has changed; copies are kept.")
+@discard_option
 @stage_option
 @click.pass_context
 def build(
@@ -156,17 +157,7 @@ def _build_all(
     telling.close()
     for line in unmade:
         say(line)
-    return max(code, _tell_left(left))
-
-
-def _tell_left(left: Sequence["Left"]) -> int:
-    """Say which documents were not simply written over, and return the exit code for them."""
-    for one in left:
-        tell_left(one)
-    beside = [one for one in left if one.kept is None]
-    if any(one.why is not Why.OPEN for one in beside):
-        say(DISCARD)
-    return FOUND if beside else CLEAN
+    return max(code, tell_all_left(left))
 
 
 def _refuse_shared_places(subjects: Sequence[Path]) -> None:

@@ -1,17 +1,38 @@
 """What is said of documents that a person has changed, and that are therefore not simply written over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from reportgen.cli.endings import CLEAN, FOUND
 from reportgen.cli.places import typed
-from reportgen.cli.printing import say
-from reportgen.outputs import Left, Why, opener_of
+from reportgen.cli.printing import print_path, say
+from reportgen.outputs import Left, Why, opener_of, place_documents
 
 DISCARD = "To write over what was changed, keeping a copy of each, give the same command with --discard-edits."
 
 
-def tell_left(left: Left) -> None:
+def put_documents(
+    folder: Path, files: Iterable[tuple[PurePosixPath, bytes]], *, discard: bool, can_be_pulled: bool = True
+) -> int:
+    """Put documents under a folder, print their paths, say which were left, and return the exit code for that."""
+    placed = place_documents(folder, files, datetime.now(), discard=discard)
+    for path in placed.paths:
+        print_path(path)
+    return tell_all_left(placed.left, can_be_pulled=can_be_pulled)
+
+
+def tell_all_left(left: Sequence[Left], *, can_be_pulled: bool = True) -> int:
+    """Say which documents were not simply written over, and return the exit code for them."""
+    for one in left:
+        tell_left(one, can_be_pulled=can_be_pulled)
+    beside = [one for one in left if one.kept is None]
+    if any(one.why is not Why.OPEN for one in beside):
+        say(DISCARD)
+    return FOUND if beside else CLEAN
+
+
+def tell_left(left: Left, *, can_be_pulled: bool = True) -> None:
     """Say why a document was left or kept, who changed it last and when, where the new one is, and what to do."""
     path, new = left.path.as_posix(), left.new.as_posix()
     if left.why is Why.OPEN:
@@ -39,6 +60,8 @@ def tell_left(left: Left) -> None:
         changes = "1 change in it" if left.waiting == 1 else f"{left.waiting} changes in it"
         may_go = "it may go" if left.waiting == 1 else "they may go"
         say(f"  {changes} could not be brought into the decision file, all else was: if {may_go}, use --discard-edits.")
+    elif not can_be_pulled:
+        return
     elif left.path.suffix.lower() == ".docx":
         say(f"  To bring the changes into the decision file: reportgen pull {typed(left.path)}")
     else:

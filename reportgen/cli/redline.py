@@ -4,21 +4,26 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import audience_option, out_option, refuse_unknown_names, source_date, style_option
+from reportgen.cli.arguments import (
+    audience_option,
+    discard_option,
+    out_option,
+    refuse_unknown_names,
+    source_date,
+    style_option,
+)
 from reportgen.cli.endings import CLEAN, FOUND, CouldNotRun
-from reportgen.cli.leaving import tell_left
+from reportgen.cli.leaving import put_documents
 from reportgen.cli.places import COUNCIL, is_yaml, meant, typed
 from reportgen.cli.places import shown as shown_path
-from reportgen.cli.printing import print_path, say
+from reportgen.cli.printing import say
 from reportgen.cli.telling import Telling, rule_ids
-from reportgen.outputs import place_documents
 
 if TYPE_CHECKING:
     from reportgen.base.finding import Finding
@@ -63,6 +68,7 @@ class _Meant:
     metavar="NAME",
     help="Whose changes they are; otherwise the author of the newer version's commit.",
 )
+@discard_option
 @click.pass_context
 def redline(
     ctx: click.Context,
@@ -75,6 +81,7 @@ def redline(
     style: str | None,
     audience: str,
     author: str | None,
+    discard_edits: bool,
 ) -> None:
     """Show in a document what changed since an older version of its file: in Word, as tracked changes.
 
@@ -97,7 +104,7 @@ def redline(
 
             old, new = _versions(paths, since, until, folder)
             refuse_unknown_names((new.version.path,), kind=kind, style=style)
-            ctx.exit(_write(old, new, order, tuple(dict.fromkeys(forms)), out, author or ""))
+            ctx.exit(_write(old, new, order, tuple(dict.fromkeys(forms)), out, author or "", discard_edits))
     except HistoryError as fault:
         raise CouldNotRun(str(fault)) from fault
 
@@ -172,7 +179,9 @@ def _as_it_stands(path: Path) -> _Meant:
 # What is written -----------------------------------------------------------------------------------------------
 
 
-def _write(older: _Meant, newer: _Meant, order: "Order", forms: tuple[str, ...], out: Path, author: str) -> int:
+def _write(
+    older: _Meant, newer: _Meant, order: "Order", forms: tuple[str, ...], out: Path, author: str, discard: bool
+) -> int:
     from reportgen.redline import between
     from reportgen.redline.settle import has_changes
 
@@ -184,12 +193,7 @@ def _write(older: _Meant, newer: _Meant, order: "Order", forms: tuple[str, ...],
     if not has_changes(content):
         say(f"Nothing differs between {old.called} and {new.called} in this document: nothing was written.")
         return CLEAN
-    placed = place_documents(shown_path(out), list(_files(old, new, content, forms, author)), datetime.now())
-    for path in placed.paths:
-        print_path(path)
-    for left in placed.left:
-        tell_left(left)
-    return FOUND if any(left.kept is None for left in placed.left) else CLEAN
+    return put_documents(shown_path(out), list(_files(old, new, content, forms, author)), discard=discard)
 
 
 def _composed(meant: _Meant, order: "Order") -> "Side | None":

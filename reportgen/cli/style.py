@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.app import commands
-from reportgen.cli.arguments import formats_option, out_option, refuse_unknown, report_option, severity_option
+from reportgen.cli.arguments import (
+    discard_option,
+    formats_option,
+    out_option,
+    refuse_unknown,
+    report_option,
+    severity_option,
+)
 from reportgen.cli.endings import CLEAN, FOUND
 from reportgen.cli.house_style import style_named
+from reportgen.cli.leaving import put_documents
 from reportgen.cli.places import shown
 from reportgen.cli.printing import print_path, say
 from reportgen.cli.telling import report_of, tell_findings
@@ -40,20 +48,24 @@ def style_check(ctx: click.Context, named: str, form: str, fail_on: str) -> None
 @click.argument("named", metavar="STYLE")
 @formats_option
 @out_option("style-preview/<style>.<suffix>")
+@discard_option
 @click.pass_context
-def style_preview(ctx: click.Context, named: str, formats: tuple[str, ...], out: Path) -> None:
-    """Write a specimen that holds everything a paper can, in a house style, by its name or its file."""
+def style_preview(ctx: click.Context, named: str, formats: tuple[str, ...], out: Path, discard_edits: bool) -> None:
+    """Write a specimen that holds everything a paper can, in a house style, by its name or its file.
+
+    A specimen that someone has changed since it was written is left as it is, and the new one put beside it.
+    """
     from reportgen.house.preview import preview
     from reportgen.pipeline import formats as known_formats
 
     for form in formats:
         refuse_unknown("format", form, known_formats())
     made = preview(*style_named(named), tuple(dict.fromkeys(formats)))
-    for path in put_files(shown(out), [(f.name, f.content) for f in made.files]):
-        print_path(path)
+    files = [(f.name, f.content) for f in made.files]
+    code = put_documents(shown(out), files, discard=discard_edits, can_be_pulled=False)
     if made.findings:
         say(report_of("text", made.findings))
-    ctx.exit(CLEAN if made.files else FOUND)
+    ctx.exit(code if made.files else FOUND)
 
 
 def _replaces(command: Callable[..., None]) -> Callable[..., None]:

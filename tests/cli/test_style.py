@@ -130,7 +130,25 @@ def test_a_preview_is_written_in_each_format_and_its_paths_are_printed() -> None
     assert done.stderr == ""
     paths = done.stdout.splitlines()
     assert {f"seen/style-preview/northshire.{form}" for form in formats()} <= set(paths)
-    assert sorted(paths) == sorted(path.as_posix() for path in Path("seen").rglob("*") if path.is_file())
+    written = {path.as_posix() for path in Path("seen").rglob("*") if path.is_file()}
+    assert set(paths) == written - {"seen/style-preview/.reportgen"}
+
+
+def test_a_specimen_that_somebody_has_changed_is_left() -> None:
+    put("look: {accent: '#1A5276'}\n")
+    run("preview", "northshire", "--format", "md")
+    written = Path("build/style-preview/northshire.md")
+    mine = f"{written.read_text('utf-8')}\nToo pale.\n"
+    written.write_text(mine, "utf-8")
+    done = run("preview", "northshire", "--format", "md", expect=1)
+    assert "build/style-preview/northshire (new).md" in done.stdout
+    assert "northshire.md` was changed after reportgen wrote it, last on " in done.stderr
+    assert "--discard-edits" in done.stderr
+    assert "decision file" not in done.stderr
+    assert written.read_text("utf-8") == mine
+    run("preview", "northshire", "--format", "md", "--discard-edits")
+    assert "Too pale" not in written.read_text("utf-8")
+    assert [path.read_text("utf-8") for path in written.parent.glob("* (kept *).md")] == [mine]
 
 
 def test_a_preview_is_numbered_as_the_style_says() -> None:
