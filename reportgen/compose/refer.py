@@ -1,7 +1,7 @@
 """References from one place of a document to another: what each prints, and those that lead nowhere."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -133,6 +133,20 @@ def places_elsewhere(subject: Record, style: Style) -> Places:
             if place is not None:
                 found[prefix + place[0]] = place[1]
     return found
+
+
+def said_elsewhere(subject: Record, style: Style) -> Callable[[str, str], str]:
+    """Return what tells how a reference to a place is printed where there is no document to look it up in."""
+    places = places_elsewhere(subject, style)
+    by_id = numbers_by_id(subject)
+
+    def said(kind: str, name: str) -> str:
+        target = target_of(kind, name)
+        target = by_id.get(target, target)
+        place = places.get(target) or places.get(target.replace("_", "-"))
+        return _says(kind, _named(target)[1], place, style) if place is not None else name.replace("_", " ")
+
+    return said
 
 
 def _place_of(report: Record, path: FieldPath, record: Record) -> tuple[str, Target] | None:

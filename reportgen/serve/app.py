@@ -22,10 +22,10 @@ from starlette.types import ASGIApp
 
 from reportgen.pipeline import Order
 from reportgen.scaffold.schemas import KINDS, schema_text
-from reportgen.serve import beginning, building, past, screens, versions, word, writing
+from reportgen.serve import beginning, building, past, prose, screens, versions, word, writing
 from reportgen.serve import pages as printed
 from reportgen.serve import preview as previews
-from reportgen.serve.asked import body_of, field, json_of
+from reportgen.serve.asked import body_of, field, json_of, path_of
 from reportgen.serve.folder import Folder, Moved, plain
 from reportgen.serve.guard import Guard, Pass
 from reportgen.serve.home import Home
@@ -83,6 +83,7 @@ class Server:
             ("GET", "changes", self.changes),
             ("POST", "preview", self.preview),
             ("POST", "pages", self.pages),
+            ("POST", "prose", self.prose),
             ("POST", "splice", self.splice),
             ("POST", "save", self.save),
             ("POST", "merge", self.merge),
@@ -188,6 +189,13 @@ class Server:
         except Superseded:
             told = {"status": "superseded"}
         return JSONResponse({**told, "sequence": field(asked, "sequence", int, 0)})
+
+    async def prose(self, request: Request) -> Response:
+        """Answer with a longer text of the form as it will be printed."""
+        asked = await json_of(request)
+        file, text, words = (field(asked, name, str) for name in ("file", "text", "words"))
+        work = partial(prose.prose, self.folder.place(file), file, text, path_of(asked, "at"), words)
+        return JSONResponse(await self._while_wanted(request, work, Urgency.ASKED))
 
     async def splice(self, request: Request) -> Response:
         """Answer with a text in which fields have been changed, all else as it was."""

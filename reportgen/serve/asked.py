@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
+from reportgen.base.source import FieldPath
 from reportgen.serve.refused import Refused
 
 MOST_JSON: Final = 8_000_000
@@ -49,3 +50,15 @@ def field(asked: dict[str, Any], name: str, kind: type[Read], default: Read | No
     if not isinstance(value, kind) or isinstance(value, bool):
         raise Refused(400, f"This request lacks its `{name}`, or it is not what it should be.")
     return value
+
+
+def path_of(asked: dict[str, Any], name: str) -> FieldPath:
+    """Return the path of a field that a request names. Raises Refused where it names none."""
+    path = asked.get(name)
+    if not isinstance(path, list) or not all(_is_step(step) for step in path):
+        raise Refused(400, "This change doesn't say which field it is of.")
+    return tuple(path)
+
+
+def _is_step(step: object) -> bool:
+    return isinstance(step, str) or (isinstance(step, int) and not isinstance(step, bool) and step >= 0)

@@ -1,13 +1,12 @@
 """Changes to the text that is being written, asked for field by field: by the form, and by an edited Word file."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from reportgen.base.source import FieldPath, Source, show_path
+from reportgen.base.source import Source, show_path
 from reportgen.edit.merge import Missing, merged
 from reportgen.edit.splice import CannotSpliceError, Edit, Insert, Move, Put, Remove, spliced
 from reportgen.load.yaml_file import source_from
-from reportgen.serve.asked import field
+from reportgen.serve.asked import field, path_of
 from reportgen.serve.folder import held, plain
 from reportgen.serve.refused import Refused
 from reportgen.serve.told import change_told
@@ -72,26 +71,15 @@ def _edit(asked: object) -> Edit:
         raise Refused(400, "This change can't be read.")
     match asked.get("do"):
         case "put":
-            return Put(_path(asked, "at"), _value(asked.get("value")))
+            return Put(path_of(asked, "at"), _value(asked.get("value")))
         case "insert":
-            return Insert(_path(asked, "at"), field(asked, "index", int), _value(asked.get("value")))
+            return Insert(path_of(asked, "at"), field(asked, "index", int), _value(asked.get("value")))
         case "remove":
-            return Remove(_path(asked, "at"))
+            return Remove(path_of(asked, "at"))
         case "move":
-            return Move(_path(asked, "at"), field(asked, "to", int))
+            return Move(path_of(asked, "at"), field(asked, "to", int))
         case _:
             raise Refused(400, "This change can't be read.")
-
-
-def _path(asked: Mapping[str, Any], name: str) -> FieldPath:
-    path = asked.get(name)
-    if not isinstance(path, list) or not all(_is_step(step) for step in path):
-        raise Refused(400, "This change doesn't say which field it is of.")
-    return tuple(path)
-
-
-def _is_step(step: object) -> bool:
-    return isinstance(step, str) or (isinstance(step, int) and not isinstance(step, bool) and step >= 0)
 
 
 def _value(value: object, depth: int = 0) -> object:

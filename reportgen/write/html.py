@@ -6,7 +6,7 @@ or as list markers that are the same text. A chart is a drawing with a descripti
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -81,6 +81,11 @@ def preview_page(document: Document, style: Style) -> str:
     another field than the block that they stand in.
     """
     return _written(document, _Page(style, _ids(document.blocks), with_fields=True))
+
+
+def fragment(blocks: Sequence[Block], style: Style) -> str:
+    """Return blocks by themselves, as they stand on a page."""
+    return _Page(style, _ids(blocks)).blocks(blocks)
 
 
 def _written(document: Document, page: "_Page") -> str:

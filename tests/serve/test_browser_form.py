@@ -156,3 +156,27 @@ def test_a_part_opened_and_closed_changes_nothing(screen: Screen) -> None:
         part.locator("> summary").click()
     screen.box("meeting.body").focus()
     expect(screen.page.locator("#state")).to_have_text("Saved")
+
+
+def test_a_longer_text_is_shown_as_it_will_be_printed_while_it_is_written(screen: Screen) -> None:
+    screen.open(rest=FORM)
+    part = screen.part("Reasons")
+    button = part.get_by_role("button", name="Show how it is printed")
+    button.focus()
+    screen.page.keyboard.press("Enter")
+    printed = part.get_by_role("region", name="Reasons, as it will be printed")
+    expect(printed.locator("p")).to_contain_text("The contracts provide for an extension")
+    box = screen.box("reasons")
+    box.fill("It ends on {{ extension.end }}:\n\n- first\n- second thoughts")
+    expect(printed.locator("p")).to_have_text("It ends on 30 November 2026:")
+    expect(printed.locator("li")).to_have_text(["first", "second thoughts"])
+    for key in ("Control+End", "Control+Shift+ArrowLeft", "Control+b"):
+        box.press(key)
+    expect(box).to_have_value("It ends on {{ extension.end }}:\n\n- first\n- second **thoughts**")
+    expect(printed.locator("strong")).to_have_text("thoughts")
+    expect(screen.sheet.locator("strong", has_text="thoughts")).to_be_visible()
+    assert screen.unfit() == []
+    box.press("Control+b")
+    expect(printed.locator("strong")).to_have_count(0)
+    part.get_by_role("button", name="Hide how it is printed").click()
+    expect(printed).to_be_hidden()

@@ -1,5 +1,5 @@
 // What the form shows for one field: a date, a sum, a yes or no, a word to choose, a line, a longer text.
-import { make } from "./common.js";
+import { afterPause, make } from "./common.js";
 import { inWords } from "./fields.js";
 
 const PAUSE = 300; // milliseconds after the last keystroke in a box, when its words go into the text
@@ -9,12 +9,14 @@ let made = 0;
 const fresh = () => `field-${(made += 1)}`;
 
 /**
- * Make one field. `told` = {path, kind, value, node, fields, title, help, needed, put, putPart, more, waiting, bare}: `put(value)` writes a
- * value in the file, `put(undefined)` takes it out; `waiting` holds what is typed and not yet written.
+ * Make one field. `told` = {path, kind, value, node, fields, title, help, needed, put, putPart, more, waiting, bare, printed, opened,
+ * isOpened}: `put(value)` writes a value in the file, `put(undefined)` takes it out; `waiting` holds what is typed and not yet written;
+ * `printed(words)` gives a longer text as elements, `opened(is)` is told whether that is wanted.
  */
 export function control(told) {
   const maker = { day, money, choice, "yes-no": yesNo, prose, exempt }[told.kind] || line;
   const field = make(`div.field${WIDTHS[told.kind] || ""}`, { dataset: { path: told.path, kind: told.kind } });
+  if (told.bare) field.classList.add("bare");
   field.append(...maker(told, field));
   if (told.more) field.append(make("button.plain.small", { type: "button", onclick: told.more }, "Say more about it"));
   return field;
@@ -81,7 +83,53 @@ function prose(told) {
   const box = make("textarea", { id, value, rows: Math.min(14, Math.max(2, Math.ceil(value.length / 70) + (value.match(/\n/g)?.length || 0))), "aria-describedby": described(told, id), dataset: { control: told.path } });
   const ends = typeof told.value === "string" && told.value.endsWith("\n") ? "\n" : "";
   typed(told, box, () => (box.value.trim() === "" ? "" : box.value.replace(/\s+$/, "") + ends), typeof told.value === "string" ? told.value : "");
-  return [...frame(told, id), box];
+  return [...frame(told, id), box, ...(told.printed ? printed(told, box, id) : [])];
+}
+
+/** A longer text as it will be printed, below its box, where it is wanted. */
+function printed(told, box, id) {
+  const sheet = make("div.printed", { id: `${id}-printed`, role: "region", "aria-label": `${told.title}, as it will be printed`, hidden: true });
+  let asked = 0;
+  const show = async () => {
+    asked += 1;
+    const own = asked;
+    if (!box.value.trim()) { sheet.replaceChildren(make("p.quiet", {}, "Nothing is written here yet.")); return; }
+    const parts = await told.printed(box.value);
+    if (own === asked) sheet.replaceChildren(...parts);
+  };
+  const later = afterPause(() => { if (!sheet.hidden && sheet.isConnected) show(); }, PAUSE);
+  const button = make("button.plain.small", { type: "button", "aria-expanded": "false", "aria-controls": sheet.id, dataset: { control: `${told.path}?printed` } });
+  const open = (is) => {
+    sheet.hidden = !is;
+    button.setAttribute("aria-expanded", String(is));
+    button.textContent = is ? "Hide how it is printed" : "Show how it is printed";
+    if (is) show();
+  };
+  button.addEventListener("click", () => { open(sheet.hidden); told.opened(!sheet.hidden); });
+  box.addEventListener("input", later);
+  open(told.isOpened);
+  const bold = (sign, name) => make("button.plain.small", { type: "button", title: `${name} (Ctrl+${name[0]})`, onclick: () => round(box, sign) }, name);
+  box.addEventListener("keydown", (event) => {
+    const sign = (event.ctrlKey || event.metaKey) && !event.altKey && { b: "**", i: "*" }[event.key.toLowerCase()];
+    if (sign) { event.preventDefault(); round(box, sign); }
+  });
+  return [make("div.below", {}, button, bold("**", "Bold"), bold("*", "Italic")), sheet];
+}
+
+/** Put signs round the words that are chosen in a box, or take them away. */
+function round(box, sign) {
+  const { selectionStart: from, selectionEnd: to, value } = box;
+  const wide = sign.length;
+  const has = value.slice(from - wide, from) === sign && value.slice(to, to + wide) === sign;
+  box.focus();
+  if (has) {
+    box.setRangeText(value.slice(from, to), from - wide, to + wide);
+    box.setSelectionRange(from - wide, to - wide);
+  } else {
+    box.setRangeText(`${sign}${value.slice(from, to)}${sign}`, from, to);
+    box.setSelectionRange(from + wide, to + wide);
+  }
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function choice(told) {

@@ -97,7 +97,7 @@ function begin(opened) {
   });
   findings = new Findings({ list: by("findings"), head: by("counts"), go: goTo, fields: () => paper.fields });
   form = new Form(by("form"), {
-    fields: () => paper.fields, edit, at: (path) => here(path), mend: (finding) => { write("text"); if (finding) goTo(finding); },
+    fields: () => paper.fields, edit, printed, at: (path) => here(path), mend: (finding) => { write("text"); if (finding) goTo(finding); },
   });
   getIt = new GetIt(by("view-get-it"), paper, { text: () => editor.text(), take, toText: () => { location.hash = "write"; } });
   past = new History(by("view-history"), paper, () => ({ kind: by("kind").value, audience: by("audience").value }));
@@ -313,6 +313,20 @@ function namesIn(tree, path = "", found = []) {
     found.push({ name: path, value: tree });
   }
   return found;
+}
+
+/** A longer text as it will be printed, as elements; what is wrong with it as a sentence. */
+async function printed(at, words) {
+  try {
+    const { html, fault } = await ask("prose", { file: paper.file, text: editor.text(), at, words });
+    if (fault) return [make("p.told", {}, whole(fault.message, fault.hint))];
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    body.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+    body.querySelectorAll("a[href]").forEach((one) => Object.assign(one, { target: "_blank", rel: "noopener noreferrer" }));
+    return [...body.childNodes].map((one) => document.adoptNode(one));
+  } catch (fault) {
+    return [make("p.told", {}, whole(fault.message, fault.hint))];
+  }
 }
 
 // Changing by the form -----------------------------------------------------------------------------------------------

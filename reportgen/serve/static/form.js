@@ -27,6 +27,7 @@ export class Form {
   #opened = new Set(); // paths of parts and entries that stand open
   #added = new Set(); // paths of groups shown though the file doesn't have them yet
   #blanks = new Set(); // paths of new entries and their fields that nobody has left yet: nothing is said against them
+  #printed = new Set(); // paths of longer texts that are shown as they will be printed too
   #path = "";
   #built = false;
   #waiting = new Set(); // controls with words that are not in the text yet
@@ -276,6 +277,9 @@ export class Form {
       put: (next) => this.#put(path, next),
       putPart: (name, next) => this.#put([...path, name], next),
       waiting: this.#waiting,
+      printed: (words) => this.#told.printed(path, words),
+      opened: (is) => { if (is) this.#printed.add(shown); else this.#printed.delete(shown); },
+      isOpened: this.#printed.has(shown),
       more: brief ? () => { this.#change([{ do: "put", at: path, value: { [main]: value ?? "" } }], path, () => { setAt(this.#tree, path, { [main]: value ?? "" }); }); } : null,
     });
   }
@@ -427,7 +431,7 @@ export class Form {
 
   #forget(list) {
     const shown = shownPath(list);
-    for (const known of [this.#opened, this.#added, this.#blanks]) {
+    for (const known of [this.#opened, this.#added, this.#blanks, this.#printed]) {
       for (const one of [...known]) if (one.startsWith(`${shown}[`)) known.delete(one);
     }
   }
