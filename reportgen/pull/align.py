@@ -12,7 +12,7 @@ from typing import Final
 from reportgen.base.source import FieldPath
 from reportgen.document.anchors import Piece, Source
 from reportgen.pull.lines import BREAK, PLAIN, Printed, Shape, Token, dress, glued
-from reportgen.pull.matching import Step, in_steps, likeness, matching
+from reportgen.pull.matching import Step, likeness, matching
 
 _ALIKE: Final = 0.5
 """How alike two paragraphs are, at the least, to be two versions of one."""
@@ -234,12 +234,61 @@ def _compared(printed: Sequence[Printed], edited: Sequence[Printed]) -> Iterator
 
 
 def _steps(ours: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Step]:
-    # Spaces alone never tie two texts together: a match begins with a word.
-    return in_steps(
-        [" " if token.is_space else token.text for token in ours],
-        [" " if token.is_space else token.text for token in theirs],
-        " ".__eq__,
-    )
+    """Yield both texts cut where they begin or cease to be the same.
+
+    Spaces alone never tie two texts together, nor do they part words that stand side by side in both.
+    """
+    mine, other = _words(ours), _words(theirs)
+    pairs = [
+        (mine[same.one + step], other[same.other + step])
+        for same in matching([ours[at].text for at in mine], [theirs[at].text for at in other])
+        for step in range(same.size)
+    ]
+    at = at_other = 0
+    for first, first_other, size in _runs(_with_spaces(pairs, ours, theirs)):
+        if (at, at_other) != (first, first_other):
+            yield Step(False, at, first, at_other, first_other)
+        at, at_other = first + size, first_other + size
+        yield Step(True, first, at, first_other, at_other)
+    if (at, at_other) != (len(ours), len(theirs)):
+        yield Step(False, at, len(ours), at_other, len(theirs))
+
+
+def _words(tokens: Sequence[Token]) -> list[int]:
+    return [at for at, token in enumerate(tokens) if not token.is_space]
+
+
+def _with_spaces(
+    pairs: Iterable[tuple[int, int]], ours: Sequence[Token], theirs: Sequence[Token]
+) -> Iterator[tuple[int, int]]:
+    """Yield the words that both texts have, with the spaces beside them that both have."""
+    last, last_other = -1, -1
+    for at, other in pairs:
+        room, before = min(at - last, other - last_other) - 1, 0
+        while before < room and _are_spaces(ours, at - before - 1, theirs, other - before - 1):
+            before += 1
+        last, last_other = at, other
+        while _are_spaces(ours, last + 1, theirs, last_other + 1):
+            last, last_other = last + 1, last_other + 1
+        yield from zip(range(at - before, last + 1), range(other - before, last_other + 1), strict=True)
+
+
+def _are_spaces(ours: Sequence[Token], at: int, theirs: Sequence[Token], other: int) -> bool:
+    return at < len(ours) and other < len(theirs) and ours[at].is_space and theirs[other].is_space
+
+
+def _runs(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield where stretches begin in both texts that go on side by side, with how long each is."""
+    run: tuple[int, int, int] | None = None
+    for at, other in pairs:
+        if run is not None and (at, other) == (run[0] + run[2], run[1] + run[2]):
+            run = (run[0], run[1], run[2] + 1)
+            continue
+        if run is not None:
+            yield run
+        run = (at, other, 1)
+    if run is not None:
+        yield run
 
 
 def _run_on(lines: Sequence[Printed]) -> list[Token]:

@@ -295,6 +295,13 @@ def test_a_reference_that_went_with_its_sentence_is_told_of() -> None:
     )
 
 
+def test_of_several_references_in_a_row_the_one_that_was_taken_out_is_taken_out() -> None:
+    several = "{{ risks.delay.title }} and {{ contracts.north.title }} and {{ options.nothing.title }}"
+    text = PAPER.replace("Prices are held.", f"See {several}.")
+    found = pulled_back(Hand(word_file(text)).retype("See Delay and", "See").saved(), now=text)
+    assert lines_changed(found) == [f"-  See {several}.", f"+  See {several.partition(' and ')[2]}."]
+
+
 def test_a_quotation_that_a_template_sets_apart_is_the_authors_words_alone() -> None:
     quoted = "    - {text: My carers know me., speaker: a resident}\n"
     text = f"{PAPER}engagement:\n  summary: People were asked.\n  quotes:\n{quoted}"
