@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, assert_never
 from urllib.parse import unquote
 
+from reportgen.document.addresses import leads_by_itself
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -29,6 +30,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
+from reportgen.document.walk import plain_text
 
 _PLAIN = frozenset((Text, Value, Reference))
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -108,7 +110,8 @@ def _runs(inlines: Iterable[Inline], look: _Look) -> Iterator[_Run]:
                 yield from _runs(inline.children, _Look(link, strong, "_"))
             case Link():
                 address = unquote(inline.address).strip()
-                known = address if address.lower().startswith(_SCHEMES) else ""
+                bare = leads_by_itself(plain_text(inline.children), address)
+                known = address if address.lower().startswith(_SCHEMES) and not bare else ""
                 yield from _runs(inline.children, _Look(link or known, strong, slant))
             case LineBreak():
                 yield _BREAK, _NONE

@@ -5,11 +5,12 @@ word by word, which field it comes from.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final, assert_never
 
+from reportgen.document.addresses import leads_by_itself, leads_to
 from reportgen.document.anchors import Anchor, Piece, Source, pieces
 from reportgen.document.nodes import (
     Block,
@@ -169,9 +170,9 @@ def _block_lines(blocks: Iterable[Block], within: Shape, counter: _Counter) -> I
     for block in blocks:
         match block:
             case Paragraph():
-                yield Printed(within, tuple(_tokens(block.children, Token(""), counter)))
+                yield Printed(within, _line(block.children, counter))
             case Heading():
-                yield Printed(Shape("heading", block.level), tuple(_tokens(block.children, Token(""), counter)))
+                yield Printed(Shape("heading", block.level), _line(block.children, counter))
             case List():
                 yield from _list_lines(block, within, counter)
             case Quote():
@@ -181,7 +182,7 @@ def _block_lines(blocks: Iterable[Block], within: Shape, counter: _Counter) -> I
             case Table():
                 yield from _table_lines(block, counter)
             case Figure():
-                yield Printed(within, tuple(_tokens(block.caption, Token(""), counter)))
+                yield Printed(within, _line(block.caption, counter))
             case PageBreak():
                 pass
             case _:
@@ -236,6 +237,32 @@ def _table_lines(table: Table, counter: _Counter) -> Iterator[Printed]:
             column += cell.span
 
 
+def _line(inlines: Iterable[Inline], counter: _Counter) -> tuple[Token, ...]:
+    return tuple(_without_bare(_tokens(inlines, Token(""), counter)))
+
+
+def _without_bare(tokens: Iterable[Token], ours: Set[str] = frozenset()) -> Iterator[Token]:
+    """Yield words; those that are an address and lead to it are plain, as people type them.
+
+    `ours` are what such words of ours lead to. Typed over in Word, they lead there still, and say another address.
+    """
+    for address, group in groupby(tokens, lambda token: token.address):
+        if not address:
+            yield from group
+            continue
+        words = list(group)
+        said = "".join(token.text for token in words)
+        told = leads_to(said) if _address(address) in ours else address
+        yield from (replace(word, address="") for word in words) if leads_by_itself(said, told) else words
+
+
+def bare_addresses(lines: Iterable[Line]) -> frozenset[str]:
+    """Return what the addresses of a Word file that stand in its words by themselves lead to."""
+    linked = (groupby(line.runs, lambda run: run.address) for line in lines)
+    told = ((address, "".join(run.text for run in runs)) for of_line in linked for address, runs in of_line)
+    return frozenset(_address(address) for address, words in told if address and leads_by_itself(words, address))
+
+
 def _tokens(inlines: Iterable[Inline], look: Token, counter: _Counter) -> Iterator[Token]:
     for inline in inlines:
         match inline:
@@ -264,8 +291,11 @@ def cut(text: str) -> list[str]:
 # What stands in the Word file --------------------------------------------------------------------------------------
 
 
-def words_of(line: Line) -> Printed:
-    """Return a line of a Word file as words; what it is, is not known yet, beyond whether it stands in a list."""
+def words_of(line: Line, bare: Set[str] = frozenset()) -> Printed:
+    """Return a line of a Word file as words; what it is, is not known yet, beyond whether it stands in a list.
+
+    `bare` are the addresses that stand in our own words by themselves.
+    """
     tokens: list[Token] = []
     # A reference inside the file is a link to a reader, and none to the author: fields cut no words.
     for (bold, italic, address), runs in groupby(line.runs, lambda run: (run.bold, run.italic, run.address)):
@@ -278,7 +308,9 @@ def words_of(line: Line) -> Printed:
         tokens.pop()
     while tokens and (tokens[0].text == BREAK or tokens[0].is_space):
         tokens.pop(0)
-    return Printed(usual_shape(line), tuple(tokens), (line.style, line.counting, line.level, line.outline))
+    return Printed(
+        usual_shape(line), tuple(_without_bare(tokens, bare)), (line.style, line.counting, line.level, line.outline)
+    )
 
 
 def dress(token: Token) -> tuple[bool, bool, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reportgen.pull.lines import PLAIN, Printed, Shape, Token, usual_shape, words_of
+from reportgen.pull.lines import PLAIN, Printed, Shape, Token, bare_addresses, usual_shape, words_of
 from reportgen.pull.word import Line
 
 _ENOUGH: Final = 0.25
@@ -48,7 +48,8 @@ class Shapes:
         is_within: bool,
     ) -> tuple[Printed, ...]:
         """Return lines of a stretch as what they are; `own` are its lines in a file as we would write it now."""
-        worded = [words_of(line) for line in lines]
+        bare = bare_addresses(own)
+        worded = [words_of(line, bare) for line in lines]
         partner = {theirs: ours for ours, theirs in _pairs(printed, lines)}
         first_table = min((line.cell.table for line in lines if line.cell is not None), default=0)
         in_prose = any(line.shape.kind == "cell" for line in printed) or any(line.cell for line in lines[1:])

@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import assert_never
 from unicodedata import category
 
+from reportgen.document.addresses import in_links, leads_by_itself
 from reportgen.document.nodes import Emphasis, Inline, LineBreak, Link, Reference, Strong, Text, Value
 from reportgen.document.walk import plain_text
 
@@ -62,6 +63,8 @@ class _Pieces:
     def add(self, inlines: Iterable[Inline]) -> None:
         for inline in inlines:
             match inline:
+                case Value() if self.linked < 0 and (pieces := in_links(inline)):
+                    self.add(pieces)
                 case Text() | Value() | Reference():
                     self.words(inline.text)
                 case Strong():
@@ -114,6 +117,10 @@ class _Pieces:
         if words in (link.address, link.address.removeprefix("mailto:")) and _BARE.fullmatch(words):
             self.pieces.append((_Kind.SOURCE, f"<{words}>"))
             return
+        if f"https://{words}" == link.address and _BARE_WEB.fullmatch(words) and leads_by_itself(words, link.address):
+            # Most readers of Markdown know such an address; in `<>` none does.
+            self.pieces.append((_Kind.SOURCE, words))
+            return
         self.linked = len(self.marks)
         self.pieces.append((_Kind.SOURCE, "["))
         self.add(link.children)
@@ -131,6 +138,7 @@ class _Pieces:
 
 
 _BARE = re.compile(r"https?://[\w./?=%&#:+,-]+|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+_BARE_WEB = re.compile(r"www\.[A-Za-z0-9./?=%&#:+,-]+", re.ASCII)
 _SIMPLE_ADDRESS = re.compile(r"[\w./:?=&%#+,;@~!$'-]+", re.ASCII)
 _ODD = re.compile(r"[\s<>\\|\x00-\x1f]")
 

@@ -14,6 +14,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from reportgen.base.source import FieldPath, show_path
+from reportgen.document.addresses import in_links
 from reportgen.document.nodes import (
     Align,
     Block,
@@ -367,6 +368,8 @@ class _Page:
 
     def inline(self, inline: Inline, *, linked: bool) -> str:
         match inline:
+            case Value() if not linked and (pieces := in_links(inline)):
+                return "".join([self.inline(piece, linked=False) for piece in pieces])
             case Text() | Value():
                 return _text(inline.text)
             case Strong():

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from reportgen.document.addresses import in_links
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -59,6 +60,8 @@ def inline_letters(inlines: Iterable[Inline], strong: bool = False, em: bool = F
     found: list[Shape] = []
     for inline in inlines:
         match inline:
+            case Value() if not link and (pieces := in_links(inline)):
+                found += inline_letters(pieces, strong, em)
             case Text() | Value() | Reference():
                 found += letters(inline.text, strong, em, link)
             case Strong():

@@ -8,6 +8,7 @@ from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from reportgen.compose.markdown import is_allowed_address
 from reportgen.compose.markdown.weight import ETX, STX, WEIGHED, Piece, end_of, pieces_of
+from reportgen.document.addresses import leads_to, web_address, without_punctuation
 
 _Match = tuple[Element | str | None, int | None, int | None]
 """What the package wants of an `InlineProcessor`, whose base class it declares to take and give something else."""
@@ -19,14 +20,11 @@ _NO_LINK = ("a",)
 ESCAPED = r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~•–·])"""
 LINK = r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\([ \t\n]*((?:[^\s()<>]|\([^\s()<>]*\))+)[ \t\n]*\)"
 BRACKETED_ADDRESS = r"<((?:https?://|mailto:)[^\s<>]+|[^\s<>@:]+@[^\s<>@:]+)>"
-WEB_ADDRESS = rf"(?<![\w@])https?://(?:{_STASHED}|[^\s<>{STX}{ETX}])+"
-MAIL_ADDRESS = (
-    r"(?<![A-Za-z0-9.+%'\-])(?:mailto:)?[A-Za-z0-9][A-Za-z0-9._+%'\-]{0,63}@(?:[A-Za-z0-9\-]{1,63}\.)+[A-Za-z]{2,63}"
-)
+WEB_ADDRESS = web_address(rf"{_STASHED}|[^\s<>{STX}{ETX}]")
 BREAK = "(?: {2,}|\\\\)\n|\v"
 EMPHASIS = "[*_]"
 
-_LINKED = re.compile(r"[\\\[<@\v]|://|  \n")
+_LINKED = re.compile(r"[\\\[<@\v]|://|(?:www|WWW)\.|  \n")
 
 
 def inline_text(words: str) -> str:
@@ -84,11 +82,10 @@ class AddressProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802 - see _Match
         """Return the link."""
         bracketed = m.re.groups > 0
-        words = m[1] if bracketed else _without_punctuation(self._up_to_markup(m[0]))
-        address = as_typed(self.unescape(words))
-        if not bracketed and re.fullmatch(r"https?:/*", address):
+        words = m[1] if bracketed else without_punctuation(self._up_to_markup(m[0]))
+        if not words:
             return None, None, None
-        link = Element("a", href=address if is_allowed_address(address) else f"mailto:{address}")
+        link = Element("a", href=leads_to(as_typed(self.unescape(words))))
         link.text = AtomicString(self.unescape(words))
         return link, m.start(), m.end() if bracketed else m.start() + len(words)
 
@@ -104,17 +101,6 @@ class AddressProcessor(InlineProcessor):
 def is_hole(address: str) -> bool:
     """Tell whether an address is a value that comes later."""
     return len(address) == 1 and address >= "\U000f0000"
-
-
-def _without_punctuation(address: str) -> str:
-    while address:
-        last = address[-1]
-        opening = {")": "(", "]": "[", "}": "{"}.get(last)
-        closes_sentence = last in ".,;:!?'\"*_~|’”»…" or (opening and address.count(last) > address.count(opening))
-        if not closes_sentence:
-            break
-        address = address[:-1]
-    return address
 
 
 class BreakProcessor(InlineProcessor):

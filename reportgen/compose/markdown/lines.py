@@ -7,7 +7,7 @@ BREAK = "\v"
 
 _LINE_ENDS = re.compile("\r\n?")
 _PARAGRAPH_ENDS = re.compile("[\f\u2029]")
-_DOUBTFUL = ("  \n", "|", "[", "@", "://", "<", "\\", "\t", "\r", "\f", "\v", "\u2028", "\u2029", "\x02", "\x03")
+_DOUBTFUL = ("  \n", "|", "[", "@", "://", "www.", "WWW.", "<", "\\", "\t", "\r", "\f", "\v", *"\u2028\u2029\x02\x03")
 _MARKUP_AT_LINE_START = re.compile(
     r"[ \u00a0]*(?:[-+–·#>•●▪◦‣■\uf0b7\uf0a7\uf0d8]|:::|o\s|\(?(?:[0-9]+|[ivxIVX]+|[a-zA-Z])[.)](?:\s|$))"
 )

@@ -24,6 +24,7 @@ from reportgen.compose.markdown.lines import read_lines
 from reportgen.compose.markdown.lists import ListProcessor
 from reportgen.compose.markdown.tables import TableProcessor
 from reportgen.compose.markdown.tree import TreeReader
+from reportgen.document.addresses import MAIL_ADDRESS
 from reportgen.document.nodes import Block
 
 
@@ -73,7 +74,7 @@ def _inline_patterns(md: Markdown) -> "Registry[Pattern]":
     patterns.register(inlines.LinkProcessor(inlines.LINK, md), "link", 60)
     patterns.register(inlines.AddressProcessor(inlines.BRACKETED_ADDRESS, md), "bracketed", 50)
     patterns.register(inlines.AddressProcessor(inlines.WEB_ADDRESS, md), "web", 40)
-    patterns.register(inlines.AddressProcessor(inlines.MAIL_ADDRESS, md), "mail", 30)
+    patterns.register(inlines.AddressProcessor(MAIL_ADDRESS, md), "mail", 30)
     patterns.register(inlines.BreakProcessor(inlines.BREAK, md), "break", 20)
     patterns.register(inlines.EmphasisProcessor(inlines.EMPHASIS, md), "emphasis", 10)
     return patterns

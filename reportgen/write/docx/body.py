@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from reportgen.document.addresses import in_links
 from reportgen.document.anchors import Anchor
 from reportgen.document.nodes import (
     Block,
@@ -395,6 +396,8 @@ class Body:
 
     def _inline(self, inline: Inline, look: str, linked: bool) -> str:
         match inline:
+            case Value() if not linked and (pieces := in_links(inline)):
+                return self.inlines(pieces, look)
             case Text() | Value():
                 return self._run(inline.text, look, linked)
             case Strong():

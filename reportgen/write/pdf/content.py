@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 from reportgen.base.source import FieldPath
+from reportgen.document.addresses import in_links
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -321,6 +322,8 @@ class Content:
 
     def _inline(self, inline: Inline, place: Place, linked: bool) -> Any:
         match inline:
+            case Value() if not linked and (pieces := in_links(inline)):
+                return ["words", self.inlines(pieces, place)]
             case Text() | Value():
                 return self._words(inline.text, place)
             case Strong():

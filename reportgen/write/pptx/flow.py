@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from reportgen.document.addresses import in_links
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -120,6 +121,8 @@ def runs(inlines: Iterable[Inline], look: Run = Run("")) -> tuple[Run, ...]:  # 
 def _runs(inlines: Iterable[Inline], look: Run) -> Iterator[Run]:
     for inline in inlines:
         match inline:
+            case Value() if not look.address and (pieces := in_links(inline)):
+                yield from _runs(pieces, look)
             case Text() | Value() | Reference():
                 yield replace(look, text=one_line(inline.text))
             case Strong():
