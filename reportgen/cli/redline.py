@@ -210,7 +210,11 @@ def _composed(meant: _Meant, order: "Order") -> "Side | None":
     faults = [found for found in errors if found.rule not in rule_ids() - _TELL_OF_LEAKS]
     telling.tell(_named(faults, made), made.called)
     telling.close()
-    say(f"There is no document of {made.called} to compare: mend what is told, or name another version.")
+    remedy = "mend what is told, or name another version."
+    if made.version.revision:
+        listed = f"`reportgen history {typed(Path(made.shown))}` lists them"
+        remedy = f"name another revision ({listed}), or mend a copy of the file as it was then and compare two files."
+    say(f"There is no document of {made.called} to compare: {remedy}")
     return None
 
 

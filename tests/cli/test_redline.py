@@ -203,7 +203,10 @@ def test_a_version_that_gives_no_document_is_told_at_its_line(tmp_path: Path) ->
     Path(made.top, CARE).write_text(OLD, "utf-8")
     done = redline(str(made.top / CARE), "--from", "HEAD", "-o", str(tmp_path), expect=1)
     assert re.search(r"care\.yaml \(HEAD \(\w{8}\) of 2 March 2026\):10:9: FIELD-\w+ error: ", done.stderr)
-    assert "There is no document of `HEAD`" in done.stderr
+    said = " ".join(done.stderr.split())
+    assert "There is no document of `HEAD`" in said
+    assert "name another revision (`reportgen history " in said
+    assert "or mend a copy of the file as it was then and compare two files." in said
     assert "reportgen-" not in done.stderr
 
 
