@@ -58,9 +58,7 @@ def found_at(
     if span is None:
         return Finding(rule, severity, Location(source.file), message, hint, path, outcome)
     location = source.location(span.start)
-    line_start = span.start - (location.column - 1)
-    line_end = source.text.find("\n", line_start)
-    excerpt = source.text[line_start : line_end if line_end >= 0 else len(source.text)].rstrip("\r")
+    excerpt = source.line(location.line)
     width = max(1, min(span.end - span.start, len(excerpt) - location.column + 1))
     return Finding(rule, severity, location, message, hint, path, outcome, excerpt, width)
 

@@ -1,8 +1,11 @@
 """Places in the files that people write: a path to a field, a line and column, a file with its positions."""
 
 import os
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
@@ -75,12 +78,13 @@ class Source:
 
     def location(self, offset: int) -> Location:
         """Return the line and column of a character offset."""
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return Location(self.file, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+        starts, _ = _lines(self.text)
+        line = bisect_right(starts, max(offset, 0))
+        return Location(self.file, line, offset - starts[line - 1] + 1)
 
     def line(self, number: int) -> str:
         """Return the text of a line (from 1), without its end; empty where there is no such line."""
-        lines = self.text.splitlines()
+        _, lines = _lines(self.text)
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     def holding(self, path: FieldPath) -> "tuple[Source, FieldPath]":
@@ -96,6 +100,14 @@ class Source:
             if found is not None:
                 return found
         return None
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[Sequence[int], Sequence[str]]:
+    """Return where the lines of a text begin, and the lines. A few texts are remembered: each has many findings."""
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    return starts[:-1], [line.rstrip("\r") for line in lines] if "\r" in text else lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def _verdict(rule: Rule, case: Case, source: Source) -> Verdict:
         # Whatever a rule's own bug raises must not keep the other rules from speaking; the traceback goes to the log.
         _log.exception("rule %s", rule.id)
         crashes.append(_crashed(rule, source))
-    findings = tuple(_finding(rule, source, one) for one in said if not isinstance(one, NotApplicable))
+    findings = tuple(_finding(rule, source, one) for one in dict.fromkeys(said) if not isinstance(one, NotApplicable))
     if crashes:
         return Verdict(rule, Result.CRASH, (*findings, *crashes))
     if any(isinstance(one, Problem) for one in said):
@@ -180,23 +180,30 @@ def _waive(
     found: Iterable[Finding], rules: dict[str, Rule], waivers: Sequence[Waiver]
 ) -> tuple[list[Finding], set[int]]:
     """Return the findings with those waived that a waiver names, and which waivers were of use."""
+    # By rule and field: the first waiver of each is the one that counts.
+    at: dict[tuple[str, str], int] = {}
+    for place, waiver in enumerate(waivers):
+        rule = rules.get(waiver.rule)
+        if rule is not None and rule.can_be_waived and not _is_empty(waiver):
+            at.setdefault((waiver.rule, waiver.path or ""), place)
     judged, used = [], set()
     for finding in found:
-        rule = rules.get(finding.rule)
-        for place, waiver in enumerate(waivers):
-            if rule and rule.can_be_waived and finding.outcome is Outcome.FAIL and _covers(waiver, finding):
-                used.add(place)
-                hint = f"waived: {waiver.reason}" if waiver.reason else finding.hint
-                finding = replace(finding, outcome=Outcome.WAIVED, hint=hint)
-        judged.append(finding)
+        fields = _fields_above(finding.path) if at and finding.outcome is Outcome.FAIL else ()
+        places = [at[finding.rule, field] for field in fields if (finding.rule, field) in at]
+        if places:
+            place = min(places)
+            used.add(place)
+            reason = waivers[place].reason
+            hint = f"waived: {reason}" if reason else finding.hint
+            judged.append(replace(finding, outcome=Outcome.WAIVED, hint=hint))
+        else:
+            judged.append(finding)
     return judged, used
 
 
-def _covers(waiver: Waiver, finding: Finding) -> bool:
-    if waiver.rule != finding.rule or _is_empty(waiver):
-        return False
-    shown = show_path(finding.path)
-    return not waiver.path or shown == waiver.path or shown.startswith((f"{waiver.path}.", f"{waiver.path}["))
+def _fields_above(path: FieldPath) -> tuple[str, ...]:
+    """Return a field and all that it stands in as findings show them, down from the whole file."""
+    return tuple(show_path(path[:length]) for length in range(len(path) + 1))
 
 
 def _is_empty(waiver: Waiver) -> bool:

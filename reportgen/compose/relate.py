@@ -61,7 +61,7 @@ def identify(blocks: Sequence[Block], entry_name: Callable[[FieldPath], str]) ->
     cell is words in bold.
     """
     given = {block.id for block in blocks if isinstance(block, Heading) and block.id}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
 
     def once(block: Block) -> Block:
         match block:
@@ -101,10 +101,17 @@ def slug(words: str) -> str:
     return joined if joined[:1].isalpha() else f"section-{joined}" if joined else "section"
 
 
-def _free(name: str, taken: set[str], kept: Set[str] = frozenset()) -> str:
-    """Return a name that is not taken and not kept for another, and take it."""
-    free, at = name, 2
+def _free(name: str, taken: dict[str, int], kept: Set[str] = frozenset()) -> str:
+    """Return a name that is not taken and not kept for another, and take it.
+
+    `taken` has the names by the last number that was put behind each, so that a thousand of one name are not counted
+    out a thousand times.
+    """
+    free, at = name, taken.get(name, 1)
     while free in taken or free in kept:
-        free, at = f"{name}-{at}", at + 1
-    taken.add(free)
+        at += 1
+        free = f"{name}-{at}"
+    taken.setdefault(free, 1)
+    if name in taken:
+        taken[name] = at
     return free

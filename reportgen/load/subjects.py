@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from os.path import relpath
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,8 @@ from reportgen.model.papers import PAPER, join_papers
 COUNCIL_FILE: Final = "council.yaml"
 SUFFIXES: Final = (".yaml", ".yml")
 
+_MOST_FINDINGS: Final = 500
+"""Of one kind in one file: whoever has mended so many has a look at what is left."""
 
 _MEETING_SIGNS = frozenset(fields_at(Meeting, ())) - frozenset(fields_at(Decision, ()))
 _DECISION_SIGNS = frozenset(fields_at(Decision, ())) - frozenset(fields_at(Meeting, ()))
@@ -151,8 +154,9 @@ def _faults(
     found = model_faults(subject) if subject is not None else ()
     if subject is None and kind is Decision:
         found = tuple(reference_faults(source.tree, kind))
-    loose = [replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in single_braces(source, kind)]
-    return (*(_as_finding(source, fault) for fault in found), *loose)
+    braces = islice(single_braces(source, kind), _MOST_FINDINGS)
+    loose = [replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in braces]
+    return (*(_as_finding(source, fault) for fault in found[:_MOST_FINDINGS]), *loose)
 
 
 def find_decision(meeting: Path, name: str) -> Path | ModelFault:
@@ -211,15 +215,15 @@ def _span_in_text(source: Source, path: FieldPath, start: int, end: int) -> Span
             said = said.get(step)
         elif isinstance(said, list) and isinstance(step, int) and step < len(said):
             said = said[step]
-    if whole is None or not isinstance(said, str):
+    if whole is None or not isinstance(said, str) or not said[start:end]:
         return whole
     words, written = said[start:end], source.text[whole.start : whole.end]
-    at = -1
-    for _ in range(said.count(words, 0, start) + 1):
-        at = written.find(words, at + 1)
-        if at < 0:
-            return whole
-    return Span(whole.start + at, whole.start + at + len(words))
+    before = said.count(words, 0, start)
+    parts = written.split(words, before + 1)
+    if len(parts) < before + 2:
+        return whole
+    end = len(written) - len(parts[-1])
+    return Span(whole.start + end - len(words), whole.start + end)
 
 
 def _council_of(path: Path, shown: str) -> tuple[Council | None, Source | None, tuple[Finding, ...]]:

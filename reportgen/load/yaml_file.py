@@ -381,7 +381,8 @@ def _span(node: Node, text: str) -> Span:
         last = last.value[-1] if isinstance(last, SequenceNode) else last.value[-1][1]
         end = last.end_mark.index
     if isinstance(last, ScalarNode) and last.style in ("|", ">"):
-        end = start + len(text[start:end].rstrip())
+        while end > start and text[end - 1].isspace():
+            end -= 1
     return Span(start, end)
 
 

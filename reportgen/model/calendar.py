@@ -1,14 +1,19 @@
 """The arithmetic of terms: months, ends, financial years. Whole days; nothing here knows today's date."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 ONE_DAY = timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day so many months later (or earlier), at most the last day of that month."""
+    """Return the same day so many months later (or earlier), at most the last day of that month.
+
+    A month that no calendar has any more is taken as the last that it has, or the first.
+    """
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= years <= MAXYEAR:
+        return date.max if years > MAXYEAR else date.min
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 

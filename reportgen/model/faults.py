@@ -4,6 +4,7 @@ These are faults of the file, not questions of law or arithmetic, which are for 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from reportgen.base.source import FieldPath
 from reportgen.base.suggest import nearest
@@ -24,7 +25,8 @@ from reportgen.model.walk import records
 
 def faults(subject: Decision | Meeting) -> tuple[ModelFault, ...]:
     """Return everything in a record that contradicts itself or names what isn't there, in the order of the record."""
-    found = [fault for path, record in records(subject) for fault in _of_record(subject, record, path)]
+    ids = _Ids(subject)
+    found = [fault for path, record in records(subject) for fault in _of_record(ids, record, path)]
     if isinstance(subject, Decision):
         derived = derive(subject)
         found += _extension(subject, derived)
@@ -33,11 +35,11 @@ def faults(subject: Decision | Meeting) -> tuple[ModelFault, ...]:
     return tuple(found)
 
 
-def _of_record(subject: Record, record: Record, path: FieldPath) -> Iterator[ModelFault]:
+def _of_record(ids: "_Ids", record: Record, path: FieldPath) -> Iterator[ModelFault]:
     for attribute, value in record.__dict__.items():
         if isinstance(value, tuple) and value and isinstance(value[0], Record):
             yield from _duplicates(value, (*path, by_attribute(type(record))[attribute].key))
-    yield from _dangling(subject, record, path)
+    yield from _dangling(ids, record, path)
     check = _CHECKS.get(type(record))
     if check is None and isinstance(record, Measure):
         check = _measure
@@ -65,13 +67,13 @@ def _its(called: str) -> str:
     return f"an {called}" if called == "id" else f"a {called}"
 
 
-def _dangling(subject: Record, record: Record, path: FieldPath) -> Iterator[ModelFault]:
+def _dangling(ids: "_Ids", record: Record, path: FieldPath) -> Iterator[ModelFault]:
     """Yield names of elements of other lists that no element bears."""
     for fact in naming_fields(type(record)):
         held = record.__dict__.get(fact.attribute)
-        if not held or not any(name in by_attribute(type(subject)) for name in fact.names):
+        if not held or not ids.are_of(fact.names):
             continue
-        known = _ids(subject, fact.names)
+        known = ids.of(fact.names)
         names = ((held, ()),) if isinstance(held, str) else tuple((name, (n,)) for n, name in enumerate(held))
         for name, step in names:
             if isinstance(name, str) and name not in known:
@@ -81,14 +83,29 @@ def _dangling(subject: Record, record: Record, path: FieldPath) -> Iterator[Mode
                 yield ModelFault((*path, fact.key, *step), f"No entry of {lists} has the id `{name}`.", hint)
 
 
-def _known(known: list[str], lists: str) -> str:
-    return f"its ids are {', '.join(f'`{name}`' for name in known[:8])}" if known else f"add it to {lists}"
+def _known(known: Iterable[str], lists: str) -> str:
+    shown = ", ".join(f"`{name}`" for name in islice(known, 8))
+    return f"its ids are {shown}" if shown else f"add it to {lists}"
 
 
-def _ids(subject: Record, lists: Iterable[str]) -> list[str]:
-    elements = [element for key in lists for element in (subject.__dict__.get(key) or ())]
-    names = [element.__dict__.get(called) for called in ("id", "number") for element in elements]
-    return [name for name in names if isinstance(name, str)]
+class _Ids:
+    """What the elements of a subject's lists are called, gathered once for all that name them."""
+
+    def __init__(self, subject: Record) -> None:
+        self._subject = subject
+        self._found: dict[tuple[str, ...], dict[str, None]] = {}
+
+    def are_of(self, lists: tuple[str, ...]) -> bool:
+        """Return whether the subject may hold one of these lists."""
+        return any(name in by_attribute(type(self._subject)) for name in lists)
+
+    def of(self, lists: tuple[str, ...]) -> Mapping[str, None]:
+        """Return the ids and numbers of the elements of some lists, in their order."""
+        if lists not in self._found:
+            elements = [element for key in lists for element in (self._subject.__dict__.get(key) or ())]
+            names = [element.__dict__.get(called) for called in ("id", "number") for element in elements]
+            self._found[lists] = dict.fromkeys(name for name in names if isinstance(name, str))
+        return self._found[lists]
 
 
 # One record ----------------------------------------------------------------------------------------------------

@@ -114,9 +114,9 @@ def _piece(text: str, mark: re.Match[str]) -> ProseReference | ReferenceFault:
         )
         return ReferenceFault("This has more braces than a reference: two before it, two after it.", _FORM, start, end)
     if closing is None or closing[0][0] == "{":
-        line_end = text.find("\n", start)
         stop = closing.start() if closing else len(text)
-        end = min(stop, line_end) if line_end >= 0 else stop
+        line_end = text.find("\n", start, stop)
+        end = line_end if line_end >= 0 else stop
         return ReferenceFault("`{{` begins a reference that has no `}}`.", _FORM, start, max(end, mark.end()))
     return _read(text[mark.end() : closing.start()], start, closing.end())
 

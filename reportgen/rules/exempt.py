@@ -308,12 +308,20 @@ def _classed(case: Case) -> Iterator[Judged]:
     if decision.report.classification is Classification.PART_EXEMPT and not case.exempt_parts:
         message = "The report is classed as part exempt, and nothing in it is marked exempt."
         yield Problem(_CLASS, message, "mark what is exempt, or write `open`", severity=Severity.WARNING)
-    for appendix in decision.appendices:
-        if appendix.exempt is not None:
-            yield from _called_both(case, appendix)
+    exempt = [appendix for appendix in decision.appendices if appendix.exempt is not None]
+    sentences = _on_appendices(case) if exempt else []
+    for appendix in exempt:
+        yield from _called_both(sentences, appendix)
 
 
-def _called_both(case: Case, appendix: Appendix) -> Iterator[Judged]:
+def _on_appendices(case: Case) -> list[tuple[FieldPath, str]]:
+    """Return the sentences that name an appendix, with the fields that they stand in."""
+    texts = [text for text in case.texts if "ppendix" in text.written and text.path[0] != "appendices"]
+    found = [(text.path, sentence) for text in texts for sentence in _SENTENCE.split(text.written)]
+    return [(path, sentence) for path, sentence in found if "ppendix" in sentence]
+
+
+def _called_both(sentences: list[tuple[FieldPath, str]], appendix: Appendix) -> Iterator[Judged]:
     """Yield the sentences that name an exempt appendix as if it were open, where others call it exempt."""
     names = [re.escape(name) for name in (appendix.number, appendix.id) if name]
     named = re.compile(
@@ -321,15 +329,12 @@ def _called_both(case: Case, appendix: Appendix) -> Iterator[Judged]:
     )
     as_exempt: list[FieldPath] = []
     as_open: list[tuple[FieldPath, str]] = []
-    for text in case.texts:
-        if "ppendix" not in text.written or text.path[0] == "appendices":
-            continue
-        for sentence in _SENTENCE.split(text.written):
-            found = named.search(sentence)
-            if found and _CALLED_EXEMPT.search(sentence):
-                as_exempt.append(text.path)
-            elif found:
-                as_open.append((text.path, found.group()))
+    for path, sentence in sentences:
+        found = named.search(sentence)
+        if found and _CALLED_EXEMPT.search(sentence):
+            as_exempt.append(path)
+        elif found:
+            as_open.append((path, found.group()))
     for path, words in as_open if as_exempt else ():
         message = (
             f"Appendix {appendix.number} is exempt and is called so at {show_path(as_exempt[0])}; here it is named "

@@ -1,7 +1,7 @@
 """Wording: acronyms, names, the title, statutes by their titles, left-over instructions, slips of the pen."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import compress
@@ -173,30 +173,29 @@ _DEPARTMENT: Final = re.compile(r"\b(?:Director|Head|Lead|Manager)s? (?:of|for) 
 
 
 def _two_departments(case: Case) -> Iterator[Judged]:
-    """Yield posts whose departments are one by the stems of their words and two as they are written."""
-    seen: list[tuple[str, str]] = []
+    """Yield a post whose department is another's by the stems of its words, and two as they are written."""
+    # By all the stems of a department and by those that it begins with: its first word as written, and its first post.
+    whole: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    begun: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for text in case.texts:
         found = _DEPARTMENT.search(text.plain) if text.path[-1] in ("post", "report_of") else None
         if found is None:
             continue
-        for other, post in seen:
-            if _is_one_department(found[1], other):
-                yield Problem(
-                    text.path,
-                    f"“{text.plain}” and “{post}” seem to be of one department, which is written in two ways.",
-                    "write the department as the council calls it",
-                )
-                return
-        seen.append((found[1], text.plain))
-
-
-def _is_one_department(one: str, other: str) -> bool:
-    words, others = one.split(), other.split()
-    first, second = (_letters(name[0]) for name in (words, others))
-    if first == second or first.rstrip("s") != second.rstrip("s"):
-        return False
-    shorter, longer = sorted(([_letters(word).rstrip("s") for word in name] for name in (words, others)), key=len)
-    return longer[: len(shorter)] == shorter
+        words = [_letters(word) for word in found[1].split()]
+        stems = tuple(word.rstrip("s") for word in words)
+        starts = [stems[:length] for length in range(1, len(stems) + 1)]
+        alike = (begun.get(stems, {}), *(whole.get(start, {}) for start in starts))
+        other = next((post for posts in alike for first, post in posts.items() if first != words[0]), None)
+        if other is not None:
+            yield Problem(
+                text.path,
+                f"“{text.plain}” and “{other}” seem to be of one department, which is written in two ways.",
+                "write the department as the council calls it",
+            )
+            return
+        whole[stems].setdefault(words[0], text.plain)
+        for start in starts:
+            begun[start].setdefault(words[0], text.plain)
 
 
 NAME_CONSISTENT: Final = Rule(
