@@ -13,12 +13,14 @@ from reportgen.pull.changes import Change, Unplaced, What
 from reportgen.pull.compare import Sides, compared, over_prose
 from reportgen.pull.entries import Parted, entries_removed, entry_added, look_alike, parted
 from reportgen.pull.forms import forms_changed
+from reportgen.pull.laid import Laid
 from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said
 from reportgen.pull.order import out_of_order
 from reportgen.pull.placing import BESIDE, Placed
 from reportgen.pull.rows import rows_changed
 from reportgen.pull.shapes import Dressing, Shapes, as_written, dressing_of
+from reportgen.pull.stretches import successor
 from reportgen.pull.word import Hand, Line, WordFile
 
 _THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
@@ -87,7 +89,7 @@ class Pulling:
             self._unedited.add(name)
             return
         lines = tuple(self.word.lines[at] for at in self._parted(name).own)
-        edited = self._shaped(anchor, lines, shapes)
+        edited = self._shaped(anchor, lines, shapes, self.sides.base)
         sure = self.where.sureness.get(name, 1.0)
         if not self.where.anchored and len(lines) < len(printed):
             # What isn't there may have been taken out, or written anew beyond knowing.
@@ -103,11 +105,11 @@ class Pulling:
             return True
         if not lines or [line.text for line in lines] != [line.text for line in own]:
             return False
-        edited = self._shaped(anchor, lines, shapes)
+        edited = self._shaped(anchor, lines, shapes, base)
         return hash_of(edited) == base.hash_of(anchor)
 
-    def _shaped(self, anchor: Anchor, lines: Sequence[Line], shapes: Shapes) -> tuple[Printed, ...]:
-        printed, own = self.sides.base.lines[anchor.id], self.sides.base.own.get(anchor.id, ())
+    def _shaped(self, anchor: Anchor, lines: Sequence[Line], shapes: Shapes, laid: Laid) -> tuple[Printed, ...]:
+        printed, own = laid.lines[anchor.id], laid.own.get(anchor.id, ())
         dressing = dressing_of(printed, own)
         plain = not any(token.bold for line in printed for token in line.tokens)
         if anchor.cell is not None and anchor.cell.cell.header and plain:
@@ -125,26 +127,30 @@ class Pulling:
     def _of_unknown(self, name: str, lines: tuple[Line, ...], shapes: Shapes) -> Iterator[Change]:
         """Yield the change of a stretch that the document has no more: what it said is known by its hash alone."""
         said = next((one for one in self.manifest.blocks if one.id == name), None) if self.manifest else None
-        if said is None or not lines:
+        if said is None or self.manifest is None or not lines:
             return
-        readings = [
-            shapes.shaped(lines, (), (), dressing, is_within=False) for dressing in (Dressing(), Dressing(bold=True))
-        ]
+        dressings = (Dressing(), Dressing(bold=True))
+        readings = [shapes.shaped(lines, (), (), dressing, is_within=False) for dressing in dressings]
+        anchor = successor(self.manifest, self.sides.current, said, self.ids)
+        if anchor is not None:
+            readings.insert(0, self._shaped(anchor, lines, shapes, self.sides.current))
         if any(hash_of(edited) == said.sha256 for edited in readings):
             return
-        change = self._conflict(said, readings[0])
+        change = self._conflict(said, anchor, readings[0])
         if change.before != change.after:
             yield _signed(change, lines)
 
-    def _conflict(self, said: Said, edited: Sequence[Printed]) -> Change:
+    def _conflict(self, said: Said, anchor: Anchor | None, edited: Sequence[Printed]) -> Change:
         now = self.sides.current
-        anchor = next((one for one in now.anchors if said.path and show_path(one.path) == said.path), None)
         if anchor is None:
             where = f" (`{said.place}`)" if said.place else ""
             reason = f"These words are no more in the paper: the template{where} or the file has changed since."
             return Change(path=(), what=What.WORDING, before="", after=text_of(edited), refusal=reason)
         reason = (
-            "The file has been changed here since the Word file was made, and what it said then isn't known any more."
+            "The template prints this otherwise since the Word file was made, so that what was changed here isn't known."
+            if self.base_known
+            else "The file has been changed here since the Word file was made, and which of the two changed which words "
+            "isn't known: that version of the file is in no commit. Choose the words by hand."
         )
         lines = now.lines[anchor.id]
         return Change(

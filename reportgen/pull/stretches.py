@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportgen.base.source import show_path
 from reportgen.document.anchors import Anchor, Holds
 from reportgen.pull.laid import Laid
-from reportgen.pull.manifest import Manifest
+from reportgen.pull.manifest import Manifest, Said
 from reportgen.pull.placing import Stretch, texts_of
 from reportgen.pull.word import WordFile
 
@@ -32,6 +32,21 @@ def stretches_by_id(manifest: Manifest | None, laid: Laid) -> dict[str, Anchor]:
                 found[said.id] = free[0]
                 taken.add(free[0].id)
     return found
+
+
+def successor(manifest: Manifest, laid: Laid, said: Said, ids: Mapping[str, Anchor]) -> Anchor | None:
+    """Return the stretch that stands for one of which the document has the words no more, None where none does.
+
+    It is of the same field, in the entry that says most of what the entry said; of several, the one in its place.
+    """
+    entry = _entry_of(said.path)
+    path = _entries_by_name(manifest, laid).get(entry, entry) + said.path[len(entry) :]
+    alike = [anchor for anchor in laid.anchors if said.path and show_path(anchor.path) == path]
+    places = [block.id for block in manifest.blocks if block.path == said.path]
+    if len(alike) == len(places):
+        return alike[places.index(said.id)]
+    known = {anchor.id for anchor in ids.values()}
+    return next((anchor for anchor in alike if anchor.id not in known), alike[0] if alike else None)
 
 
 def _entries_by_name(manifest: Manifest, laid: Laid) -> dict[str, str]:

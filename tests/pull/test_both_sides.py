@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import __version__
+from reportgen.base.source import show_path
 from reportgen.document.anchors import anchor_hash
 from reportgen.document.nodes import Heading, Text
 from reportgen.pull.changes import Pulled
@@ -61,6 +62,20 @@ def test_what_both_changed_is_a_conflict_with_its_three_texts_and_nothing_of_it_
     assert change.after == "Care goes on.\n\nPrices fall."
     assert change.base in ("Care goes on.\n\nPrices are held.", "")
     assert lines_changed(found) == ["-    - the price", "+    - the cost"]
+
+
+def test_a_conflict_is_told_of_the_entry_that_it_is_of_wherever_that_stands_now(tmp_path: Path) -> None:
+    path = tmp_path / "care.yaml"
+    path.with_name("council.yaml").write_text(COUNCIL, "utf-8")
+    path.write_text(MOVED_ON.replace("Staff leave", "Staff go"), "utf-8")
+    found = laid_beside(path, Hand(word_file()).retype("Providers lose staff.", "Providers lose most staff."))
+    assert [(show_path(c.path), c.before, c.after, c.conflict) for c in found.changes] == [
+        ("risks[2]", "**Staff go**\n\nProviders lose staff.", "**Staff leave**\n\nProviders lose most staff.", True)
+    ]
+    assert found.changes[0].refusal == (
+        "The file has been changed here since the Word file was made, and which of the two changed which words isn't "
+        "known: that version of the file is in no commit. Choose the words by hand."
+    )
 
 
 def test_what_both_changed_alike_is_no_change(kept: Path) -> None:
