@@ -47,7 +47,7 @@ def _blocks(lines: list[Printed], depth: int) -> Iterator[Block]:
         shape = lines[at].shape
         end = at + 1
         if shape.kind == "cell":
-            while end < len(lines) and lines[end].shape.kind == "cell":
+            while end < len(lines) and (lines[end].shape.kind, lines[end].shape.depth) == ("cell", shape.depth):
                 end += 1
             yield _table(lines[at:end])
         elif shape.kind in ("entry", "continued") and shape.depth > depth:

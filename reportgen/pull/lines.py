@@ -43,17 +43,22 @@ class Shape:
     """What a line is: a paragraph, a heading, an entry of a list or what goes on with one, a quotation, a cell.
 
     `depth` counts lists round it from 1 (0: none), of a heading it is the level; `mark` is how the list's first entry
-    is marked (`-`, `1.`, `(a)`); `cell` is the row and the column in a table that
-    stands in prose.
+    is marked (`-`, `1.`, `(a)`); `cell` is the row and the column in a table that stands in prose, of which `depth` is
+    the count from 0, `width` the columns of the row, and `mark` what keeps it from being one of the file's.
     """
 
     kind: str = "paragraph"
     depth: int = 0
     mark: str = ""
     cell: tuple[int, int] | None = None
+    width: int = 0
 
 
 PLAIN: Final = Shape()
+
+
+JOINED: Final = "cells of it are joined into one"
+NESTED: Final = "another table stands in a cell of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,17 @@ class Printed:
 
 def same(one: Sequence[Printed], other: Sequence[Printed]) -> bool:
     """Tell whether lines say the same in the same form and with the same weight."""
-    return len(one) == len(other) and all(_key(a) == _key(b) for a, b in zip(one, other, strict=True))
+    if len(one) != len(other):
+        return False
+    ours: dict[int, int] = {}
+    theirs: dict[int, int] = {}
+    return all(_key(a, ours) == _key(b, theirs) for a, b in zip(one, other, strict=True))
 
 
-def _key(line: Printed) -> tuple[object, ...]:
-    # A heading in prose is told its level by the section that it stands in.
+def _key(line: Printed, tables: dict[int, int]) -> tuple[object, ...]:
+    # A heading in prose is told its level by the section that it stands in; tables are counted from the first of these.
     depth = 0 if line.shape.kind == "heading" else line.shape.depth
+    depth = tables.setdefault(depth, len(tables)) if line.shape.kind == "cell" else depth
     return (line.shape.kind, depth, line.shape.cell, *weighed(line.tokens))
 
 
@@ -164,6 +174,7 @@ def plain_lines(blocks: Iterable[Block]) -> tuple[Printed, ...]:
 @dataclass(slots=True)
 class _Counter:
     pieces: int = 0
+    tables: int = 0
 
 
 def _block_lines(blocks: Iterable[Block], within: Shape, counter: _Counter) -> Iterator[Printed]:
@@ -230,10 +241,11 @@ def _roman(number: int) -> str:
 
 
 def _table_lines(table: Table, counter: _Counter) -> Iterator[Printed]:
+    count, counter.tables = counter.tables, counter.tables + 1
     for at, row in enumerate((*table.head, *table.body)):
-        column = 0
+        column, width = 0, sum(cell.span for cell in row.cells)
         for cell in row.cells:
-            yield from _block_lines(cell.blocks, Shape("cell", cell=(at, column)), counter)
+            yield from _block_lines(cell.blocks, Shape("cell", count, cell=(at, column), width=width), counter)
             column += cell.span
 
 

@@ -244,6 +244,7 @@ def _beside(
     What stands between two lines of one stretch is of that stretch, as is a cell of a table that stands in it.
     """
     _between(worded, of)
+    tables = {cell.table for at in of if (cell := lines[at].cell) is not None}
     for around, backwards in ((worded, False), (worded[::-1], True)):
         for before, at in pairwise(around):
             if at in of or before not in of:
@@ -253,9 +254,9 @@ def _beside(
             inside = name in {one for one, _ in line.anchors}
             alike_in_kind = line.cell == other.cell and (line.style, line.counting) == (other.style, other.counting)
             in_its_table = known[name].has_table and not known[name].in_cell and _of_one_table(line, other)
-            if known[name].grows and (
-                inside or in_its_table or alike_in_kind or (_listed(line) and line.cell == other.cell and not backwards)
-            ):
+            listed = _listed(line) and line.cell == other.cell
+            behind = not backwards and (listed or _in_new_table(line, other, tables))
+            if known[name].grows and (inside or in_its_table or alike_in_kind or behind):
                 of[at] = name
                 sure[name] = min(sure.get(name, 1.0), BESIDE)
 
@@ -269,6 +270,13 @@ def _between(worded: Sequence[int], of: dict[int, str]) -> None:
         if of[at] == last:
             of.update(dict.fromkeys(waiting, last))
         last, waiting = of[at], []
+
+
+def _in_new_table(line: Line, before: Line, known: Collection[int]) -> bool:
+    """Tell whether a line stands in a table that was put in behind another line, or goes on in such a table."""
+    if line.cell is None or line.cell.table in known:
+        return False
+    return _of_one_table(line, before) or line.cell.depth == (before.cell.depth if before.cell is not None else 0) + 1
 
 
 def _of_one_table(one: Line, other: Line) -> bool:

@@ -22,6 +22,8 @@ _SPECIAL = re.compile(r"[`*_\[\]<>|~#@:]")
 _MARK = re.compile(r"[!-/:-@\[\]-`{-~]")
 _STARTS = re.compile(r"^(\s*\(?[0-9a-zA-Z]{0,4})([-+–•.)])(?=\s|$)")
 _BULLET = re.compile(r"^\s*([-*+•–])\s", re.MULTILINE)
+# The line under the head of a table, which has a bar somewhere.
+_RULE = re.compile(r"^(?=.*\|)[ \t|:-]*-[ \t|:-]*$", re.MULTILINE)
 _CHUNK = re.compile(r"(\s*)(\{\{.*?\}\}\S*|\S+)", re.DOTALL)
 
 
@@ -37,11 +39,14 @@ def rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printed
     references = _references(written, printed)
     bullet = (found[1] if (found := _BULLET.search(written)) else "-").replace("–", "-").replace("•", "-")
     levels = _heading_levels(written, printed)
+    _check_tables(edited)
     # An author who ends a line with two spaces goes on doing so.
     ends = "  \n" if "  \n" in written and "\\\n" not in written else "\\\n"
-    before = _markdown(printed, references, bullet, levels, escaped=False).replace("\\\n", ends)
+    rules = dict(zip(_tables(printed), _RULE.findall(written), strict=False))
+    before = _markdown(printed, references, bullet, levels, rules, escaped=False).replace("\\\n", ends)
+    rules = _rules_after(rules, _tables(printed), _tables(edited))
     for escaped in (False, True):
-        after = _markdown(edited, references, bullet, levels, escaped=escaped).replace("\\\n", ends)
+        after = _markdown(edited, references, bullet, levels, rules, escaped=escaped).replace("\\\n", ends)
         for candidate in (_in_layout(written, before, after), after):
             if _reads_as(candidate, edited, references):
                 return candidate
@@ -81,14 +86,20 @@ def _heading_levels(written: str, printed: Sequence[Printed]) -> Mapping[int, in
 
 
 def _markdown(
-    lines: Sequence[Printed], references: Mapping[int, str], bullet: str, levels: Mapping[int, int], *, escaped: bool
+    lines: Sequence[Printed],
+    references: Mapping[int, str],
+    bullet: str,
+    levels: Mapping[int, int],
+    rules: Mapping[int, str],
+    *,
+    escaped: bool,
 ) -> str:
     chunks: list[str] = []
     counts: dict[int, int] = {}
     indents: dict[int, int] = {}
-    for kind, group in groupby(lines, lambda line: line.shape.kind == "cell"):
-        if kind:
-            chunks.append(_table(list(group), references, escaped=escaped))
+    for (in_table, count), group in groupby(lines, _table_of):
+        if in_table:
+            chunks.append(_table(list(group), references, rules.get(count, ""), escaped=escaped))
             continue
         for line in group:
             words = _line(line.tokens, references, escaped=escaped)
@@ -143,15 +154,68 @@ def _hung(mark: str, words: str) -> str:
     return mark + words.replace("\n", "\n" + " " * len(mark))
 
 
-def _table(lines: Sequence[Printed], references: Mapping[int, str], *, escaped: bool) -> str:
+def _table_of(line: Printed) -> tuple[bool, int]:
+    """Return whether a line stands in a table, and in which of them."""
+    is_cell = line.shape.kind == "cell"
+    return is_cell, line.shape.depth if is_cell else 0
+
+
+def _check_tables(edited: Sequence[Printed]) -> None:
+    """Raise CannotWriteError for a table that Markdown has no form for."""
+    cells: set[tuple[int, tuple[int, int] | None]] = set()
+    for line in edited:
+        if line.shape.kind != "cell":
+            continue
+        cell = (line.shape.depth, line.shape.cell)
+        why = line.shape.mark
+        if cell in cells or any(token.text == BREAK for token in line.tokens):
+            why = "a cell of it holds several lines"
+        if why:
+            raise CannotWriteError(f"A table in the text can't be written in the file: {why}.")
+        cells.add(cell)
+
+
+def _tables(lines: Sequence[Printed]) -> dict[int, frozenset[str]]:
+    """Return what the cells of each table say, by its count."""
+    found: dict[int, set[str]] = {}
+    for line in lines:
+        if line.shape.kind == "cell":
+            found.setdefault(line.shape.depth, set()).add(line.text)
+    return {count: frozenset(cells) for count, cells in found.items()}
+
+
+def _rules_after(
+    rules: Mapping[int, str], printed: Mapping[int, frozenset[str]], edited: Mapping[int, frozenset[str]]
+) -> dict[int, str]:
+    """Return, by table, the author's line under its head: that of the table which said most of what it says now."""
+    found: dict[int, str] = {}
+    left = dict(rules)
+    for count, cells in edited.items():
+        best = max(left, key=lambda one: len(printed[one] & cells), default=None)
+        if best is not None and printed[best] & cells:
+            found[count] = left.pop(best)
+    return found
+
+
+def _rule(written: str, columns: int) -> str:
+    """Return the line under the head of a table: the author's, with the columns that there are now."""
+    parts = written.strip().strip("|").split("|") if written else []
+    if len(parts) == columns:
+        return written.strip()
+    kept = parts if len(parts) < columns else []
+    return f"|{'|'.join([*kept, *[' --- '] * (columns - len(kept))])}|"
+
+
+def _table(lines: Sequence[Printed], references: Mapping[int, str], rule: str, *, escaped: bool) -> str:
     cells: dict[tuple[int, int], list[str]] = {}
     for line in lines:
         if line.shape.cell is not None:
             words = _line(line.tokens, references, escaped=escaped).replace("\\\n", " ")
             cells.setdefault(line.shape.cell, []).append(words.replace("|", "\\|"))
-    rows, columns = max(row for row, _ in cells) + 1, max(column for _, column in cells) + 1
+    rows = max(row for row, _ in cells) + 1
+    columns = max(*(column + 1 for _, column in cells), *(line.shape.width for line in lines))
     shown = [f"| {' | '.join(' '.join(cells.get((r, c), ())) for c in range(columns))} |" for r in range(rows)]
-    return "\n".join((shown[0], f"|{' --- |' * columns}", *shown[1:]))
+    return "\n".join((shown[0], _rule(rule, columns), *shown[1:]))
 
 
 def _line(tokens: Sequence[Token], references: Mapping[int, str], *, escaped: bool) -> str:

@@ -9,8 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reportgen.pull.lines import PLAIN, Printed, Shape, Token, bare_addresses, usual_shape, words_of
-from reportgen.pull.word import Line
+from reportgen.pull.lines import (
+    JOINED,
+    NESTED,
+    PLAIN,
+    Printed,
+    Shape,
+    Token,
+    bare_addresses,
+    usual_shape,
+    words_of,
+)
+from reportgen.pull.word import CellPlace, Line
 
 _ENOUGH: Final = 0.25
 """The share of the lines that look like one which must be of a kind for it to be taken as of that kind itself."""
@@ -51,15 +61,20 @@ class Shapes:
         bare = bare_addresses(own)
         worded = [words_of(line, bare) for line in lines]
         partner = {theirs: ours for ours, theirs in _pairs(printed, lines)}
-        first_table = min((line.cell.table for line in lines if line.cell is not None), default=0)
-        in_prose = any(line.shape.kind == "cell" for line in printed) or any(line.cell for line in lines[1:])
+        around = _tables_around(printed, own, lines)
+        tables: dict[int, int] = {}
         shaped: list[Printed] = []
         for at, (line, words) in enumerate(zip(lines, worded, strict=True)):
             shape = self._shape(line, at, printed, own, partner, is_within)
-            if line.cell is not None and in_prose and _in_tables(own, printed, lines):
-                shape = Shape("cell", cell=(line.cell.row, line.cell.column))
-                shape = replace(shape, depth=line.cell.table - first_table)
-            shaped.append(Printed(shape, _undressed(words.tokens, dressing), words.signature))
+            own_dressing = dressing
+            if line.cell is not None and line.cell.depth > around:
+                count = tables.setdefault(line.cell.table, len(tables))
+                shape = _in_table(line.cell, count, around)
+                # A style's first row is bold, and some programs write that out.
+                weighed = at in partner and any(token.bold for token in printed[partner[at]].tokens)
+                bold = line.cell.row == 0 and not weighed and all(t.bold or t.is_space for t in words.tokens)
+                own_dressing = replace(dressing, bold=dressing.bold or bold)
+            shaped.append(Printed(shape, _undressed(words.tokens, own_dressing), words.signature))
         return tuple(line for line in shaped if line.tokens)
 
     def _shape(
@@ -123,13 +138,19 @@ def _cells(lines: Sequence[Line]) -> list[tuple[int, int, int] | None]:
     ]
 
 
-def _in_tables(own: Sequence[Line], printed: Sequence[Printed], lines: Sequence[Line]) -> bool:
-    """Tell whether a stretch holds a table of its own, and is not one cell of a table."""
-    if any(line.shape.kind == "cell" for line in printed):
-        return True
-    if any(line.cell for line in own):
-        return False
-    return any(line.cell for line in lines)
+def _tables_around(printed: Sequence[Printed], own: Sequence[Line], lines: Sequence[Line]) -> int:
+    """Return how many tables stand round a stretch: what stands in one more is in a table of its own prose."""
+    least = min((line.cell.depth if line.cell is not None else 0 for line in own or lines), default=0)
+    if own and printed:
+        only_tables = all(line.shape.kind == "cell" for line in printed)
+    else:
+        only_tables = len({(cell.table, cell.row, cell.column) for line in lines if (cell := line.cell)}) > 1
+    return max(0, least - only_tables)
+
+
+def _in_table(cell: CellPlace, count: int, around: int) -> Shape:
+    why = NESTED if cell.depth > around + 1 else JOINED if cell.is_joined else ""
+    return Shape("cell", count, why, (cell.row, cell.column), cell.width)
 
 
 def _pairs(printed: Sequence[Printed], lines: Iterable[Line]) -> list[tuple[int, int]]:

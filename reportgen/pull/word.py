@@ -23,6 +23,7 @@ _DEEPEST_CONTAINERS = 64
 _MOST_MARKS = 4
 _MARKS: Final = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
 _CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
+_CELL_CHANGES: Final = {"cellIns": "ins", "cellDel": "del"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,11 +51,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """Where a cell stands: which table of the file, row and column, all from 0."""
+    """Where a cell stands: which table of the file, row and column, all from 0.
+
+    `depth` counts the tables round it from 1, `width` the columns of its row; `is_joined` is true where its table has a
+    cell that is several joined into one.
+    """
 
     table: int
     row: int
     column: int
+    depth: int = 1
+    width: int = 0
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +235,9 @@ class _Reader:
 
     def _table(self, element: etree._Element, within: _Within) -> None:
         table, self._tables = self._tables, self._tables + 1
+        inside = CellPlace(
+            table, 0, 0, within.cell.depth + 1 if within.cell else 1, is_joined=_has_joined_cells(element)
+        )
         at = 0
         for row, hands in self._rows(element, ()):
             properties = row.find(f"{_W}trPr")
@@ -237,7 +248,7 @@ class _Reader:
                     self._signed(_anchors_of(control), made)
                 continue
             self.rows.append(Row(table, at, made))
-            self._row(row, replace(within, hands=made, anchors=()), table, at)
+            self._row(row, replace(within, hands=made), replace(inside, row=at))
             at += 1
 
     def _rows(
@@ -254,13 +265,20 @@ class _Reader:
             elif tag in _MARKS:
                 self._mark(child, tag)
 
-    def _row(self, row: etree._Element, within: _Within, table: int, at: int) -> None:
-        column = 0
+    def _row(self, row: etree._Element, within: _Within, place: CellPlace) -> None:
+        cells = []
         for cell, controls in _cells(row, ()):
-            self.container(cell, replace(within, cell=CellPlace(table, at, column), anchors=controls))
+            changes = [c for c in cell.iterfind(f"{_W}tcPr/*") if _name(c) in _CELL_CHANGES]
+            if all(self._shows(_CELL_CHANGES[_name(change)]) for change in changes):
+                hands = tuple(self._hand(change) for change in changes)
+                cells.append((cell, controls, hands, _number(cell.find(f"{_W}tcPr/{_W}gridSpan")) or 1))
+        width, column = sum(span for *_, span in cells), 0
+        for cell, controls, hands, span in cells:
+            inside = replace(place, column=column, width=width)
+            anchors = (*controls, *within.anchors)
+            self.container(cell, replace(within, cell=inside, anchors=anchors, hands=(*within.hands, *hands)))
             self.flush()
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            column += _number(span) or 1
+            column += span
 
     # Paragraphs --------------------------------------------------------------------------------------------------
 
@@ -491,6 +509,11 @@ def _name(element: etree._Element) -> str:
     """Return the name of an element without its namespace; empty for what is no element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _has_joined_cells(table: etree._Element) -> bool:
+    spans = table.iter(f"{_W}gridSpan", f"{_W}vMerge", f"{_W}hMerge")
+    return any(_name(span) != "gridSpan" or _number(span) > 1 for span in spans)
 
 
 def _number(element: etree._Element | None) -> int:
