@@ -64,6 +64,22 @@ def test_help_on_a_name_and_what_may_stand_here(screen: Screen) -> None:
     expect(options).to_have_text(["late_itemLate item"])  # the two item numbers stand there
 
 
+def test_help_is_reached_by_the_keyboard_too_and_an_entry_of_a_list_has_its_own_names(screen: Screen) -> None:
+    screen.open()
+    screen.write_over("is_preferred: yes", "")
+    screen.page.keyboard.type("rejec")
+    options = screen.page.locator(".cm-tooltip-autocomplete li")
+    expect(options.first).to_have_text("rejected_becauseRejected because")
+    told = screen.page.locator(".cm-completionInfo")
+    expect(told).to_contain_text("Why it is not recommended")
+    screen.page.keyboard.press("Enter")
+    screen.page.keyboard.type("Too late.")
+    expect(screen.page.locator(".cm-activeLine")).to_have_text("    rejected_because: Too late.")
+    screen.find("effect: positive")
+    screen.line("effect: positive").get_by_text("effect", exact=True).first.hover()
+    expect(screen.page.locator(".help")).to_contain_text("One of: positive, neutral, negative")
+
+
 def test_a_fact_is_named_in_a_sentence_from_the_facts_there_are(screen: Screen) -> None:
     screen.open()
     screen.write_over("purpose: To extend", "purpose: It ends on {{ extension.en")

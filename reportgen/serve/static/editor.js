@@ -222,9 +222,10 @@ function held(finding) {
 /** The innermost field that holds a place in the text. */
 function fieldAt(place) {
   let best = null;
+  let width = 0;
   for (const one of paper.places) {
-    const holds = (one.start <= place && place <= one.end) || (one.key_start <= place && place <= one.key_end);
-    if (holds && (!best || one.end - one.start <= best.end - best.start)) best = one;
+    const from = Math.min(one.start, one.key_end > one.key_start ? one.key_start : one.start);
+    if (from <= place && place <= one.end && (!best || one.end - from <= width)) { best = one; width = one.end - from; }
   }
   return best;
 }

@@ -199,7 +199,7 @@ export class Sheet {
 
   #meant() {
     const all = this.#place ? this.#leaves(this.#here) : [];
-    return all.length > 1 && this.#place.of === all.length ? [all[this.#place.at]] : this.blocks(this.#here);
+    return all.length > 1 && this.#place.of === all.length ? [all[this.#place.at]] : gathered(this.blocks(this.#here), this.#here);
   }
 
   /** Outline a field's words and bring them into view; of several blocks the one at `place`, where as many are known. */
@@ -213,11 +213,24 @@ export class Sheet {
     const blocks = path ? this.#meant() : [];
     blocks.forEach((block) => block.classList.add("rg-here"));
     if (!blocks.length) return;
-    this.#stop(blocks[0].closest("[data-path]"));
+    this.#stop(blocks[0].closest("[data-path]") || blocks[0].querySelector("[data-path]"));
     const { top, bottom } = blocks[0].getBoundingClientRect();
     const high = this.page.defaultView.innerHeight;
     if (top < 0 || bottom > high) blocks[0].scrollIntoView({ block: bottom - top > high ? "start" : "center" });
   }
+}
+
+/**
+ * The blocks of a group or list as one: what holds them all and nothing else, as a table or a row of it; where they stand apart,
+ * the first of them. Those that a field has of its own stay as they are.
+ */
+function gathered(blocks, path) {
+  if (blocks.length < 2 || blocks.some((one) => one.dataset.path === path)) return blocks;
+  let whole = blocks[0].parentElement;
+  while (whole && !blocks.every((one) => whole.contains(one))) whole = whole.parentElement;
+  const own = (one) => one.dataset.path === path || one.dataset.path.startsWith(`${path}.`) || one.dataset.path.startsWith(`${path}[`);
+  const alone = whole && !["MAIN", "BODY"].includes(whole.nodeName) && [...whole.querySelectorAll("[data-path]")].every(own);
+  return alone ? [whole.nodeName === "TBODY" ? whole.parentElement : whole] : blocks.slice(0, 1);
 }
 
 const outermost = (blocks) => blocks.filter((one) => !blocks.some((other) => other !== one && other.contains(one)));

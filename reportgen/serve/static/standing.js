@@ -116,10 +116,21 @@ export function standing(doc, place) {
 export function nameAt(doc, place) {
   const here = doc.lineAt(place);
   const line = shape(here.text);
-  if (line.key === null || line.comment) return null;
   const column = place - here.from;
-  if (column < line.column || column > line.column + line.key.length) return null;
+  if (line.comment) return null;
+  if (line.key === null || column < line.column || column > line.column + line.key.length) return nameInBraces(doc, here, column);
   const found = standing(doc, here.from + line.column + line.key.length + 1);
   return found.part === "prose" && found.path.at(-1) !== line.key ? null
     : { path: found.path, from: here.from + line.column, to: here.from + line.column + line.key.length };
+}
+
+/** The same of a name in a group in braces: `{by: Director of Finance, on: 2024-05-14}`. */
+function nameInBraces(doc, here, column) {
+  const before = /[\w-]*$/.exec(here.text.slice(0, column))[0].length;
+  const from = column - before;
+  const name = /^[A-Za-z_][\w-]*(?=\s*:)/.exec(here.text.slice(from))?.[0];
+  if (!name || !/[{,]\s*$/.test(here.text.slice(0, from)) || !inBraces(here.text.slice(0, from))) return null;
+  const colon = here.text.indexOf(":", from + name.length) + 1;
+  const found = standing(doc, here.from + colon);
+  return found.part === "value" && found.path.at(-1) === name ? { path: found.path, from: here.from + from, to: here.from + from + name.length } : null;
 }
