@@ -156,12 +156,21 @@ def _finding(rule: Rule, source: Source, found: Problem | CannotTell) -> Finding
     if isinstance(found, CannotTell):
         because = f" {found.because}" if found.because else ""
         message = f"{rule.title}: this can't be judged, because {found.missing} is missing.{because}"
-        hint, outcome, severity = f"fill in {found.missing.rstrip(',')}", Outcome.CANNOT_TELL, rule.severity
+        hint, outcome, severity = _filling(source, found), Outcome.CANNOT_TELL, rule.severity
         span = source.span(found.path, key=True)
     else:
         message, hint, outcome, severity = found.message, found.hint, Outcome.FAIL, found.severity or rule.severity
         span = _span_of(found.words, source, found.path) or source.span(found.path, key=True)
     return found_at(source, span, rule.id, message, hint=hint, severity=severity, path=found.path, outcome=outcome)
+
+
+def _filling(source: Source, found: CannotTell) -> str:
+    """Return what to fill in, and as which field where the file hasn't that one yet and the words don't name it."""
+    missing = found.missing.rstrip(",")
+    *above, name = found.path or ("",)
+    if not isinstance(name, str) or "`" in missing or source.places.value(found.path) is not None:
+        return f"fill in {missing}"
+    return f"fill in {missing}: `{name}`" + (f" under `{show_path(tuple(above))}`" if above else "")
 
 
 def _span_of(words: str, source: Source, path: FieldPath) -> Span | None:

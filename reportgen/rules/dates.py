@@ -110,7 +110,7 @@ def _continuity(case: Case) -> Iterator[Judged]:
         yield NotApplicable(NO_EXTENSION)
         return
     if not case.extended:
-        yield CannotTell(EXTENSION_START, "the contract that is extended")
+        yield CannotTell(CONTRACTS, "the contract that is extended")
         return
     start = case.day("extension", "start")
     for end, contracts in _ends(case).items():

@@ -423,7 +423,7 @@ def _needs_notice(case: Case, change: Change, held: Places) -> str | NotApplicab
         return CannotTell(path, missing, figures)
     if by_value == 0 or by_term == 0:
         return CannotTell(
-            ("legal", "modification_ground", "notice_date"),
+            ("legal", "modification_ground"),
             "legal advice on whether this change needs a contract change notice",
             f"{figures} The Act excuses a change of 10% or less in value or in term; whether a side that does not "
             "change at all excuses the other is not clear.",

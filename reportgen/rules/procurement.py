@@ -370,7 +370,7 @@ def _frameworks(case: Case) -> Iterator[Judged]:
         path: FieldPath = ("contracts", place, "framework_justification")
         if contract.service_type in (ServiceType.LIGHT_TOUCH, ServiceType.HEALTH):
             yield CannotTell(
-                path,
+                ("contracts", place),
                 "the kind of its services under the law of its time",
                 f"{long}. The limit of four years does not reach Part B services (Public Contracts Regulations 2006) "
                 "or light touch services.",

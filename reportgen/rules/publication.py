@@ -221,7 +221,7 @@ def _first_notice(case: Case) -> Iterator[Judged]:
         latest = say_weekday(latest_for(held.earliest, needed))
         because = f"For {needed} clear days before {say(held)} it has to be out by {latest}."
         missing = "the date of the first notice of a meeting in private"
-        yield CannotTell(path, missing, because)
+        yield CannotTell((*path, "notice1_published"), missing, because)
     else:
         yield from _in_28_days(told.notice1_published, held, needed)
     if told.notice1_published is not None and told.notice1_reasons is None:
@@ -274,7 +274,8 @@ def _second_notice(case: Case) -> Iterator[Judged]:
             f"For {needed} clear days before {say(held)} it has to be out by "
             f"{say_weekday(latest_for(held.earliest, needed))}."
         )
-        yield CannotTell(path, "the date of the second notice of a meeting in private", because)
+        missing = "the date of the second notice of a meeting in private"
+        yield CannotTell((*path, "notice2_published"), missing, because)
         return
     hint = "take the item later; or record under `agreement` who agreed that the meeting is urgent, and why"
     name, what = "second notice of a private meeting", "The second notice of the private part"

@@ -92,6 +92,23 @@ def test_what_cannot_be_judged_says_so_and_names_what_is_missing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("missing", "hint"),
+    [
+        (
+            CannotTell(("legal", "notices", 0, "date"), "the day of the notice,"),
+            "fill in the day of the notice: `date` under `legal.notices[1]`",
+        ),
+        (CannotTell(("reasons",), "the reasons"), "fill in the reasons: `reasons`"),
+        (CannotTell(("reasons",), "the day (`date`) of the notice"), "fill in the day (`date`) of the notice"),
+        (CannotTell(("title",), "the day in June 2024"), "fill in the day in June 2024"),
+    ],
+)
+def test_what_is_missing_is_named_as_the_field_that_it_goes_in(missing: CannotTell, hint: str) -> None:
+    (found,) = run_rules([rule("TITLE-SHORT", finds(missing))], case(), SOURCE)
+    assert found.hint == hint
+
+
 def test_a_rule_that_breaks_down_is_named_and_the_others_go_on(caplog: pytest.LogCaptureFixture) -> None:
     def breaks(_case: Case) -> Iterator[Judged]:
         yield Problem(("title",), "Before the crash.")
