@@ -24,9 +24,11 @@ TEXT = "title: Care\nwaive:\n  - rule: X\n"
 
 @dataclass(frozen=True)
 class Places:
-    """The places of a file in which every field stands on the first line, and waivers on the third."""
+    """The places of a file in which every field stands on the first line, waivers on the third, and `legal` nowhere."""
 
     def value(self, path: FieldPath) -> Span | None:
+        if path[:1] == ("legal",):
+            return None
         return Span(29, 30) if path[:1] == ("waive",) else Span(7, 11)
 
     def key(self, path: FieldPath) -> Span | None:
@@ -99,8 +101,8 @@ def test_what_cannot_be_judged_says_so_and_names_what_is_missing() -> None:
             CannotTell(("legal", "notices", 0, "date"), "the day of the notice,"),
             "fill in the day of the notice: `date` under `legal.notices[1]`",
         ),
-        (CannotTell(("reasons",), "the reasons"), "fill in the reasons: `reasons`"),
-        (CannotTell(("reasons",), "the day (`date`) of the notice"), "fill in the day (`date`) of the notice"),
+        (CannotTell(("legal",), "what the law says"), "fill in what the law says: `legal`"),
+        (CannotTell(("legal", "date"), "the day (`date`) of the notice"), "fill in the day (`date`) of the notice"),
         (CannotTell(("title",), "the day in June 2024"), "fill in the day in June 2024"),
     ],
 )
