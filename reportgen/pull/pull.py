@@ -21,7 +21,7 @@ from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.history.repository import HistoryError, repository_of
 from reportgen.load.yaml_file import source_from
 from reportgen.model.audience import Audience
-from reportgen.pipeline import Order
+from reportgen.pipeline import Order, kinds, styles, template_folders
 from reportgen.pull.changes import Change, Pulled
 from reportgen.pull.comments import remarks_of, review_notes, with_comments
 from reportgen.pull.compare import Sides
@@ -70,7 +70,7 @@ def pull(edited: Edited, path: Path, shown: str, templates: Sequence[Path] = ())
     Nothing is written. Raises CannotPullError where the two can't be laid side by side.
     """
     manifest = edited.manifest
-    order = _order(manifest, templates)
+    order = _in_a_style_there_is(_order(manifest, templates), path)
     now = _laid(path, shown, order)
     base = _base(manifest, now, path, shown, order)
     ids = stretches_by_id(manifest, base or now)
@@ -145,6 +145,22 @@ def _order(manifest: Manifest | None, templates: Sequence[Path]) -> Order:
         audience=known.get(manifest.audience, Audience.PUBLIC),
         as_of=as_of,
     )
+
+
+def _in_a_style_there_is(order: Order, path: Path) -> Order:
+    """Return an order in the decision's own house style where that which a Word file names is nowhere.
+
+    Raises CannotPullError for a kind of document of which there is no template.
+    """
+    folders = (*order.templates, *template_folders(path))
+    known = sorted({*kinds("decision", folders), *kinds("meeting", folders)})
+    if order.kind is not None and order.kind not in known:
+        raise CannotPullError(
+            f"The Word file was made as a `{order.kind}`, and there is no template of that name here any more.",
+            f"put `{order.kind}.md.j2` back in your `templates` folder; there are "
+            f"{', '.join(f'`{kind}`' for kind in known)}",
+        )
+    return order if order.style in (None, *styles(folders)) else replace(order, style=None)
 
 
 def _laid(path: Path, shown: str, order: Order) -> Laid:
@@ -256,6 +272,14 @@ def _told(
             Severity.WARNING,
         )
         return
+    if manifest.style and manifest.style != now.style:
+        yield remark(
+            "PULL-STYLE",
+            f"The Word file was made in the house style `{manifest.style}`, which isn't here any more: it was compared "
+            f"with the paper in `{now.style}`. What the two styles print differently may be told as a change.",
+            f"put `templates/styles/{manifest.style}.yaml` back to have it compared in its own style",
+            Severity.WARNING,
+        )
     if manifest.generator and __version__ not in manifest.generator:
         yield remark("PULL-VERSION", f"The Word file was made by {manifest.generator}; this is {__version__}.")
     if manifest.sha256 and manifest.sha256 != _hash(now.source.text):

@@ -24,6 +24,13 @@ from reportgen.pull.stretches import successor
 from reportgen.pull.word import Hand, Line, WordFile
 
 _THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
+_OF_ANOTHER_TEMPLATE: Final = (
+    "The template prints this otherwise since the Word file was made, so that what was changed here isn't known."
+)
+_IN_NO_COMMIT: Final = (
+    "The file has been changed here since the Word file was made, and which of the two changed which words isn't "
+    "known: that version of the file is in no commit. Choose the words by hand."
+)
 _LIST_OF_TEMPLATE: Final = "This was typed into a list that the template makes: the file has no place for it there."
 
 
@@ -146,12 +153,7 @@ class Pulling:
             where = f" (`{said.place}`)" if said.place else ""
             reason = f"These words are no more in the paper: the template{where} or the file has changed since."
             return Change(path=(), what=What.WORDING, before="", after=text_of(edited), refusal=reason)
-        reason = (
-            "The template prints this otherwise since the Word file was made, so that what was changed here isn't known."
-            if self.base_known
-            else "The file has been changed here since the Word file was made, and which of the two changed which words "
-            "isn't known: that version of the file is in no commit. Choose the words by hand."
-        )
+        reason = _OF_ANOTHER_TEMPLATE if self.base_known else _IN_NO_COMMIT
         lines = now.lines[anchor.id]
         return Change(
             path=anchor.path,

@@ -109,8 +109,12 @@ def _ids_of(anchors: Sequence[Anchor], ids: Mapping[str, Anchor]) -> set[str]:
 
 
 def _word_rows(word: WordFile, where: Placed, ids: Mapping[str, Anchor]) -> dict[int, dict[tuple[int, int], int]]:
-    """Return, by table of the document, which row of it each row of the Word file is."""
+    """Return, by table of the document, which row of it each row of the Word file is.
+
+    Labels are alike in many tables: a table is known by the values in it.
+    """
     found: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    known: set[tuple[int, int]] = set()
     for name, lines in where.lines.items():
         anchor = ids.get(name)
         cell = anchor.cell if anchor is not None else None
@@ -120,7 +124,11 @@ def _word_rows(word: WordFile, where: Placed, ids: Mapping[str, Anchor]) -> dict
             place = word.lines[at].cell
             if place is not None:
                 found[cell.table].setdefault((place.table, place.row), cell.row)
-    return found
+                known |= {(cell.table, place.table)} if anchor is not None and anchor.path and not cell.head else set()
+    return {
+        table: {place: row for place, row in rows.items() if (table, place[0]) in known}
+        for table, rows in found.items()
+    }
 
 
 def _removed(anchors: Sequence[Anchor], sides: Sides) -> Change:
