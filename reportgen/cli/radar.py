@@ -9,7 +9,7 @@ from reportgen.cli.app import commands
 from reportgen.cli.arguments import Day, form_option, paths_argument, source_date
 from reportgen.cli.endings import CLEAN
 from reportgen.cli.places import subject_files
-from reportgen.cli.printing import print_utf8
+from reportgen.cli.printing import print_utf8, say
 from reportgen.cli.progress import Progress
 
 
@@ -41,4 +41,6 @@ def radar(
     ahead.sort(key=lambda one: (one.deadline.due, one.location, one.deadline.what))
     written: str = import_module(f"reportgen.radar.report_{form}").report(ahead, today)
     print_utf8(written.rstrip("\n"))
+    if form == "ics" and not ahead:
+        say("Nothing is due: the calendar holds no event, and some programs refuse to open such a one.")
     ctx.exit(CLEAN)

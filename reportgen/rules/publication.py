@@ -29,9 +29,12 @@ def _held(case: Case) -> Day:
     return subject.date if isinstance(subject, Meeting) else subject.meeting.date
 
 
-def _open_question(path: FieldPath, first: Day, last: Day, days: ClearDays, needed: int) -> CannotTell:
+def _open_question(
+    path: FieldPath, first: Day, last: Day, days: ClearDays, needed: int, counted: str = ""
+) -> CannotTell:
     inexact = first if first.exact is None else last
-    because = f"{say(first)} to {say(last)} leaves {days.told}, and {needed} are needed."
+    told = f"{days.told} that are {counted}" if counted else days.told
+    because = f"{say(first)} to {say(last)} leaves {told}, and {needed} are needed."
     return CannotTell(path, f"the day in {say(inexact)}", because)
 
 
@@ -54,15 +57,19 @@ def _five_clear_days(case: Case, published: Day, path: FieldPath, name: str, wha
     if days.fewest < needed:
         yield _open_question(path, published, held, days, needed)
         return
+    if case.council.publication.clear_days_basis is not DayBasis.WORKING:
+        return
     working = working_clear_days(published, held)
-    are = "is a working day" if working.most == 1 else "are working days"
-    if case.council.publication.clear_days_basis is DayBasis.WORKING and working.most < needed:
+    if working.most < needed:
+        are = "is a working day" if working.most == 1 else "are working days"
         message = (
             f"{what} published on {say(published)} leaves {days.told} before the meeting of {say(held)}, but "
             f"only {working} of them {are}; the council counts {needed} working days, so "
             f"{say_weekday(latest_for(held.latest, needed, working=True))} was the last day for it."
         )
         yield Problem(path, message, hint, severity=Severity.WARNING)
+    elif working.fewest < needed:
+        yield _open_question(path, published, held, working, needed, "working days; the council counts those")
 
 
 # The agenda -----------------------------------------------------------------------------------------------------

@@ -115,6 +115,14 @@ def test_a_calendar_program_gets_days_and_words() -> None:
 
 
 @pytest.mark.usefixtures("_at_the_top")
+def test_a_calendar_without_an_event_says_so_beside_it() -> None:
+    words = ["radar", "decisions/northshire", "--as-of", "2030-01-01", "--format", "ics"]
+    done = CliRunner().invoke(commands, words)
+    assert Calendar.from_ical(done.stdout).walk("VEVENT") == []
+    assert done.stderr == "Nothing is due: the calendar holds no event, and some programs refuse to open such a one.\n"
+
+
+@pytest.mark.usefixtures("_at_the_top")
 def test_what_is_past_is_shown_where_it_is_asked_for() -> None:
     words = ("decisions/northshire", "--as-of", "2030-01-01")
     assert radar(*words) == "Nothing is due from 1 January 2030. `--all` lists what is past as well.\n"
