@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import outloud
 import page as pdf_rules
 import pikepdf
 from pypdf import PdfReader
@@ -152,3 +153,19 @@ def breaches(content: bytes) -> list[str]:
     report = pdf_rules.validate_pdf_bytes(content, profile=pdf_rules.ValidationProfile.PDF_UA_1)
     assert report.rules.total == 104
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
+def misled(content: bytes, folder: Path, *, slightly: bool = True) -> list[str]:
+    """Return where the tags tell somebody who hears a file something else than its pages show.
+
+    `slightly` adds what is only awkward. The checker reads nothing but files.
+    """
+    path = folder / "heard.pdf"
+    path.write_bytes(content)
+    heard = outloud.check(str(path))
+    assert heard.error is None and [run.rule for run in heard.runs if run.status == "crashed"] == []
+    assert sum(run.status == "ran" for run in heard.runs) > 40
+    grave = ("error", "warning") if slightly else ("error",)
+    return [
+        f"{one.rule}, page {one.page}: {one.message}: {one.evidence}" for one in heard.findings if one.severity in grave
+    ]
