@@ -12,7 +12,7 @@ from reportgen.base.source import show_path
 from reportgen.blame.sources import Place, Stretch
 from reportgen.document.anchors import Holds
 from reportgen.history.repository import Commit
-from reportgen.history.said import moment, short_day
+from reportgen.history.said import broken, moment, short_day
 
 _UNCOMMITTED: Final = "not committed yet"
 _INDENT: Final = "    "
@@ -58,7 +58,7 @@ def document_report(stretches: Iterable[Stretch], file: str, width: int | None =
         for stretch, each in zip(stretches, told, strict=True)
         for line in (*_words(stretch, width, whole), *(_in_rows(each, widths) if is_wide else _in_groups(each)))
     ]
-    return f"{file}\n\n" + "".join(f"{_broken(line, width)}\n" for line in lines)
+    return f"{file}\n\n" + "".join(f"{broken(line, width)}\n" for line in lines)
 
 
 def _words(stretch: Stretch, width: int | None, whole: bool) -> list[str]:
@@ -97,15 +97,6 @@ def _in_groups(told: Sequence[_Told]) -> Iterator[str]:
         if who:
             yield f"{_INDENT}{_GAP.join(who)}"
         yield from (f"{_INDENT * 2 if who else _INDENT}{one.place}" for one in places)
-
-
-def _broken(line: str, width: int | None) -> str:
-    """Return a line broken at its blanks where it is longer than the width."""
-    if width is None or len(line) <= width:
-        return line
-    indent = " " * (len(line) - len(line.lstrip()) + len(_INDENT))
-    broken = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(broken)
 
 
 def _whole(place: Place) -> str:

@@ -1,8 +1,6 @@
 """`reportgen blame`: who wrote what a document says, when, and where it stands."""
 
-import sys
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +9,7 @@ from reportgen.cli.app import commands
 from reportgen.cli.arguments import audience_option, form_option, refuse_unknown_names, style_option
 from reportgen.cli.endings import CLEAN, FOUND, CouldNotRun
 from reportgen.cli.places import one_subject, shown
-from reportgen.cli.printing import print_utf8
+from reportgen.cli.printing import print_utf8, terminal_width
 from reportgen.cli.telling import Telling
 
 if TYPE_CHECKING:
@@ -106,8 +104,7 @@ def _written(stretches: "Iterable[Stretch]", file: str, form: str, *, whole: boo
 
     if form == "json":
         return report_json.document_report(stretches)
-    width = get_terminal_size().columns if sys.stdout.isatty() else None
-    return report_text.document_report(stretches, file, width, whole=whole)
+    return report_text.document_report(stretches, file, terminal_width(), whole=whole)
 
 
 def _tracing(path: Path, loaded: "Loaded") -> "Tracing":

@@ -9,7 +9,7 @@ from reportgen.cli.app import commands
 from reportgen.cli.arguments import form_option
 from reportgen.cli.endings import CLEAN, CouldNotRun
 from reportgen.cli.places import COUNCIL, is_yaml, one_subject, shown
-from reportgen.cli.printing import print_utf8
+from reportgen.cli.printing import print_utf8, terminal_width
 
 if TYPE_CHECKING:
     from reportgen.history.repository import Repository
@@ -45,7 +45,8 @@ def history(ctx: click.Context, subject: Path, since: str | None, until: str | N
         found = history_of(repository, path, style_for(path, shown(path).as_posix()), since, until)
     except HistoryError as fault:
         raise CouldNotRun(str(fault)) from fault
-    written: str = import_module(f"reportgen.history.report_{form}").report(shown(path).as_posix(), found)
+    width = {"width": terminal_width()} if form == "text" else {}
+    written: str = import_module(f"reportgen.history.report_{form}").report(shown(path).as_posix(), found, **width)
     print_utf8(written.rstrip("\n"))
     ctx.exit(CLEAN)
 

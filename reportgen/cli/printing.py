@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 
 import click
 
@@ -18,6 +19,11 @@ def say(text: str) -> None:
 def print_path(path: Path) -> None:
     """Print a path as its bytes are, so that a script can open it whatever the terminal's character set."""
     _print(os.fsencode(path))
+
+
+def terminal_width() -> int | None:
+    """Return how many characters a line of the terminal has; None where what is printed goes elsewhere."""
+    return get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def print_utf8(text: str) -> None:

@@ -1,13 +1,13 @@
 """The history of a file as text for a terminal."""
 
 from reportgen.history.entries import Entry, History
-from reportgen.history.said import moment
+from reportgen.history.said import broken, moment
 
 
-def report(shown: str, history: History) -> str:
-    """Return the history of a file, newest first, a paragraph a commit."""
+def report(shown: str, history: History, width: int | None = None) -> str:
+    """Return the history of a file, newest first, a paragraph a commit; no line is longer than a width."""
     parts = [shown, *(_entry(one) for one in history.entries), beside_told(history), history.note]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    return "".join(f"{broken(line, width)}\n" for line in "\n\n".join(filter(None, parts)).split("\n"))
 
 
 def beside_told(history: History) -> str:

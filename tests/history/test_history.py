@@ -8,6 +8,9 @@ from click.testing import CliRunner, Result
 
 from reportgen.cli import commands
 from reportgen.history import entries
+from reportgen.history.entries import Entry, History
+from reportgen.history.facts import Difference
+from reportgen.history.report_text import report as text_report
 from tests.golden import check_golden
 from tests.history.repositories import CLERK, OFFICER, Made, new_repository
 
@@ -97,6 +100,16 @@ def without_hashes(made: Made, written: str) -> str:
     for place, one in enumerate(made.git("log", "--format=%H", "--all").split()):
         written = written.replace(one, f"commit-{place}").replace(one[:8], f"commit-{place}")
     return written
+
+
+def test_no_line_is_longer_than_the_terminal_and_what_goes_on_stands_further_in() -> None:
+    told = "finance.statement reworded (3 words of 69: “the bed price” to “the price of a bed night”)"
+    entry = Entry(None, (Difference(("finance", "statement"), "reworded", told),))
+    assert text_report("care.yaml", History((entry,)), 60) == (
+        "care.yaml\n\nNot committed yet\n"
+        "  finance.statement reworded (3 words of 69: “the bed price”\n"
+        "      to “the price of a bed night”)\n"
+    )
 
 
 def test_between_two_revisions(made: Made) -> None:
