@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from reportgen.base.source import FieldPath, show_path
 from reportgen.document.anchors import Anchor, Holds, Piece, Source
@@ -12,7 +13,7 @@ from reportgen.pull.align import Overtyped, aligned, fields_in
 from reportgen.pull.blocks import text_of
 from reportgen.pull.changes import Change, What
 from reportgen.pull.laid import Laid
-from reportgen.pull.lines import Printed, Token, same
+from reportgen.pull.lines import Printed, Token, dress, same
 from reportgen.pull.prose import CannotWriteError, as_markdown, rewritten
 from reportgen.pull.typed import NoValue, days_of, entry_at, value_of, written_at
 from reportgen.pull.wording import of_template
@@ -153,7 +154,8 @@ def _overtyped(over: Overtyped, anchor: Anchor, printed: Sequence[Printed], side
             # Only the weight was changed, which no field has: that is told beside the changes.
             return Change(path=sides.moved(piece.path), what=What.VALUE, before=after, after=after)
         case Source.VALUE:
-            return value_change(piece.path, piece.text, after, sides)
+            change = value_change(piece.path, piece.text, after, sides)
+            return replace(change, note=_NO_WEIGHT) if _is_weighed(over) and not change.refusal else change
         case Source.WORKED_OUT:
             how = _worked_out(piece.path, sides)
             return Change(path=sides.moved(piece.path), what=What.COMPUTED, before=piece.text, after=after, refusal=how)
@@ -170,6 +172,15 @@ def _overtyped(over: Overtyped, anchor: Anchor, printed: Sequence[Printed], side
             if before == after:
                 reason = f"Only the weight of the words was changed. {reason}"
             return Change(path=anchor.path, what=What.WORDING, before=before, after=after, refusal=reason)
+
+
+_NO_WEIGHT: Final = "Its words alone are taken: what is no text in the file carries no bold, italic or link."
+
+
+def _is_weighed(over: Overtyped) -> bool:
+    """Tell whether words typed over a value have a weight that it had not."""
+    looks = {dress(token) for token in over.before if not token.is_space}
+    return any(dress(token) not in looks for token in over.after if not token.is_space)
 
 
 def _said(tokens: Sequence[Token]) -> str:

@@ -81,13 +81,50 @@ def _struck(word: WordFile) -> Iterator[Unplaced]:
 
 
 def pictures_changed(theirs: Sequence[Picture], ours: Sequence[Picture]) -> Iterator[Unplaced]:
-    """Yield the pictures that came or went, by what describes them; a program may drop the descriptions."""
-    more = len(theirs) - len(ours)
-    known, found = (Counter(picture.shows for picture in of) for of in (ours, theirs))
-    for one in list((found - known).elements())[: max(0, more)]:
-        yield Unplaced(one or "A picture", "a picture that was put in: add it to the file by hand")
-    for one in list((known - found).elements())[: max(0, -more)]:
-        yield Unplaced(one or "A picture", "this picture or chart was taken out: the paper will print it still")
+    """Yield the pictures that came, went, or stand in the place of another.
+
+    A program may drop the words that describe a picture: it is known by what it shows first.
+    """
+    came, left = list(theirs), list(ours)
+    pairs: list[tuple[Picture, Picture]] = []
+    for is_one in (_is_same, _shows_same, _is_described_alike):
+        for one in list(came):
+            other = next((picture for picture in left if is_one(one, picture)), None)
+            if other is not None:
+                pairs.append((one, other))
+                came.remove(one)
+                left.remove(other)
+    pairs += zip(came, left, strict=False)
+    for one, other in pairs:
+        if words := _changed(one, other):
+            yield Unplaced(other.shows or one.shows or "A picture", words)
+    for one in came[len(left) :]:
+        yield Unplaced(one.shows or "A picture", "a picture that was put in: add it to the file by hand")
+    for one in left[len(came) :]:
+        yield Unplaced(one.shows or "A picture", "this picture or chart was taken out: the paper will print it still")
+
+
+def _is_same(one: Picture, other: Picture) -> bool:
+    return one == other
+
+
+def _shows_same(one: Picture, other: Picture) -> bool:
+    return bool(one.content) and one.content == other.content
+
+
+def _is_described_alike(one: Picture, other: Picture) -> bool:
+    return bool(one.shows) and one.shows == other.shows
+
+
+def _changed(theirs: Picture, ours: Picture) -> str:
+    """Return what was done to a picture, empty where nothing was."""
+    if theirs.content and ours.content and theirs.content != ours.content:
+        if theirs.is_chart and ours.is_chart:
+            return "the figures of this chart were changed: change them in the file, under `charts`"
+        return "another picture stands in the place of this one: change it in the file by hand"
+    if theirs.shows and ours.shows and theirs.shows != ours.shows:
+        return f"its description was changed to “{theirs.shows}”: change `alt` in the file"
+    return ""
 
 
 def _releveled(ours: Line, theirs: Line) -> str:

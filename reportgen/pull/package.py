@@ -78,6 +78,13 @@ class Package:
             self._relations[of] = _relations_of(self, of)
         return self._relations[of]
 
+    def sum_of(self, name: str) -> tuple[str, ...]:
+        """Return what tells a part from others without unpacking it: its length and checksum, as they are packed."""
+        if name not in self.names:
+            return ()
+        packed = self.archive.getinfo(name)
+        return str(packed.file_size), f"{packed.CRC:08x}"
+
     def led_to(self, kind: str) -> tuple[str, ...]:
         """Return the names of the parts of a kind that the main part leads to ("comments", "styles"), in order."""
         relations = self.relations(self.main).values()

@@ -196,7 +196,8 @@ def _noted(change: Change, edits: Sequence[Change], laid: Laid | None) -> Change
     place = _place_of(change, edits)
     if laid is None or change.what is not What.VALUE or change.edit is None or _prints(change, place, laid):
         return change
-    return replace(change, note=f"It will print as {laid.values.get(place, '')}.")
+    note = f"It will print as {laid.values.get(place, '')}."
+    return replace(change, note=f"{change.note} {note}".strip())
 
 
 def _flat(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from reportgen.pull.package import Package, R, W, open_package
+from reportgen.pull.package import Package, R, Relation, W, open_package
 from reportgen.pull.sheets import Sheets, read_sheets
 
 _W: Final = f"{{{W}}}"
@@ -22,6 +22,7 @@ _LINKED = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _DEEPEST_CONTAINERS = 64
 _MOST_MARKS = 4
 _MARKS: Final = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
+_SHOW_PICTURES: Final = frozenset(("blip", "chart", "imagedata", "OLEObject", "relIds"))
 _CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
 _CELL_CHANGES: Final = {"cellIns": "ins", "cellDel": "del"}
 
@@ -116,9 +117,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture or a chart in the body: the words that describe it, empty where there are none."""
+    """A picture or a chart in the body: the words that describe it, empty where there are none.
+
+    `content` is what tells it from another: the figures of a chart, of a picture a sum over its bytes; empty where it
+    isn't known.
+    """
 
     shows: str = ""
+    content: tuple[str, ...] = ()
+    is_chart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,11 +496,31 @@ class _Reader:
     def _pictured(self, element: etree._Element) -> None:
         """Keep a picture or a chart, once: an old Word's copy of it stands beside it."""
         names = {_name(inside) for inside in element.iter()}
-        if "txbxContent" in names or not names & {"blip", "chart", "imagedata", "OLEObject", "relIds"}:
+        if "txbxContent" in names or not names & _SHOW_PICTURES:
             return
+        relations = self.package.relations(self.package.main)
         described = next((one for one in element.iter() if _name(one) in ("docPr", "shape")), None)
         said = (described.get("descr") or described.get("alt") or "") if described is not None else ""
-        self.pictures.append(Picture(" ".join(said.split())))
+        shown = (one for one in element.iter() if _name(one) in _SHOW_PICTURES)
+        leads = (one.get(f"{{{R}}}{name}") for one in shown for name in ("embed", "id"))
+        relation = next((found for lead in leads if lead and (found := relations.get(lead))), None)
+        content = self._shown(relation) if relation is not None and not relation.outside else ()
+        self.pictures.append(Picture(" ".join(said.split()), content, "chart" in names))
+
+    def _shown(self, relation: Relation) -> tuple[str, ...]:
+        if relation.kind != "chart":
+            return self.package.sum_of(relation.target)
+        root = self.package.part(relation.target)
+        figures = (one.text or "" for one in root.iter() if _name(one) == "v") if root is not None else ()
+        return tuple(_figure(text) for text in figures)
+
+
+def _figure(text: str) -> str:
+    """Return a figure of a chart as every program writes it: 150 and 150.0 are one."""
+    try:
+        return f"{float(text):.6g}"
+    except ValueError:
+        return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """What was done to a Word file that changes none of its words: it is told, and the file is not called unchanged."""
 
 import copy
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 
+from reportgen.pull.forms import pictures_changed
+from reportgen.pull.word import Picture
 from tests.pull.hands import Edit, Hand, W, above, cut_out, text_of
-from tests.pull.paper import pulled
+from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, word_file
 
 PICTURE = (
     f'<w:r xmlns:w="{W[1:-1]}"><w:drawing><docPr descr="A map of the homes"/>'
@@ -97,6 +100,14 @@ def test_what_changes_no_words_is_told(edit: Edit, told: tuple[str, str]) -> Non
     assert (found.changes, found.is_whole) == ((), False)
 
 
+def test_a_value_that_was_typed_over_in_bold_is_taken_without_it_and_says_so() -> None:
+    found = pulled(lambda hand: dressed("Director of Care", "b")(hand.retype("Adult Social Care", "Care")))
+    assert lines_changed(found) == ["-  report_of: Director of Adult Social Care", "+  report_of: Director of Care"]
+    assert [change.note for change in found.changes] == [
+        "Its words alone are taken: what is no text in the file carries no bold, italic or link."
+    ]
+
+
 def test_an_entry_that_stands_there_twice_is_told() -> None:
     found = pulled(doubled("Note the risks."))
     assert [(change.what.value, change.refusal) for change in found.changes] == [
@@ -104,10 +115,56 @@ def test_an_entry_that_stands_there_twice_is_told() -> None:
     ]
 
 
-def test_a_picture_of_ours_that_was_taken_out_is_told() -> None:
-    from reportgen.pull.forms import pictures_changed
-    from reportgen.pull.word import Picture
+A_CHART, A_MAP = Picture("A chart of the costs", ("150", "70"), True), Picture("A map", ("900", "0badcafe"))
 
-    ours = (Picture("A chart of the costs"), Picture("A map"))
-    assert [passage.text for passage in pictures_changed((Picture("A map"),), ours)] == ["A chart of the costs"]
-    assert not list(pictures_changed((Picture(), Picture()), ours))
+
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        ((A_MAP, A_CHART), []),
+        ((Picture("", A_MAP.content), A_CHART), []),
+        ((Picture(), Picture()), []),
+        ((A_MAP,), [("A chart of the costs", "this picture or chart was taken out: the paper will print it still")]),
+        (
+            (A_MAP, replace(A_CHART, content=("151", "70"))),
+            [
+                (
+                    "A chart of the costs",
+                    "the figures of this chart were changed: change them in the file, under `charts`",
+                )
+            ],
+        ),
+        (
+            (Picture("A plan", ("7", "00ff00ff")), A_CHART),
+            [("A map", "another picture stands in the place of this one: change it in the file by hand")],
+        ),
+        (
+            (Picture("A map of the north", A_MAP.content), A_CHART),
+            [("A map", "its description was changed to “A map of the north”: change `alt` in the file")],
+        ),
+        (
+            (A_MAP, Picture("", ("7", "00ff00ff")), A_CHART),
+            [("A picture", "a picture that was put in: add it to the file by hand")],
+        ),
+    ],
+)
+def test_what_was_done_to_pictures_is_told(theirs: tuple[Picture, ...], told: list[tuple[str, str]]) -> None:
+    assert [(one.text, one.where) for one in pictures_changed(theirs, (A_CHART, A_MAP))] == told
+
+
+def test_the_figures_of_a_chart_are_read_from_the_word_file() -> None:
+    chart = """charts:
+  - id: answers
+    title: Answers
+    kind: column
+    alt: Of 20 people, 15 said yes.
+    series: [{name: People, points: [{label: "Yes", value: 15}, {label: "No", value: 5}]}]
+"""
+    text = f"{PAPER}{chart}"
+    hand = Hand(word_file(text))
+    (part,) = (name for name in hand.parts if name.startswith("word/charts/") and name.endswith(".xml"))
+    assert pulled_back(hand.saved(), now=text).is_whole
+    hand.parts[part] = hand.parts[part].replace(b"<c:v>15<", b"<c:v>16<")
+    assert [one.where for one in pulled_back(hand.saved(), now=text).unplaced] == [
+        "the figures of this chart were changed: change them in the file, under `charts`"
+    ]
