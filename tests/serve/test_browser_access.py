@@ -18,6 +18,9 @@ def test_axe_finds_nothing_on_any_screen(screen: Screen) -> None:
     screen.box("meeting.date:day").fill("31")
     expect(screen.page.locator(".told.error").first).to_be_visible()
     found["form"] = screen.unfit()
+    screen.page.get_by_role("button", name="Pages").click()
+    expect(screen.page.locator("#made")).to_contain_text("page")
+    found["pages"] = screen.unfit()
     screen.page.get_by_role("link", name="Get it").click()
     found["get it"] = screen.unfit()
     screen.page.get_by_role("link", name="History").click()
@@ -35,6 +38,18 @@ def test_enlarged_to_twice_its_size_all_of_it_is_there_and_none_of_it_scrolls_si
     for role, name in (("button", "Form"), ("link", "Get it"), ("link", "History"), ("link", "Write")):
         assert screen.page.evaluate("document.documentElement.scrollWidth") <= 640
         screen.page.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]
+
+
+def test_on_a_narrow_screen_what_is_filled_in_stays_in_view(screen: Screen) -> None:
+    """The document, which stands below it there, scrolls to the field by itself."""
+    screen.page.set_viewport_size({"width": 400, "height": 800})
+    screen.open(rest="&view=form")
+    screen.part("Extension")
+    box = screen.box("extension.end:day")
+    box.focus()
+    expect(screen.sheet.locator(".rg-here").first).to_contain_text("30 November 2026")
+    expect(box).to_be_in_viewport()
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 def test_the_keyboard_is_enough(screen: Screen) -> None:

@@ -272,7 +272,7 @@ export class Form {
     return control({
       path: shown, kind: brief ? this.fields.kind(inner) : kind, value, node: inner, fields: this.fields, bare,
       title: this.#titleOf(path, node, brief ? inner : null, main),
-      help: bare && (path.length === 1 || typeof path.at(-1) === "number") ? "" : plain(this.fields.help(node)),
+      help: bare && (path.length === 1 || typeof path.at(-1) === "number") ? "" : sentence(plain(this.fields.help(node)), this.fields.choices(inner)),
       needed: this.fields.required(this.fields.at(path.slice(0, -1)) || {}).includes(path.at(-1)),
       put: (next) => this.#put(path, next),
       putPart: (name, next) => this.#put([...path, name], next),
@@ -601,6 +601,12 @@ const SAID_BY_THE_BOX = new Set(["yes or no.", "One line of text.", "A whole num
 
 /** Help without the signs that mark a name in it, and without how it would be written in the text. */
 const plain = (help) => (SAID_BY_THE_BOX.has(help) ? "" : help.replace(/,? as `?\{[^}]*\}`?/g, "").replace(/`([^`]*)`/g, "$1"));
+
+/** Help on a field as a sentence, with the words to choose from as the list of them has them. */
+function sentence(help, choices) {
+  const words = choices.filter((word) => word.includes("_")).reduce((said, word) => said.replaceAll(word, lower(inWords(word))), help);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** Put a value in a tree at a path, making the groups and lists that lead there. */
 function setAt(tree, path, value) {

@@ -216,7 +216,8 @@ export class Sheet {
     this.#stop(blocks[0].closest("[data-path]") || blocks[0].querySelector("[data-path]"));
     const { top, bottom } = blocks[0].getBoundingClientRect();
     const high = this.page.defaultView.innerHeight;
-    if (top < 0 || bottom > high) blocks[0].scrollIntoView({ block: bottom - top > high ? "start" : "center" });
+    // Within the frame alone: to scroll the block into view would also scroll the page, away from what is being written.
+    if (top < 0 || bottom > high) this.page.defaultView.scrollBy(0, bottom - top > high ? top : (top + bottom - high) / 2);
   }
 }
 
