@@ -68,12 +68,31 @@ def _home(screen: Screen) -> None:
     screen.home()
 
 
+def _new(screen: Screen) -> None:
+    page = screen.home().page
+    page.get_by_role("button", name="New decision").click()
+    page.get_by_label("Title").fill("Home care: the new contracts")
+    page.get_by_label("Council", exact=True).select_option(label="Northshire County Council")
+    page.get_by_label("Who decides").fill("Cabinet")
+    for name, words in (("day", "16"), ("month", "9"), ("year", "2026")):
+        screen.box(f"date:{name}").fill(words)
+    expect(page.locator(".file-name strong")).to_be_visible()
+
+
 def _text(screen: Screen) -> None:
     screen.open(BURY)
     screen.page.locator("#findings .finding", has_text="2024-07").or_(
         screen.page.locator("#findings .finding", has_text="several posts")
     ).first.click()
     expect(screen.sheet.locator(".rg-here").first).to_be_visible()
+
+
+def _pages(screen: Screen) -> None:
+    page = screen.open(NORTHSHIRE).page
+    page.get_by_role("button", name="Pages").click()
+    expect(page.locator("#made")).to_contain_text("pages")
+    screen.find("rejected_because: It would end")
+    expect(page.locator(".page-here:visible")).to_be_in_viewport()
 
 
 def _form(screen: Screen) -> None:
@@ -84,6 +103,31 @@ def _form(screen: Screen) -> None:
     screen.box("extension.end:day").focus()
     expect(screen.sheet.locator(".rg-here").first).to_be_visible()
     part.evaluate("part => part.scrollIntoView()")
+
+
+def _printed(screen: Screen) -> None:
+    screen.open(NORTHSHIRE, "&view=form")
+    for title in ("Meeting", "Report"):
+        screen.part(title).locator("> summary").click()
+    part = screen.part("Recommendations")
+    part.get_by_role("button", name="Recommendation 1", exact=True).click()
+    part.get_by_role("button", name="Show how it is printed").first.click()
+    expect(part.locator(".printed p").first).to_be_visible()
+    screen.box("recommendations[1].text").focus()
+    part.evaluate("part => part.scrollIntoView()")
+
+
+def _settled(screen: Screen) -> None:
+    path = screen.open(NORTHSHIRE).served.folder / NORTHSHIRE
+    before = path.read_text("utf-8")
+    screen.write_over("place: Council Chamber", "place: Council Chamber, Old Hall")
+    screen.write_over("purpose: To extend", "purpose: To extend the home care contracts by a year.")
+    changed = before.replace("place: Council Chamber, County Hall", "place: The Assembly Rooms")
+    path.write_text(changed.replace("time: 14:00", "time: 14:30").replace("begins.\n", "is ready.\n", 1), "utf-8")
+    screen.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    screen.page.get_by_role("button", name="See what changed").click()
+    expect(screen.page.get_by_role("dialog")).to_be_visible()
+    path.write_text(before, "utf-8")
 
 
 def _get_it(screen: Screen) -> None:
@@ -109,8 +153,12 @@ def _compared(screen: Screen) -> None:
 
 SHOWN: dict[str, Callable[[Screen], None]] = {
     "home": _home,
+    "new": _new,
     "text": _text,
+    "pages": _pages,
     "form": _form,
+    "printed": _printed,
+    "settled": _settled,
     "get-it": _get_it,
     "history": _compared,
 }

@@ -202,6 +202,7 @@ function here(path, place = null) {
 function stand(name, words) {
   if (!paper.paged) by("made").textContent = "";
   sheet.old(name !== "made");
+  by("findings").classList.toggle("old", name === "stopped");
   const box = by("held");
   box.hidden = !words;
   box.className = `message ${name === "stopped" ? "error" : "warning"}`;

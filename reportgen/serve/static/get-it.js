@@ -229,7 +229,7 @@ export class GetIt {
     const id = `change-${one.id}`;
     const about = this.#about(one);
     return make("li.change", {},
-      make("input", { type: "checkbox", id, value: String(one.id), disabled: !one.can_apply, checked: one.can_apply, onchange: () => this.#counted() }),
+      make("input", { type: "checkbox", id, value: String(one.id), disabled: !one.can_apply, checked: one.can_apply && !SURE[one.sureness], onchange: () => this.#counted() }),
       make("label", { htmlFor: id }, this.#where(one) || one.what),
       about ? make("span.about.small.quiet", {}, about) : "",
       make("div.words", {}, markedWords(one.before ?? "", one.after ?? "")),
