@@ -307,22 +307,67 @@ def _cut_as(tokens: list[Token], parts: Mapping[str, tuple[str, ...]]) -> list[T
 
 
 def _whole_pieces(steps: "list[_Keep | _Gone | _Put]") -> "list[_Keep | _Gone | _Put]":
-    """Return steps in which each value and reference is wholly the same or wholly changed."""
+    """Return steps in which each value and reference is wholly the same or wholly changed.
+
+    What was typed right before or behind a value is typed over it: "Interim Director of Finance".
+    """
+    beside = _typed_beside(steps)
     places: dict[int, list[int]] = {}
     for at, step in enumerate(steps):
         if not isinstance(step, _Put) and _is_one(step.ours):
             places.setdefault(step.ours.piece, []).append(at)
-    broken = [
-        (at[0], at[-1] + 1)
-        for at in places.values()
-        if not all(isinstance(step, _Keep) for step in steps[at[0] : at[-1] + 1])
+    spans = [
+        (min(at[0], *run), max(at[-1] + 1, *run)) for piece, at in places.items() for run in [beside.get(piece, at)]
     ]
+    broken = [(start, end) for start, end in spans if not all(isinstance(step, _Keep) for step in steps[start:end])]
     for start, end in reversed(broken):
         span = steps[start:end]
         gone: list[_Keep | _Gone | _Put] = [_Gone(step.ours) for step in span if not isinstance(step, _Put)]
         put = [_Put(step.theirs) for step in span if not isinstance(step, _Gone)]
         steps[start:end] = [*gone, *put]
     return steps
+
+
+def _typed_beside(steps: "Sequence[_Keep | _Gone | _Put]") -> dict[int, list[int]]:
+    """Return where words were put in right beside a value, by the piece that it is; beside prose they are prose."""
+    found: dict[int, list[int]] = {}
+    at = 0
+    while at < len(steps):
+        end = at
+        while end < len(steps) and isinstance(steps[end], _Put):
+            end += 1
+        put = [step.theirs for step in steps[at:end] if isinstance(step, _Put)]
+        if any(not token.is_space for token in put) and all(token.text != _END.text for token in put):
+            before, after = _kept(steps, at - 1, -1), _kept(steps, end, 1)
+            piece = _piece_beside(before, after)
+            if piece is not None:
+                found.setdefault(piece, []).extend((at, end))
+        at = end + 1
+    return found
+
+
+def _kept(steps: "Sequence[_Keep | _Gone | _Put]", at: int, way: int) -> Token | None:
+    """Return the word that stands next to a place in a line, where it is one of ours."""
+    while 0 <= at < len(steps):
+        step = steps[at]
+        if not isinstance(step, _Keep) or step.ours.text in (_END.text, BREAK):
+            return None
+        if not step.ours.is_space:
+            return step.ours
+        at += way
+    return None
+
+
+def _piece_beside(before: Token | None, after: Token | None) -> int | None:
+    for token, other in ((before, after), (after, before)):
+        is_value = token is not None and token.source is not None and not token.source.within
+        if is_value and token is not None and _is_one(token) and (other is None or not _is_prose(other)):
+            return token.piece
+    return None
+
+
+def _is_prose(token: Token) -> bool:
+    return token.source is not None and bool(token.source.within)
 
 
 def _is_one(token: Token) -> bool:

@@ -256,7 +256,15 @@ def _period(change: Change, sides: Sides) -> Change:
         if isinstance(written, NoValue):
             return replace(change, refusal=written.reason)
         new[key] = written
-    return replace(change, edit=Put(change.path[:-1], new))
+    return replace(change, edit=Put(change.path[:-1], new), note=_of_that_year(change, days[0], held[0]))
+
+
+def _of_that_year(change: Change, first: str, held: str) -> str:
+    """Return that the first day goes into another year with the last, where that was typed for the last alone."""
+    typed_alike = change.after.startswith(held.rpartition(" ")[0]) and not change.after.startswith(first)
+    if first == held or not typed_alike:
+        return ""
+    return f"The first day becomes {first}, as these words say: type its year as well if that is to stay."
 
 
 def _filled(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterator[Change]:

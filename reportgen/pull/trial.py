@@ -14,7 +14,7 @@ from reportgen.pipeline import Order
 from reportgen.pull.changes import Change, What
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed, same
-from reportgen.pull.typed import NoValue, value_of, written_at
+from reportgen.pull.typed import NoValue, days_of, value_of, written_at
 
 _ROUNDS: Final = 4
 _HOLE = "\ufffc"
@@ -51,7 +51,11 @@ def tried(changes: Sequence[Change], now: Laid, path: Path, order: Order) -> Tri
         outcome = _Outcome(now.source.text, now)
     edits = [change for change in held if change.edit is not None]
     held = [_noted(change, edits, outcome.laid) for change in held]
-    settled = [change for change in held if not _follows(change, held, outcome.laid)]
+    settled = [
+        change
+        for change in held
+        if not _follows(change, held, outcome.laid) and not _prints_as_before(change, edits, outcome.laid)
+    ]
     return Tried(tuple(settled), outcome.text)
 
 
@@ -187,8 +191,14 @@ def _reads_alike(change: Change, place: FieldPath, laid: Laid) -> bool:
     """Tell whether what is printed for a value means what was typed: 24 June 2026, and 24/06/2026."""
     printed = laid.values.get(place, "")
     own = written_at(laid, place)
-    typed, read = (value_of(laid, own, words) if words else NoValue("") for words in (change.after, printed))
-    return typed == read and not isinstance(typed, NoValue)
+    typed, read = (_read(laid, own, words) for words in (change.after, printed))
+    return typed == read and not any(isinstance(value, NoValue) for value in typed)
+
+
+def _read(laid: Laid, path: FieldPath, words: str) -> list[object]:
+    """Return the value that words are, of a stretch of time its first and its last day."""
+    parts = days_of(words) if path[-1] == "start" else None
+    return [value_of(laid, path, part) if part else NoValue("") for part in parts or (words,)]
 
 
 def _noted(change: Change, edits: Sequence[Change], laid: Laid | None) -> Change:
@@ -198,6 +208,13 @@ def _noted(change: Change, edits: Sequence[Change], laid: Laid | None) -> Change
         return change
     note = f"It will print as {laid.values.get(place, '')}."
     return replace(change, note=f"{change.note} {note}".strip())
+
+
+def _prints_as_before(change: Change, edits: Sequence[Change], laid: Laid | None) -> bool:
+    """Tell whether a value was typed in another form alone: £18 million, where the paper prints £18m either way."""
+    if laid is None or change.what is not What.VALUE or change.edit is None or not change.before:
+        return False
+    return _flat(laid.values.get(_place_of(change, edits), "")) == _flat(change.before)
 
 
 def _flat(text: str) -> str:

@@ -10,7 +10,8 @@ from reportgen.pull.laid import Laid
 
 _YEAR = re.compile(r"[0-9]{4}$")
 _DAY = re.compile(r"[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+")
-_BETWEEN = re.compile(r"\s+(?:to|until|and)\s+|\s*[–—]\s*")
+_OF_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_BETWEEN = re.compile(r"\s+(?:to|until|and)\s+|\s+-\s+|\s*[–—]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,15 @@ def written_at(laid: Laid, path: FieldPath) -> FieldPath:
 def days_of(words: str) -> tuple[str, str] | None:
     """Return the two days of a stretch of time in words, None of what is none.
 
-    The first has the year of the second where it is printed without one: 2 February to 31 March 2026.
+    The first has the year of the second where it is printed without one (2 February to 31 March 2026), and its month
+    where it is a number alone (2–27 February 2026).
     """
     first, between, last = _cut(words)
     if not between:
         return None
     year = _YEAR.search(last)
+    if of_month := _OF_MONTH.fullmatch(first):
+        return f"{of_month[1]} {last.partition(' ')[2]}", last
     return (f"{first} {year[0]}" if year and _DAY.fullmatch(first) else first), last
 
 

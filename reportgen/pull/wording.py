@@ -66,10 +66,11 @@ def _with_holes(line: Printed) -> str:
 
 
 def _pattern(label: str) -> tuple[re.Pattern[str], int]:
-    """Return what a label prints, whatever its fields say, and how many letters of it are its own."""
-    shown, own = "", 0
+    """Return what a label prints, whatever its fields say, and how many letters of it it always prints."""
+    shown, own, depth = "", 0, 0
     for part, is_sign in _parts(" ".join(label.split())):
-        own += 0 if is_sign else sum(letter.isalpha() for letter in part)
+        depth += {"[": 1, "]": -1}.get(part, 0) if is_sign else 0
+        own += 0 if is_sign or depth > 0 else sum(letter.isalpha() for letter in part)
         shown += {"[": "(?:", "]": ")?"}.get(part, _FIELD) if is_sign else re.escape(part)
     try:
         return re.compile(shown), own
