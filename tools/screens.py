@@ -121,7 +121,8 @@ def _settled(screen: Screen) -> None:
     path = screen.open(NORTHSHIRE).served.folder / NORTHSHIRE
     before = path.read_text("utf-8")
     screen.write_over("place: Council Chamber", "place: Council Chamber, Old Hall")
-    screen.write_over("purpose: To extend", "purpose: To extend the home care contracts by a year.")
+    screen.find("until the new service begins")
+    screen.page.keyboard.type("for another year")
     changed = before.replace("place: Council Chamber, County Hall", "place: The Assembly Rooms")
     path.write_text(changed.replace("time: 14:00", "time: 14:30").replace("begins.\n", "is ready.\n", 1), "utf-8")
     screen.page.evaluate("window.dispatchEvent(new Event('focus'))")

@@ -1,6 +1,7 @@
 """The text that is being written as the document that will be printed, with what is wrong in it and where it stands."""
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from reportgen import pipeline
 from reportgen.base.finding import Finding
 from reportgen.base.source import Source
 from reportgen.load.structure import structure
-from reportgen.load.subjects import COUNCIL_FILE, kind_of, load_subject
+from reportgen.load.subjects import COUNCIL_FILE, Loaded, kind_of, load_subject
 from reportgen.load.yaml_file import source_from
 from reportgen.model.audience import Audience
 from reportgen.model.council import Council
@@ -21,6 +22,7 @@ from reportgen.serve.folder import held, plain
 from reportgen.serve.refused import Refused
 from reportgen.serve.told import counts_told, fields_told, findings_told, title_told
 
+_log = logging.getLogger(__name__)
 _AUDIENCES: Final = {
     Audience.PUBLIC: ("The public", "What is exempt is left out."),
     Audience.EXEMPT: ("Members, with what is exempt", "Not for publication: it holds what the public may not see."),
@@ -113,7 +115,13 @@ def _council(wanted: Wanted) -> tuple[Source | None, tuple[Finding, ...]]:
 
 def choices(place: Path, file: str, text: str) -> dict[str, Any]:
     """Return what a file can be made into: kinds, styles, audiences and formats, each with the one taken at first."""
-    loaded = load_subject(place, file, held(text))
+    content = held(text)
+    try:
+        loaded = load_subject(place, file, content)
+    except Exception:
+        # A fault of ours over what a file says must not keep anybody from opening it, to write it otherwise.
+        _log.exception("%s", file)
+        loaded = Loaded(None, None, source_from(content, file)[0], None, ())
     kind = _kind_of(place, loaded.source)
     folders = pipeline.own_templates(place)
     council = loaded.council

@@ -180,3 +180,12 @@ def test_a_longer_text_is_shown_as_it_will_be_printed_while_it_is_written(screen
     expect(printed.locator("strong")).to_have_count(0)
     part.get_by_role("button", name="Hide how it is printed").click()
     expect(printed).to_be_hidden()
+
+
+def test_an_entry_is_known_in_its_list_by_whole_words_with_its_facts(screen: Screen) -> None:
+    screen.open(rest=FORM)
+    heads = screen.part("Recommendations").locator(".entry-head h3 .quiet")
+    expect(heads.first).to_have_text(
+        "the extension of the 2 home care contracts by 12 months, from 1 December 2025 to 30 …"
+    )
+    expect(screen.part("Options").locator(".entry-head h3 .quiet").first).to_have_text("Extend for twelve months")

@@ -214,3 +214,15 @@ def test_the_house_style_of_the_council_comes_first_and_those_of_others_last(ask
     styles = [(one["label"], one["other"]) for one in choices["styles"]]
     assert (choices["style"], styles[0]) == ("default", ("Default", False))
     assert ("Tower Hamlets", True) in styles
+
+
+def test_a_file_over_which_we_stumble_can_still_be_opened_to_be_mended(
+    asked: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*words: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr("reportgen.serve.preview.load_subject", stumble)
+    opened = asked.get("api/open", file=FILE)
+    assert opened.status == 200
+    assert (opened.told["text"], opened.told["title"], opened.told["subject"]) == (PAPER, "Care at home", "decision")

@@ -1,6 +1,6 @@
 // The same file as a form, made from the description of what may stand in it. Every change is made in the text itself,
 // so that comments and layout stay: the form keeps no copy of its own but the values as last read.
-import { KINDS, count, countTags, kindOf, make, say, whole } from "./common.js";
+import { KINDS, count, countTags, dayInWords, kindOf, make, say, whole } from "./common.js";
 import { control } from "./controls.js";
 import { inWords, shownPath, valueAt } from "./fields.js";
 import { toShow } from "./findings.js";
@@ -343,7 +343,7 @@ export class Form {
         this.#mark();
       },
     }, `${inWords(called)} ${place + 1}`);
-    const gist = entryGist(value);
+    const gist = entryGist(value, this.#tree);
     fill();
     return make("li.entry", { dataset: { path: shown } },
       make("div.entry-head", {}, make(`h${Math.min(level, 6)}`, {}, toggle, gist ? make("span.quiet", {}, ` ${gist}`) : "", " ", make("span.tags")), buttons), body);
@@ -586,12 +586,24 @@ function same(one, other) {
   return JSON.stringify(one, trimmed) === JSON.stringify(other, trimmed);
 }
 
-function entryGist(value) {
+/** The first words of an entry, by which it is known in its list; a fact that they name is given as it is now. */
+function entryGist(value, tree) {
   if (value === null || typeof value !== "object") return "";
   const words = [value.title, value.label, value.name, value.stage, value.text, value.strand, value.term, value.post, value.rule, value.line, value.id, ...Object.values(value)].find((one) => typeof one === "string" && one.trim());
   if (!words) return "";
-  const short = words.trim().replace(/\{\{.*?\}\}/g, "…").replace(/\s+/g, " ");
-  return short.length > 70 ? `${short.slice(0, 68)}…` : short;
+  const said = words.trim().replace(/\{\{\s*([\w.-]+)[^}]*\}\}/g, (_, name) => factNamed(tree, name)).replace(/\*\*/g, "").replace(/\s+/g, " ");
+  return said.length > 90 ? `${said.slice(0, 88).replace(/\s+\S*$/, "")} …` : said;
+}
+
+/** What a name in a text stands for, by names and ids or places in lists: `contracts.north.current_end`. */
+function factNamed(tree, name) {
+  let held = tree;
+  for (const step of name.split(".")) {
+    held = Array.isArray(held) ? held.find((one) => one?.id === step) ?? held[Number(step) - 1] : held?.[step];
+  }
+  if (held !== null && typeof held === "object" && typeof held.amount === "string") held = held.amount;
+  if (typeof held !== "string") return name.split(".").at(-1).replaceAll("_", " "); // worked out, or a place of the document
+  return /^\d{4}-\d{2}(-\d{2})?$/.test(held) ? dayInWords(held) : held.trim();
 }
 
 const readSteps = (path) => [...path.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map((found) => (found[1] ? Number(found[1]) - 1 : found[0]));
