@@ -443,6 +443,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 DOCUMENT_FAULTS: Final[dict[str, str]] = {
+    "AGENDA-NUMBER": "Two matters on the agenda of a meeting would have the same number.",
     "EXM-TITLE": "A report that is exempt as a whole has no `public_title`, so that its own title would be published.",
     "LETTERHEAD": "The Word file, slides or logo that a house style names are not there, or can't be used.",
     "NO-OUTCOME": "A record or minute is asked for, and nothing says what became of the recommendations.",

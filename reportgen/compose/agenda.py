@@ -1,9 +1,10 @@
 """The numbers of a meeting: of what is on its agenda, and of its minutes by the council's own pattern."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from reportgen.base.source import FieldPath
 from reportgen.compose.faults import ProseError
 from reportgen.compose.view import View
 from reportgen.model.council import MinuteNumbering
@@ -64,6 +65,29 @@ def agenda_numbers(meeting: Meeting, style: Style) -> AgendaNumbers:
             for at, exclusion in exclusions:
                 found["exclusions", at] = counter.next(exclusion.number)
     return found
+
+
+def twice_numbered(meeting: Meeting, numbers: AgendaNumbers) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the items and exclusions whose number something before them on the agenda has, and what is wrong."""
+    taken: dict[str, str] = {}
+    for what, number in numbers.items():
+        if isinstance(what, tuple) and what[0] == "minutes":
+            continue
+        other = taken.setdefault(number, _called(meeting, what))
+        if other != _called(meeting, what) and isinstance(what, tuple):
+            yield (*what, "number"), f"The number {number} stands twice on the agenda: here, and at “{other}”."
+
+
+def _called(meeting: Meeting, what: object) -> str:
+    """Return what a part of the agenda is called, as the file has it."""
+    if not isinstance(what, tuple):
+        return str(what).replace("_", " ")
+    kind, at = what
+    if kind == "exclusions":
+        return "the exclusion of press and public" if at == 0 else f"exclusion {at + 1} of press and public"
+    item = meeting.items[at]
+    paper = item.paper.report.title if isinstance(item, PaperedItem) else None
+    return item.title or paper or item.id or f"entry {at + 1} of `items`"
 
 
 def stated_minute(item: AgendaItem) -> str:

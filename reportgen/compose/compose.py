@@ -17,7 +17,7 @@ from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import Source, Sources
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.accessibility import judge_access
-from reportgen.compose.agenda import AgendaNumbers, agenda_numbers, with_numbers
+from reportgen.compose.agenda import AgendaNumbers, agenda_numbers, twice_numbered, with_numbers
 from reportgen.compose.describe import (
     classed,
     classification_of,
@@ -149,7 +149,15 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
         return Composed(None, (fault.finding(),))
     except ProseError as fault:
         return Composed(None, (found_in_field(source, fault.path, "REFERENCE", fault.message, hint=fault.hint),))
-    return _finish(blocks, subject, withholding, council, source, commission)
+    composed = _finish(blocks, subject, withholding, council, source, commission)
+    if commission.kind != AGENDA or not isinstance(subject, Meeting):
+        return composed
+    hint = "give it a number that is free, or leave `number` out: then it follows what stands before it"
+    twice = (
+        replace(found_in_field(source, path, "AGENDA-NUMBER", message, hint=hint), severity=Severity.WARNING)
+        for path, message in twice_numbered(subject, numbers)
+    )
+    return replace(composed, findings=(*composed.findings, *twice))
 
 
 def _has_members_copy(withholding: Withholding[Subject], commission: Commission) -> bool:

@@ -242,7 +242,7 @@ def test_who_wrote_a_paragraph_is_told(made: Made) -> None:
         assert words in field
     report = run("blame", PAPER, "--kind", "report").stdout.splitlines()
     paragraph = next(one for one in report if "risks[1].text" in one)
-    assert re.search(rf"\S+:{line} +.*{DIRECTOR[:8]}.* +{changed[:8]}$", paragraph)
+    assert re.search(rf" {changed[:8]}  {DIRECTOR} +risks\[1\]\.text, line {line}$", paragraph)
     beside = next(one for one in report if "[1].mitigation" in one)
     assert OFFICER[:8] in beside
     assert changed[:8] not in beside

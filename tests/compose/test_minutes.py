@@ -62,6 +62,16 @@ def test_that_nothing_was_brought_is_minuted_where_the_file_says_so(tmp_path: Pa
     assert "Questions from members" not in built(tmp_path / "meeting.yaml", "agenda")
 
 
+def test_a_number_that_stands_twice_on_an_agenda_is_told_at_the_item(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    said = "body: Cabinet\ndate: 2025-03-05\nitems:\n- title: Care\n  number: 3\n- title: Roads\n"
+    (tmp_path / "meeting.yaml").write_text(said)
+    message = "The number 3 stands twice on the agenda: here, and at “declarations”."
+    assert (5, "AGENDA-NUMBER", message) in faults(tmp_path / "meeting.yaml", "agenda")
+    (tmp_path / "meeting.yaml").write_text(said.replace("  number: 3\n", ""))
+    assert faults(tmp_path / "meeting.yaml", "agenda") == []
+
+
 # A decision by itself ------------------------------------------------------------------------------------------
 
 OUTCOME = """\
