@@ -4,7 +4,6 @@ Nothing here prints, reads a clock or writes a file: what is built comes back as
 them under.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +36,7 @@ from reportgen.load.subjects import Loaded, find_council_file, load_subject
 from reportgen.model.audience import Audience, is_open, withhold
 from reportgen.model.decision import Decision
 from reportgen.model.exempt_values import secrets_of
+from reportgen.model.fingerprint import fingerprint
 from reportgen.model.meeting import Meeting
 from reportgen.model.walk import texts_in
 from reportgen.radar.deadlines import deadlines
@@ -224,6 +224,19 @@ def word_copy(path: Path, shown: str, order: Order) -> WordCopy:
     return WordCopy(drafted.findings, loaded, drafted.document, output.content, drafted.style, drafted.folder)
 
 
+def record_mark(path: Path, shown: str, order: Order) -> str:
+    """Return the hash of what the readers of a copy may know of a file; empty of one that can't be read."""
+    loaded = load_subject(path, shown, order.held)
+    if order.kind in (MINUTES, RECORD):
+        loaded = with_outcome(loaded, path)
+    return mark_of(loaded.subject, order.audience) if loaded.subject is not None else ""
+
+
+def mark_of(record: Decision | Meeting, audience: Audience) -> str:
+    """Return the hash of what an audience may know of a record, which a Word copy of it bears."""
+    return fingerprint(withhold(record, audience).subject)
+
+
 def exempt_in(document: Document, record: Decision | Meeting) -> tuple[str, ...]:
     """Return the sums, names and figures exempt in a record that a document says, as an older version's may."""
     secrets = secrets_of(record, withhold(record, Audience.PUBLIC).subject)
@@ -406,7 +419,7 @@ class _Composing:
             order = replace(self.order, audience=audience)
             commission = replace(
                 _commission(self.style, self.kind, order, self.folders, findings),
-                provenance=_provenance(loaded.source, loaded.council.id, self.source_name, self.style, order),
+                provenance=_provenance(loaded.subject, loaded.council.id, self.source_name, self.style, order),
             )
             sources = Sources(loaded.source, loaded.papers)
             self.made[audience] = compose(loaded.subject, loaded.council, sources, commission)
@@ -485,13 +498,16 @@ def _commission(
     )
 
 
-def _provenance(source: Source, council: str, name: str, style: Style, order: Order) -> Provenance:
+def _provenance(subject: Decision | Meeting, council: str, name: str, style: Style, order: Order) -> Provenance:
+    seen = withhold(subject, order.audience) if "docx" in order.formats else None
+    # The hash of a commit is one of the whole file too: whoever knew all else of it could try out what is left out.
+    is_whole = seen is not None and not seen.withheld
     return Provenance(
         generator=f"reportgen {__version__}",
         council=council,
         source=name,
-        sha256=hashlib.sha256(source.text.encode("utf-8")).hexdigest(),
-        commit=order.commit,
+        record=fingerprint(seen.subject) if seen is not None else "",
+        commit=order.commit if is_whole else "",
         style=style.id,
         as_of=order.as_of.isoformat() if order.as_of else "",
     )

@@ -349,14 +349,15 @@ Block = Heading | Paragraph | List | Quote | Box | Table | Figure | PageBreak
 class Provenance:
     """What a document was made from, so that a copy that comes back edited can be laid beside it.
 
-    `source` is the file of the record as it was named, `sha256` that of its text in UTF-8, `commit` the one that holds
-    that very text (empty where none does); `as_of` is the date that was asked for, empty where none was.
+    `source` is the file of the record as it was named, `record` the hash of what the readers of this copy may know of
+    it, `commit` the one that holds that very file (empty where none does, and where this copy leaves anything out);
+    `as_of` is the date that was asked for, empty where none was.
     """
 
     generator: str = ""
     council: str = ""
     source: str = ""
-    sha256: str = ""
+    record: str = ""
     commit: str = ""
     style: str = ""
     as_of: str = ""

@@ -27,7 +27,7 @@ class Manifest:
     generator: str = ""
     council: str = ""
     source: str = ""
-    sha256: str = ""
+    record: str = ""
     commit: str = ""
     kind: str = ""
     style: str = ""

@@ -8,7 +8,6 @@ file as it stands now before it is offered.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +20,7 @@ from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.history.repository import HistoryError, repository_of
 from reportgen.load.yaml_file import source_from
 from reportgen.model.audience import Audience
-from reportgen.pipeline import Order, kinds, styles, template_folders
+from reportgen.pipeline import Order, kinds, mark_of, record_mark, styles, template_folders
 from reportgen.pull.changes import Change, Pulled
 from reportgen.pull.comments import remarks_of, review_notes, with_comments
 from reportgen.pull.compare import Sides
@@ -35,6 +34,8 @@ from reportgen.pull.stretches import stretches_by_id, wanted, with_known_anchors
 from reportgen.pull.trial import after_edits, tried
 from reportgen.pull.word import WordFile, read_word
 
+_MOST_VERSIONS: Final = 100
+"""How many versions of a file, the newest first, are looked through for the one that a Word file was made from."""
 _OURS: Final = 0.3
 """The share of what we print that a file must say, at the least, to be taken for an edited copy of it."""
 
@@ -74,7 +75,7 @@ def pull(edited: Edited, path: Path, shown: str, templates: Sequence[Path] = ())
     now = _laid(path, shown, order)
     base = _base(manifest, now, path, shown, order)
     ids = stretches_by_id(manifest, base or now)
-    _check_same_decision(edited, manifest, ids, now, path)
+    _check_same_decision(manifest, ids, now, path, has_moved_on=base is not now)
     word = with_known_anchors(edited.word, manifest, ids, base or now)
     where = placed(word.lines, wanted(manifest, ids, base or now))
     _check_ours(where, manifest, ids, base or now, shown)
@@ -176,36 +177,36 @@ def _laid(path: Path, shown: str, order: Order) -> Laid:
 
 def _base(manifest: Manifest | None, now: Laid, path: Path, shown: str, order: Order) -> Laid | None:
     """Return the document that the Word file was made from; None where that version is nowhere to be found."""
-    if manifest is None or not manifest.sha256 or manifest.sha256 == _hash(now.source.text):
+    if manifest is None or not manifest.record or manifest.record == _mark(now, order):
         return now
-    text = _version(manifest, path)
+    text = _version(manifest, path, shown, order)
     laid = lay_out(path, shown, replace(order, held=text)) if text is not None else None
     return laid if isinstance(laid, Laid) else None
 
 
-def _hash(text: str) -> str:
-    return sha256(text.encode("utf-8")).hexdigest()
+def _mark(laid: Laid, order: Order) -> str:
+    """Return the hash that a Word file of this document bears of what it was made from."""
+    return mark_of(laid.loaded.subject, order.audience) if laid.loaded.subject is not None else ""
 
 
-def _version(manifest: Manifest, path: Path) -> bytes | None:
+def _version(manifest: Manifest, path: Path, shown: str, order: Order) -> bytes | None:
     """Return the version of a file that a Word file was made from, out of git."""
+
+    def is_it(content: bytes) -> bool:
+        return record_mark(path, shown, replace(order, held=content)) == manifest.record
+
     try:
         repository = repository_of(path)
         if repository is None:
             return None
         if manifest.commit:
             content = repository.content_at(manifest.commit, path)
-            if content is not None and _is(content, manifest.sha256):
+            if content is not None and is_it(content):
                 return content
-        versions = repository.contents([commit.content for commit in repository.commits(path)])
+        versions = repository.contents([commit.content for commit in repository.commits(path)][:_MOST_VERSIONS])
     except HistoryError:
         return None
-    return next((content for content in versions.values() if _is(content, manifest.sha256)), None)
-
-
-def _is(content: bytes, wanted: str) -> bool:
-    text = content.removeprefix(b"\xef\xbb\xbf")
-    return sha256(text).hexdigest() == wanted
+    return next((content for content in versions.values() if is_it(content)), None)
 
 
 def _sides(base: Laid | None, now: Laid) -> Sides:
@@ -219,23 +220,19 @@ def _sides(base: Laid | None, now: Laid) -> Sides:
 
 
 def _check_same_decision(
-    edited: Edited, manifest: Manifest | None, ids: Mapping[str, Anchor], now: Laid, path: Path
+    manifest: Manifest | None, ids: Mapping[str, Anchor], now: Laid, path: Path, *, has_moved_on: bool
 ) -> None:
     if manifest is None:
         return
     council = now.loaded.council.id if now.loaded.council is not None else ""
     other_council = bool(manifest.council) and manifest.council != council
     other_decision = len(ids) < len(manifest.blocks) / 2 or (path.parent / Path(manifest.source).name).is_file()
-    if other_council or (_is_of_another_name(manifest, now, path) and other_decision):
+    of_another_name = Path(manifest.source).name != path.name and has_moved_on
+    if other_council or (of_another_name and other_decision):
         raise CannotPullError(
             f"This Word file was made from `{manifest.source}`, not from `{now.source.file}`.",
             "pull it into the file that it was made from, which is found by itself without --into",
         )
-
-
-def _is_of_another_name(manifest: Manifest, now: Laid, path: Path) -> bool:
-    """Tell whether a Word file was made from a file of another name that said another thing."""
-    return Path(manifest.source).name != path.name and manifest.sha256 != _hash(now.source.text)
 
 
 def _check_ours(where: Placed, manifest: Manifest | None, ids: Mapping[str, Anchor], laid: Laid, shown: str) -> None:
@@ -282,9 +279,10 @@ def _told(
         )
     if manifest.generator and __version__ not in manifest.generator:
         yield remark("PULL-VERSION", f"The Word file was made by {manifest.generator}; this is {__version__}.")
-    if manifest.sha256 and manifest.sha256 != _hash(now.source.text):
+    if base is not now:
         known = "" if base is not None else " That version isn't in git, so what it said is known by its marks alone."
-        yield remark("PULL-MOVED-ON", f"The file has changed since the Word file was made.{known}")
+        file_of = "The file, or that of a decision which the meeting takes," if now.loaded.papers else "The file"
+        yield remark("PULL-MOVED-ON", f"{file_of} has changed since the Word file was made.{known}")
     elif len(ids) < len(manifest.blocks):
         count = len(manifest.blocks) - len(ids)
         passages = "1 passage is" if count == 1 else f"{count} passages are"

@@ -50,8 +50,8 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
                 yield from _texts(f"{name}!{part.filename}", package.read(part))
 
 
-_HASHES = re.compile(r' sha256="[0-9a-f]+"')
-"""Of what a copy says, and of the whole file: their figures are nobody's sums."""
+_HASHES = re.compile(r' (?:sha256|record)="[0-9a-f]+"')
+"""Of what a copy says, and of what its readers may know: their figures are nobody's sums."""
 
 
 def found(outputs: Built, wanted: set[str]) -> list[str]:

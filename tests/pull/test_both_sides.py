@@ -8,6 +8,7 @@ from reportgen import __version__
 from reportgen.base.source import show_path
 from reportgen.document.anchors import anchor_hash
 from reportgen.document.nodes import Heading, Text
+from reportgen.pipeline import Order, build
 from reportgen.pull.changes import Pulled
 from reportgen.pull.pull import applied, pull, read_edited
 from tests.history.repositories import new_repository
@@ -142,3 +143,37 @@ def test_pulling_twice_changes_nothing_the_second_time() -> None:
     assert len(first.changes) == 5
     second = pulled_back(hand.saved(), now=applied(first))
     assert (second.changes, second.unplaced) == ((), ())
+
+
+MEETING = """\
+date: 2025-09-17
+body: Cabinet
+chair: Leader of the Council
+items:
+  - {title: Care at home, decision: care.yaml, as_recommended: yes}
+attendance: {present: [{member: Leader of the Council}]}
+"""
+
+
+@pytest.mark.parametrize("moved_on", [True, False])
+def test_minutes_are_old_once_a_decision_that_they_take_in_has_changed(tmp_path: Path, moved_on: bool) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL, "utf-8")
+    (tmp_path / "care.yaml").write_text(PAPER, "utf-8")
+    path = tmp_path / "cabinet.yaml"
+    path.write_text(MEETING, "utf-8")
+    built = build(path, "cabinet.yaml", Order(rules=(), kind="minutes"))
+    assert built.files, [found.message for found in built.findings]
+    if moved_on:
+        (tmp_path / "care.yaml").write_text(
+            PAPER.replace("Note\n    text: the risks.", "Note\n    text: all."), "utf-8"
+        )
+    found = pull(read_edited(built.files[0].content), path, "cabinet.yaml")
+    assert [one.message[:60] for one in found.findings] == (
+        ["The file, or that of a decision which the meeting takes, has"] if moved_on else []
+    )
+    assert found.changes == ()
+
+
+def test_a_change_of_what_a_public_copy_leaves_out_makes_no_copy_old(tmp_path: Path) -> None:
+    text = PAPER.replace("£4,380,000", "{amount: £4.3m, exempt: 3}").replace("{{ extension.cost_max }}", "so much")
+    assert pulled_back(word_file(text), now=text.replace("£4.3m", "£4.5m")).findings == ()

@@ -168,15 +168,14 @@ PROPERTIES = (
 def manifest(document: Document, anchors: Sequence[Anchor]) -> str:
     """Return the list of a document's anchors as XML: hashes and names of fields, never a word or a value.
 
-    The public copy's hash of the whole file tells nothing of what is exempt in it: it could be tried out only by
-    somebody who had every other character of the file, its comments and its reasons for the exemption among them.
+    All hashes are of what this copy says or its readers may know: nobody can try out on them what it leaves out.
     """
     made = document.provenance
     told = {
         "generator": made.generator,
         "council": made.council,
         "source": made.source,
-        "sha256": made.sha256,
+        "record": made.record,
         "commit": made.commit,
         "kind": document.kind,
         "style": made.style,

@@ -73,7 +73,7 @@ def test_the_list_says_which_field_each_is_and_a_hash_of_it_and_no_word() -> Non
     assert parts_of(file(*PROSE, NOTICE))["customXml/item1.xml"].decode() == (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<manifest xmlns="urn:reportgen:manifest:1" generator="reportgen" council="northshire" '
-        f'source="northshire/care.yaml" sha256="{"0" * 64}" kind="report" audience="public">'
+        f'source="northshire/care.yaml" record="{"0" * 64}" kind="report" audience="public">'
         f'<block id="b001" path="risks[1].text" sha256="{anchor_hash(PROSE)}"/>'
         f'<block id="b002" sha256="{anchor_hash((NOTICE,))}"/></manifest>'
     )

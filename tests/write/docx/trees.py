@@ -30,7 +30,7 @@ def written_specimen(scheme: str = "below-subsections") -> bytes:
     return written(replace(specimen(scheme), provenance=MADE_FROM))
 
 
-MADE_FROM = Provenance(generator="reportgen", council="northshire", source="northshire/care.yaml", sha256="0" * 64)
+MADE_FROM = Provenance(generator="reportgen", council="northshire", source="northshire/care.yaml", record="0" * 64)
 """What a document is made from that knows it, so that its stretches have anchors."""
 
 
