@@ -1,18 +1,24 @@
 """Findings, fields and changes of a text as the browser is told them: plain JSON, places in UTF-16 units."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
-from reportgen.base.finding import Finding
+from reportgen.base.finding import Finding, Outcome
 from reportgen.base.source import FieldPath, Source, Span, show_path
 from reportgen.check.summary import summary_of
 from reportgen.serve.units import Units
+
+MOST_TOLD: Final = 1000
+"""How many findings a browser is told of, the worst first: nobody reads more, and each takes time to show."""
 
 
 def findings_told(findings: Iterable[Finding], text: str, file: str) -> list[dict[str, Any]]:
     """Return findings in the order of their places, those of the file itself first; `file` is its name in them."""
     units = Units(text)
-    ordered = sorted(findings, key=lambda found: (found.location.file != file, found.location, found.severity.rank))
+    found = list(findings)
+    if len(found) > MOST_TOLD:
+        found = sorted(found, key=lambda one: (one.outcome is Outcome.WAIVED, one.severity.rank))[:MOST_TOLD]
+    ordered = sorted(found, key=lambda found: (found.location.file != file, found.location, found.severity.rank))
     return [_told(found, units, here=found.location.file == file) for found in ordered]
 
 
@@ -49,7 +55,7 @@ def fields_told(source: Source) -> list[dict[str, Any]]:
     for path in _paths(source.tree, ()):
         value, key = source.places.value(path), source.places.key(path)
         if value is not None:
-            told.append({"path": show_path(path), "at": list(path), **_stretch(value, key, units)})
+            told.append({"path": show_path(path), **_stretch(value, key, units)})
     return sorted(told, key=lambda field: (field["start"], -field["end"]))
 
 

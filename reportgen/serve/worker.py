@@ -22,6 +22,8 @@ _STACK: Final = 16 * 1024 * 1024
 """In bytes: what the main thread has on Linux, twice over; other systems give a thread far less."""
 _WARM: Final = 5
 """The number of jobs after which all that is imported and kept for good has been."""
+_BEFORE_GARBAGE: Final = 20
+"""The number of jobs after which garbage is looked for though others wait."""
 
 
 class Urgency(IntEnum):
@@ -107,11 +109,14 @@ class Worker:
                 self._settle(job, fault=fault)
             else:
                 self._settle(job, made=made)
+            # Python would look for garbage ten times while a large document is made, each time through all of it.
+            # There is next to none but between jobs.
+            gc.disable()
             done += 1
-            if done == _WARM:
-                # What stands now, modules and caches, stays for the run. To look through it for garbage, as happens
-                # again and again, takes longer than a preview.
+            if done == _WARM or not self._waiting or done % _BEFORE_GARBAGE == 0:
                 gc.collect()
+            if done == _WARM:
+                # What stands now, modules and caches, stays for the run and need not be looked through again.
                 gc.freeze()
 
     def _settle(self, job: _Job, *, made: object = None, fault: Exception | None = None) -> None:

@@ -151,6 +151,8 @@ function takeMade(made, text) {
   }
   const here = made.findings.filter((one) => one.here !== false && one.outcome !== "waived");
   if (current) editor.mark(here);
+  // What was typed since has moved the fields: the cursor is in the one that it is in by the new places.
+  if (current && editor.view.hasFocus) follow(editor.view.state.selection.main.head);
   sheet.mark(toShow(here).filter((one) => one.path));
   findings.show(made.findings, made.counts, made.judged);
   if (made.status !== "held") stand("made", "");

@@ -6,6 +6,8 @@ import { inWords, shownPath, valueAt } from "./fields.js";
 import { toShow } from "./findings.js";
 
 const GROUPS = new Set(["group", "list"]);
+const AT_ONCE = 50; // entries of a list that are shown together
+const MOST_TOLD = 12; // messages that stand together at one place
 // What one short box holds.
 const PLAIN = new Set(["day", "clock", "line", "choice", "yes-no", "count", "number", "percentage", "financial-year", "email", "address"]);
 // What is most often said of an entry beside what must be, where no other entry of its list shows it.
@@ -28,6 +30,7 @@ export class Form {
   #added = new Set(); // paths of groups shown though the file doesn't have them yet
   #blanks = new Set(); // paths of new entries and their fields that nobody has left yet: nothing is said against them
   #printed = new Set(); // paths of longer texts that are shown as they will be printed too
+  #windows = new Map(); // from which entry on a long list is shown, by its path
   #path = "";
   #built = false;
   #waiting = new Set(); // controls with words that are not in the text yet
@@ -299,10 +302,53 @@ export class Form {
     const entries = Array.isArray(value) ? value : [];
     if (this.fields.kind(entry) === "choice") return [this.#ticks(path, node, entry, entries)];
     const called = this.#called(entry, path);
+    const from = this.#windowOf(path, entries.length);
+    const shown = entries.slice(from, from + AT_ONCE);
     return [
-      make("ol.entries", {}, entries.map((one, place) => this.#entry([...path, place], entry, one, entries.length, level, called))),
+      ...this.#others(path, from, entries.length, called),
+      make("ol.entries", { start: from + 1 }, shown.map((one, place) => this.#entry([...path, from + place], entry, one, entries.length, level, called))),
+      ...this.#others(path, from, entries.length, called),
       this.#adder(path, entry, value, called, entries.length),
     ];
+  }
+
+  /** From which entry on a list is shown. */
+  #windowOf(path, length) {
+    const from = this.#windows.get(shownPath(path)) || 0;
+    return Math.max(0, Math.min(from, length - 1 - ((length - 1) % AT_ONCE)));
+  }
+
+  /** Of a long list: which entries are shown, and the way to those before and after them. */
+  #others(path, from, length, called) {
+    if (length <= AT_ONCE) return [];
+    const to = Math.min(from + AT_ONCE, length);
+    const button = (words, key, next, disabled) => make("button", {
+      type: "button", disabled, dataset: { control: `${shownPath(path)}${key}` }, onclick: () => {
+        this.#windows.set(shownPath(path), next);
+        this.#again(path[0]);
+        this.#mark();
+        this.focus([...path, next]);
+      },
+    }, words);
+    return [make("nav.others", { "aria-label": `Which ${called} is shown` },
+      button("Earlier", "<", from - AT_ONCE, from === 0),
+      make("span", {}, `${inWords(called)} ${(from + 1).toLocaleString("en-GB")} to ${to.toLocaleString("en-GB")} of ${length.toLocaleString("en-GB")}`),
+      button("Later", ">", from + AT_ONCE, to === length))];
+  }
+
+  /** Have the entries shown among which the one at a path is; says whether others were shown. */
+  #turnTo(path) {
+    let turned = false;
+    path.forEach((step, place) => {
+      if (typeof step !== "number") return;
+      const list = path.slice(0, place);
+      const from = step - (step % AT_ONCE);
+      const length = valueAt(this.#tree, list)?.length || 0;
+      if (length <= AT_ONCE || this.#windowOf(list, length) === from) return;
+      this.#windows.set(shownPath(list), from);
+      turned = true;
+    });
+    return turned;
   }
 
   #adder(path, entry, value, called, number) {
@@ -410,6 +456,7 @@ export class Form {
     this.#change([{ do: "move", at: path, to: to > from ? to + 1 : to }], path, () => {
       const all = valueAt(this.#tree, list);
       all.splice(to, 0, all.splice(from, 1)[0]);
+      this.#turnTo([...list, to]);
     }).then((done) => {
       if (!done) return;
       const shown = shownPath([...list, to]);
@@ -510,10 +557,9 @@ export class Form {
 
   // What was found ----------------------------------------------------------------------------------------------------
 
-  #boxOf(path) {
+  #boxOf(path, find = (shown) => this.#root.querySelector(`[data-path="${CSS.escape(shown)}"]`)) {
     for (let end = path.length; end > 0; end -= 1) {
-      const shown = shownPath(path.slice(0, end));
-      const holder = this.#root.querySelector(`[data-path="${CSS.escape(shown)}"]`);
+      const holder = find(shownPath(path.slice(0, end)));
       const box = holder?.querySelector(".told-box");
       if (box) return box;
     }
@@ -525,9 +571,15 @@ export class Form {
     this.#root.querySelectorAll(".field").forEach((one) => one.classList.remove(...Object.keys(KINDS)));
     this.#root.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
     const told = this.#findings.filter((one) => !this.#blanks.has(one.path));
+    const holders = new Map();
+    this.#root.querySelectorAll("[data-path]").forEach((one) => { if (!holders.has(one.dataset.path)) holders.set(one.dataset.path, one); });
+    const toldIn = new Map();
     for (const one of told) {
-      const box = one.at?.length ? this.#boxOf(one.at) : null;
+      const box = one.at?.length ? this.#boxOf(one.at, (shown) => holders.get(shown)) : null;
       if (!box) continue;
+      const number = (toldIn.get(box) || 0) + 1;
+      toldIn.set(box, number);
+      if (number > MOST_TOLD) continue;
       const kind = kindOf(one);
       box.append(make(`p.told.${kind}`, {}, `${KINDS[kind].tag}: `, whole(one.message, one.hint)));
       const field = box.closest(".field");
@@ -535,12 +587,19 @@ export class Form {
       field.classList.add(kind);
       if (kind === "error") field.querySelectorAll("input, textarea, select").forEach((input) => input.setAttribute("aria-invalid", "true"));
     }
+    for (const [box, number] of toldIn) {
+      if (number > MOST_TOLD) box.append(make("p.told.quiet", {}, `And ${count(number - MOST_TOLD, "more", "more")} in what stands below.`));
+    }
+    const found = new Map();
+    for (const one of told) {
+      one.at?.forEach((_, place) => {
+        const path = shownPath(one.at.slice(0, place + 1));
+        if (!found.has(path)) found.set(path, Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0])));
+        found.get(path)[kindOf(one)] += 1;
+      });
+    }
     this.#root.querySelectorAll(".part, .entry[data-path]").forEach((holder) => {
-      const path = holder.dataset.path;
-      const counts = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
-      for (const one of told) {
-        if (one.path === path || one.path?.startsWith(`${path}.`) || one.path?.startsWith(`${path}[`)) counts[kindOf(one)] += 1;
-      }
+      const counts = found.get(holder.dataset.path) || {};
       const tags = holder.querySelector(".tags");
       tags?.replaceChildren(...(Object.values(counts).some(Boolean) ? countTags(counts) : []));
     });
@@ -552,6 +611,7 @@ export class Form {
     const part = [...this.#root.querySelectorAll(":scope > .part")].find((one) => one.dataset.path === path[0]);
     if (!part) return false;
     this.#opened.add(path[0]);
+    if (this.#turnTo(path)) part.querySelector(".part-body").replaceChildren();
     part.open = true;
     this.#fill(part);
     let holder = part;

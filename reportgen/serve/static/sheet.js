@@ -1,4 +1,6 @@
 // The document as it will be printed, in a frame where nothing can run. The page puts it there and listens to it.
+import { inParts, inSpells, isLarge } from "./large.js";
+
 // What the frame has beside the house style: the sheet on its desk, and the marks of what was found.
 const MARKS = `
 html { scroll-behavior: auto; overflow-anchor: none }
@@ -27,10 +29,14 @@ span:is(.rg-error, .rg-warning, .rg-info) { box-shadow: inset 0 -2px var(--rg) }
 @media (prefers-reduced-motion: reduce) { .rg-new { animation: none } }
 ins { background: #dff3e4; color: #00421f; text-decoration: underline }
 del { background: #fbe3e0; color: #7a1710 }
+.rg-part { content-visibility: auto; contain-intrinsic-size: auto 2400px; margin: 0 -2.5rem; padding: 0 2.5rem }
+.rg-part > table { table-layout: fixed; margin-block: 0 }
+.scroll > .rg-part { margin: 0; padding: 0 }
 @media print { .rg-here, [data-path]:hover { outline: 0 !important } }
 `;
 const PAPER = 930; // the width in pixels at which a sheet and its desk are shown at their own size
 const SMALLEST = 0.55;
+const MOST_MARKED = 300; // what was found is marked at so many places at most, the worst first
 
 /** Fill a frame; `chosen(path, place)` is told which field's words were clicked: the how manieth of how many blocks of it. */
 export class Sheet {
@@ -43,6 +49,9 @@ export class Sheet {
   #found = [];
   #fresh = true;
   #fields = new Map();
+  #below = null; // the blocks below each entry or group, once they are asked for
+  #turn = 0; // counts the pages shown
+  #busy = false; // a long page is being put in
 
   constructor(frame, chosen = null) {
     this.#frame = frame;
@@ -82,6 +91,7 @@ export class Sheet {
   /** The paragraphs and entries of a field, each by itself. */
   #leaves(path) {
     const own = this.#fields.get(path) || [];
+    if (own.length > MOST_MARKED) return own;
     return own.filter((one) => !own.some((other) => other !== one && one.contains(other)));
   }
 
@@ -126,15 +136,37 @@ export class Sheet {
 
   /** Show a page: only what differs is put in anew, so that the place that is read stays where it is. */
   show(html) {
+    this.#turn += 1;
+    if (!isLarge(html)) {
+      const work = this.#putting(html);
+      while (!work.next().done);
+      this.#shown();
+      return;
+    }
+    this.#busy = true;
+    const turn = this.#turn;
+    setTimeout(async () => {
+      if (await inSpells(this.#putting(html), () => turn === this.#turn)) this.#shown();
+    });
+  }
+
+  *#putting(html) {
     // The frame reads it, under its own policy: the house style is let in there, and still no script.
     const made = new this.page.defaultView.DOMParser().parseFromString(html, "text/html");
     const style = [...made.querySelectorAll("style")].map((one) => one.textContent).join("\n");
     if (this.#style.textContent !== style) this.#style.textContent = style;
     this.page.documentElement.lang = made.documentElement.lang || "en-GB";
     this.page.title = made.title;
+    yield;
+    if (isLarge(html)) inParts(made.body);
     this.#clear();
-    mend(this.page.body, made.body, this.#fresh ? () => {} : (block) => block.classList?.add("rg-new"));
+    const isFresh = this.#fresh;
     this.#fresh = false;
+    yield* mend(this.page.body, made.body, isFresh ? () => {} : (block) => block.classList?.add("rg-new"));
+  }
+
+  #shown() {
+    this.#busy = false;
     this.#note();
     this.#remark();
   }
@@ -149,7 +181,7 @@ export class Sheet {
   }
 
   #remark() {
-    for (const { path, severity, message } of this.#found) {
+    for (const { path, severity, message } of this.#found.slice(0, MOST_MARKED)) {
       const [block] = this.blocks(path);
       if (!block || block.tagName === "MAIN" || ["rg-error", "rg-warning", "rg-info"].some((mark) => block.classList.contains(mark))) continue;
       block.classList.add(`rg-${severity}`);
@@ -161,8 +193,9 @@ export class Sheet {
 
   /** Mark where something was found: [{path, severity, message}], the worst first. */
   mark(found) {
-    this.#clear();
     this.#found = found;
+    if (this.#busy) return;
+    this.#clear();
     this.#remark();
   }
 
@@ -180,21 +213,31 @@ export class Sheet {
     for (let part = path; part; part = part.replace(/(\.[^.[]+|\[\d+\]|^[^.[]+)$/, "")) {
       const own = this.#fields.get(part);
       if (own) return outermost(own);
-      const below = [...this.#fields].filter(([name]) => name.startsWith(`${part}.`) || name.startsWith(`${part}[`)).flatMap(([, blocks]) => blocks);
+      const below = this.#under(part);
       if (below.length && part === path) return outermost(below);
       if (below.length && part.endsWith("]")) return outermost(below).slice(0, 1);
     }
     return [];
   }
 
+  /** The blocks of all that stands in an entry or a group. */
+  #under(part) {
+    if (!this.#below) {
+      this.#below = new Map();
+      for (const [path, blocks] of this.#fields) {
+        for (let end = path.length - 1; end > 0; end -= 1) {
+          if (path[end] === "." || path[end] === "[") noted(this.#below, path.slice(0, end), blocks);
+        }
+      }
+    }
+    return this.#below.get(part) || [];
+  }
+
   /** Note which blocks each field has, once a page is shown. */
   #note() {
     this.#fields = new Map();
-    for (const block of this.page.querySelectorAll("[data-path]")) {
-      const path = block.dataset.path;
-      if (this.#fields.has(path)) this.#fields.get(path).push(block);
-      else this.#fields.set(path, [block]);
-    }
+    this.#below = null;
+    for (const block of this.page.querySelectorAll("[data-path]")) noted(this.#fields, block.dataset.path, [block]);
   }
 
   #meant() {
@@ -234,10 +277,24 @@ function gathered(blocks, path) {
   return alone ? [whole.nodeName === "TBODY" ? whole.parentElement : whole] : blocks.slice(0, 1);
 }
 
-const outermost = (blocks) => blocks.filter((one) => !blocks.some((other) => other !== one && other.contains(one)));
+function noted(known, path, blocks) {
+  if (known.has(path)) known.get(path).push(...blocks);
+  else known.set(path, [...blocks]);
+}
 
-/** Make one element's children like another's, keeping all that are the same; `put` is told of each block put in. */
-function mend(old, made, put) {
+function outermost(blocks) {
+  const all = new Set(blocks);
+  return blocks.filter((one) => {
+    for (let above = one.parentElement; above; above = above.parentElement) if (all.has(above)) return false;
+    return true;
+  });
+}
+
+/**
+ * Make one element's children like another's, keeping all that are the same; `put` is told of each block put in. Gives way
+ * after each group.
+ */
+function* mend(old, made, put) {
   const before = [...old.childNodes];
   const after = [...made.childNodes];
   let start = 0;
@@ -247,19 +304,22 @@ function mend(old, made, put) {
   const gone = before.slice(start, before.length - end);
   const come = after.slice(start, after.length - end);
   if (gone.length === come.length && gone.every((node, place) => alike(node, come[place]))) {
-    gone.forEach((node, place) => {
-      if (node.isEqualNode(come[place])) return;
-      if (GROUPS.has(node.nodeName)) mend(node, come[place], put);
-      else change(node, come[place], put);
-    });
+    for (const [place, node] of gone.entries()) {
+      if (!node.isEqualNode(come[place])) {
+        if (GROUPS.has(node.nodeName)) yield* mend(node, come[place], put);
+        else change(node, come[place], put);
+      }
+      yield;
+    }
     return;
   }
   const next = before[before.length - end] || null;
   gone.forEach((node) => node.remove());
-  come.forEach((node) => {
+  for (const node of come) {
     old.insertBefore(old.ownerDocument.adoptNode(node), next);
     if (node.nodeType === Node.ELEMENT_NODE) put(node);
-  });
+    yield;
+  }
 }
 
 const GROUPS = new Set(["MAIN", "SECTION", "DIV", "HEADER", "FOOTER", "NAV", "OL", "UL", "LI", "TABLE", "TBODY", "THEAD", "TR", "BLOCKQUOTE", "FIGURE"]);
