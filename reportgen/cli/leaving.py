@@ -44,7 +44,7 @@ def tell_left(left: Left, *, can_be_pulled: bool = True) -> None:
         return
     if left.kept is not None and left.why is Why.SAVED:
         kept = left.kept.as_posix()
-        say(f"`{path}` was saved again, {last}, without a change to what it says; it is kept as `{kept}`.")
+        say(f"`{path}`, changed {last}, says nothing new: the new one is in its place, and it is kept as `{kept}`.")
         return
     if left.kept is not None:
         say(f"`{path}` had been changed, {last}: it is kept as `{left.kept.as_posix()}`.")

@@ -197,7 +197,7 @@ def test_what_was_only_saved_again_gives_its_place() -> None:
     done = run(*LATER)
     assert done.stdout == f"{REPORT}\n"
     assert re.fullmatch(
-        r"`build/northshire/care/report\.docx` was saved again, last by Director of Finance on 3 June 2024 at 16:05, "
-        r"without a change to what it says; it is kept as `.*\(kept \d{4}-\d\d-\d\d \d{4}\)\.docx`\.\n",
+        r"`build/northshire/care/report\.docx`, changed last by Director of Finance on 3 June 2024 at 16:05, says "
+        r"nothing new: the new one is in its place, and it is kept as `.*\(kept \d{4}-\d\d-\d\d \d{4}\)\.docx`\.\n",
         done.stderr,
     )
