@@ -87,13 +87,31 @@ def _drop_copies(
             else:
                 runs[name].append([at])
         before = name or before
-    for name, places in runs.items():
-        if len(places) > 1:
-            texts = " ".join(known[name].lines)
-            best = max(places, key=lambda run: alike(" ".join(lines[at].text for at in run), texts))
-            for run in places:
-                for at in run if run is not best else ():
-                    del of[at]
+    copied = {name: places for name, places in runs.items() if len(places) > 1}
+    likely = {
+        (name, run[0]): alike(" ".join(lines[at].text for at in run), " ".join(known[name].lines))
+        for name, places in copied.items()
+        for run in places
+    }
+    # LibreOffice copies the controls of a whole row into a row that is put in: the row as a whole tells which is which.
+    in_row: dict[tuple[int, int], float] = defaultdict(float)
+    for (_, at), score in likely.items():
+        in_row[_row(lines[at])] += score
+    for name, places in copied.items():
+
+        def sureness(run: list[int], name: str = name) -> tuple[float, bool]:
+            line = lines[run[0]]
+            score = likely[name, run[0]] if line.cell is None else in_row[_row(line)]
+            return score, (name, "bookmark") in line.anchors
+
+        best = max(places, key=sureness)
+        for run in places:
+            for at in run if run is not best else ():
+                del of[at]
+
+
+def _row(line: Line) -> tuple[int, int]:
+    return (line.cell.table, line.cell.row) if line.cell is not None else (-1, -1)
 
 
 def alike(one: str, other: str) -> float:

@@ -1,8 +1,10 @@
 """Rows and entries that come and go in Word: what a new one needs, and what holds an old one where others name it."""
 
+import copy
+
 import pytest
 
-from tests.pull.hands import Edit, Hand
+from tests.pull.hands import Edit, Hand, W, above
 from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, word_file
 
 
@@ -50,6 +52,28 @@ def test_a_row_that_lacks_what_it_must_have_is_told_under_which_heading(
         f"The new row has nothing under “{heading}”, where every entry of `{change.path[0]}` says {field}: "
         "fill it in, and pull again."
     )
+
+
+def copied_rows(hand: Hand) -> Hand:
+    """Put a row in before each of the risks, as LibreOffice does: a copy of it, its controls too, with other words."""
+    for title, typed in (("Staff leave", "It rains"), ("Delay", "It snows")):
+        row = hand.row(title)
+        new = copy.deepcopy(row)
+        row.addprevious(new)
+        for mark in [*new.iter(f"{W}bookmarkStart"), *new.iter(f"{W}bookmarkEnd")]:
+            above(mark).remove(mark)
+        for words in [one for one in new.iter(f"{W}t") if one.text in (title, "Head of Commissioning")]:
+            words.text = typed
+    return hand
+
+
+def test_rows_that_were_copied_with_their_controls_are_new_rows() -> None:
+    found = pulled(copied_rows)
+    assert [(change.what.value, change.after.partition(" | ")[0]) for change in found.changes] == [
+        ("row added", "It rains Providers lose staff."),
+        ("row added", "It snows The procurement takes longer."),
+    ]
+    assert found.is_whole
 
 
 NAMED = PAPER.replace("Prices are held.", "Prices are held.\n  See {{ risks.delay.title }} too.")
