@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import Any, Final, get_args
 
 from reportgen.base.source import FieldPath
+from reportgen.model.notes import NAME
 from reportgen.model.papers import PAPER
 from reportgen.model.record import Record, by_attribute
 from reportgen.model.story import Quotation
@@ -22,6 +23,7 @@ _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _CODE = re.compile(r"`[^`\n]*`")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+|\S+@[\w-]+(?:\.[\w-]+)+")
+_NOTE = re.compile(rf"\[\^{NAME}\]:?")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 
 
@@ -51,6 +53,8 @@ class Text:
             text = _QUOTED.sub(">", text)
         if "](" in text:
             text = _LINK.sub(r"\1", text)
+        if "[^" in text:
+            text = _NOTE.sub("", text)
         if "`" in text:
             text = _CODE.sub(" ", text)
         return _EMPHASIS.sub("", text) if "*" in text or "_" in text else text

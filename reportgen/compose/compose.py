@@ -42,7 +42,7 @@ from reportgen.compose.kept_places import keep_places
 from reportgen.compose.leaks import leaks, leaks_in_name, once_a_place
 from reportgen.compose.markdown import TemplateFault, read_blocks
 from reportgen.compose.minutes import MINUTE, MINUTES, REPORT, lacks, minute_functions, sections_name
-from reportgen.compose.number import number_blocks, targets
+from reportgen.compose.number import number_blocks, number_notes, targets
 from reportgen.compose.prose import spoken
 from reportgen.compose.refer import (
     Dangling,
@@ -73,6 +73,7 @@ from reportgen.model.council import Council
 from reportgen.model.decision import Decision
 from reportgen.model.exempt_values import leaks_in_record, secrets_of
 from reportgen.model.meeting import Meeting
+from reportgen.model.notes import MARK, Noted, read_notes
 from reportgen.model.papers import PAPER, derive_whole, owners_in
 from reportgen.model.resolved import resolved as resolved_record
 from reportgen.model.values import Exemption, Money
@@ -198,9 +199,13 @@ def _render(
         **minute_functions(shown, council, style, numbers),
     }
     text = _marked_text(made, name, context, scope) if marked else render(made, name, context)
+    noted = read_notes(text)
+    for misnoted in () if marked else noted.faults[:1]:
+        file, line = line_of_text(made, name, context, misnoted.line)
+        raise TemplateError(file, line, f"{misnoted.message}.", misnoted.hint)
     blocks: list[Block] = []
-    for first_line, stretch in _stretches(text):
-        plain, order = renumber_tokens(stretch)
+    for first_line, stretch in _stretches(noted.text):
+        plain, order = renumber_tokens(_with_notes(stretch, noted))
         try:
             read = _read(plain)
         except TemplateFault as fault:
@@ -210,6 +215,13 @@ def _render(
             raise TemplateError(file, line, fault.message, fault.hint) from fault
         blocks.extend(fill_blocks(read, [scope.holes[at] for at in order]))
     return tuple(blocks)
+
+
+def _with_notes(stretch: str, noted: Noted) -> str:
+    """Return a stretch of a template's text with the words of its footnotes at its end, wherever they were given."""
+    names = dict.fromkeys(mark[1] for mark in MARK.finditer(stretch)) if noted.marks else {}
+    words = (f"\n\n[^{name}]: {' '.join(noted.words[name].split())}" for name in names if name in noted.words)
+    return "".join((stretch, *words))
 
 
 def _marked_text(made: ReportEnvironment, name: str, context: Mapping[str, object], scope: Scope) -> str:
@@ -249,6 +261,7 @@ def _finish(
     """Number, resolve, judge; and put the document together."""
     subject, style = withholding.subject, commission.style
     resolved, series, dangling = _resolved(blocks, whole, withholding, commission)
+    resolved = number_notes(resolved)
     findings = [
         found_in_field(source, d.origin.path, "REF-RESOLVES", d.message, hint=d.hint, words=d.pattern) for d in dangling
     ]

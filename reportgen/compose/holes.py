@@ -1,7 +1,7 @@
 """Values put into the tree: each token of a parsed template gives way to what its hole holds."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -19,6 +19,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Origin,
     PageBreak,
     Paragraph,
@@ -64,7 +65,7 @@ def _fill(block: Block, holes: Holes) -> tuple[Block, ...]:
         case Paragraph():
             return _fill_paragraph(block, holes)
         case Heading():
-            children = _lines(block.children, holes)
+            children = tuple(_without_notes(_lines(block.children, holes)))
             return (
                 replace(block, children=children, id=_text(block.id, holes), origin=_origin(children, block.origin)),
             )
@@ -84,7 +85,7 @@ def _fill(block: Block, holes: Holes) -> tuple[Block, ...]:
                     block,
                     head=tuple(_fill_row(row, holes) for row in block.head),
                     body=tuple(_fill_row(row, holes) for row in block.body),
-                    caption=_lines(block.caption, holes),
+                    caption=tuple(_without_notes(_lines(block.caption, holes))),
                     summary=_text(block.summary, holes),
                     id=_text(block.id, holes),
                 ),
@@ -194,10 +195,26 @@ def _line(inline: Inline, holes: Holes) -> tuple[Inline, ...]:
             children = _without_blanks(f for child in inline.children for f in _line(child, holes))
             address = _text(inline.address, holes)
             return (Link(children, address),) if children and SAFE_ADDRESS.match(address) else children
+        case Note():
+            # Prose that a template puts into a note may have notes too.
+            words = tuple(f for child in inline.children for f in _line(child, holes))
+            return (replace(inline, children=_trim(tuple(_without_notes(words)))),)
         case LineBreak() | Value() | Reference():
             return (inline,)
         case _:
             assert_never(inline)
+
+
+def _without_notes(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield a line that can have no notes, as a heading, a caption or a note can't: their words stay, in brackets."""
+    for inline in inlines:
+        match inline:
+            case Note():
+                yield from (Text(" ("), *inline.children, Text(")"))
+            case Strong() | Emphasis() | Link():
+                yield replace(inline, children=tuple(_without_notes(inline.children)))
+            case _:
+                yield inline
 
 
 def words_of_hole(hole: Hole) -> tuple[Inline, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.base.source import FieldPath
 from reportgen.document.nodes import Block, Chart, Document, Figure, List, Table
-from reportgen.document.walk import inlines_of, plain_text, walk
+from reportgen.document.walk import inlines_of, notes_in, plain_text, walk
 from reportgen.model.exempt_values import Secrets, found_in
 
 
@@ -51,6 +51,7 @@ def _plain(words: str) -> str:
 def _words_of(block: Block) -> Iterator[str]:
     """Yield what a block says to a reader: its words, and those of a picture, chart or table about itself."""
     yield plain_text(inlines_of(block))
+    yield from (plain_text(note.children) for note in notes_in(inlines_of(block)))
     yield getattr(block, "id", "")
     if isinstance(block, List):
         yield from (entry.id for entry in block.entries)

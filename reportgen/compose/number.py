@@ -4,6 +4,7 @@ The outline (sections, sub-headings, numbered paragraphs) is one series; each li
 starts again. The rules are those of Word's multilevel lists: a level starts again whenever a level above it counts.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,8 +16,10 @@ from reportgen.document.nodes import (
     Entry,
     Figure,
     Heading,
+    Inline,
     Level,
     List,
+    Note,
     Number,
     Paragraph,
     Quote,
@@ -25,7 +28,8 @@ from reportgen.document.nodes import (
     Series,
     Table,
 )
-from reportgen.document.walk import children, plain_text, walk
+from reportgen.document.rewrite import map_inlines
+from reportgen.document.walk import children, notes, plain_text, walk
 from reportgen.style.style import ListForm, Style
 
 StatedNumber = Callable[[FieldPath], int | None]
@@ -269,6 +273,18 @@ def _run(block: List, counter: _Counter, depth: int) -> List:
     )
     counter.bullets -= is_bullet
     return replace(block, pattern="" if block.counting is Counting.BULLET else pattern, entries=entries)
+
+
+def number_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks with their footnotes counted from 1, in reading order."""
+    if not any(True for _ in notes(blocks)):
+        return blocks
+    counts = itertools.count(1)
+
+    def counted(inline: Inline) -> Inline:
+        return replace(inline, number=next(counts)) if isinstance(inline, Note) else inline
+
+    return map_inlines(blocks, counted)
 
 
 @dataclass(frozen=True, slots=True)

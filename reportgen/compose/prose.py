@@ -21,6 +21,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Origin,
     Paragraph,
     Quote,
@@ -148,6 +149,8 @@ def _within(inlines: tuple[Inline, ...], path: FieldPath) -> tuple[Inline, ...]:
                 found.append(replace(inline, within=path))
             case Strong() | Emphasis() | Link():
                 found.append(replace(inline, children=_within(inline.children, path)))
+            case Note():
+                found.append(replace(inline, children=_within(inline.children, path), within=path))
             case LineBreak():
                 found.append(inline)
     return tuple(found)

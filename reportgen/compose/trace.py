@@ -31,7 +31,7 @@ from reportgen.style.style import Style
 
 Leaf = Heading | Paragraph | Figure
 
-_PREFIX = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+|#{1,6}\s+|\|\s*)?")
+_PREFIX = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|[0-9]+[.)]\s+|#{1,6}\s+|\|\s*|\[\^[^\]\s]+\]:\s*)?")
 _NO_WORDS = re.compile(r"\s*(?::::.*|[-=|:\s>]*)$")
 
 

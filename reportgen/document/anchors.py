@@ -25,6 +25,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Origin,
     PageBreak,
     Paragraph,
@@ -177,7 +178,10 @@ class Piece(NamedTuple):
 
 
 def pieces(inlines: Iterable[Inline]) -> Iterator[Piece]:
-    """Yield the words of a line with where each comes from, in order; weight and links are not told of."""
+    """Yield the words of a line with where each comes from, in order; weight and links are not told of.
+
+    The words of a note stand where its mark does, between brackets.
+    """
     for inline in inlines:
         match inline:
             case Text(text, within):
@@ -190,6 +194,8 @@ def pieces(inlines: Iterable[Inline]) -> Iterator[Piece]:
                 yield Piece("\n", Source.WORDS)
             case Strong() | Emphasis() | Link():
                 yield from pieces(inline.children)
+            case Note():
+                yield from (Piece(" [", Source.WORDS), *pieces(inline.children), Piece("]", Source.WORDS))
             case _:
                 assert_never(inline)
 
@@ -236,7 +242,7 @@ class _Found:
 def _look_at(inlines: Iterable[Inline], found: _Found) -> None:
     """Add what a line holds, as `pieces` tells it one by one."""
     for inline in inlines:
-        if isinstance(inline, (Strong, Emphasis, Link)):
+        if isinstance(inline, (Strong, Emphasis, Link, Note)):
             _look_at(inline.children, found)
         elif isinstance(inline, LineBreak) or not inline.text or inline.text.isspace():
             continue
@@ -363,7 +369,7 @@ def _first(inlines: Iterable[Inline]) -> FieldPath:
     """Return the field of the first words that belong to prose; those of a weight stand for all inside it."""
     for inline in inlines:
         match inline:
-            case Text() | Value() | Reference():
+            case Text() | Value() | Reference() | Note():
                 found = inline.within
             case Strong() | Emphasis() | Link():
                 found = _first(inline.children)

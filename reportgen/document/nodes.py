@@ -95,7 +95,21 @@ class Reference:
     within: FieldPath = ()
 
 
-Inline = Text | Strong | Emphasis | Link | LineBreak | Value | Reference
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: a mark in the line, and words at the foot of the page. No note stands in another.
+
+    `number` counts through the document from 1, and is 0 until notes are counted. `name` is what its author calls it,
+    `ons` of `[^ons]`, which nobody reads; `within` is the field of prose that the mark stands in, empty in a template.
+    """
+
+    children: "tuple[Inline, ...]"
+    number: int = 0
+    name: str = ""
+    within: FieldPath = ()
+
+
+Inline = Text | Strong | Emphasis | Link | LineBreak | Value | Reference | Note
 
 
 # Numbers -------------------------------------------------------------------------------------------------------

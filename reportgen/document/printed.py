@@ -1,7 +1,8 @@
 """The words of blocks in one form, for telling whether two stretches say the same: Markdown, but nothing escaped.
 
 It is no Markdown to be kept: white space of any kind is one space, numbers and the roles of boxes are not told, and an
-asterisk is itself. What Word cuts into runs comes out as it was before.
+asterisk is itself. The words of a note stand where its mark does: `^[as here]`. What Word cuts into runs comes out as
+it was before.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -115,6 +117,8 @@ def _runs(inlines: Iterable[Inline], look: _Look) -> Iterator[_Run]:
                 yield from _runs(inline.children, _Look(link or known, strong, slant))
             case LineBreak():
                 yield _BREAK, _NONE
+            case Note():
+                yield from (("^[", _NONE), *_runs(inline.children, _NONE), ("]", _NONE))
             case _:
                 assert_never(inline)
 

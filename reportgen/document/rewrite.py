@@ -17,6 +17,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -83,7 +84,7 @@ def _holder(holder: Holder, change: Callable[[Block], Block]) -> Holder:
 
 
 def map_inlines(blocks: Sequence[Block], change: Callable[[Inline], Inline]) -> tuple[Block, ...]:
-    """Return blocks with `change` done to every inline of theirs, what is inside first."""
+    """Return blocks with `change` done to every inline of theirs, what is inside first, else in reading order."""
 
     def lines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         if len(inlines) == 1 and isinstance(inlines[0], (Text, Value)):
@@ -107,7 +108,7 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inline], Inline]) -> 
 
 def _inner(inline: Inline, lines: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Inline:
     match inline:
-        case Strong() | Emphasis() | Link():
+        case Strong() | Emphasis() | Link() | Note():
             children = lines(inline.children)
             return inline if children is inline.children else replace(inline, children=children)
         case Text() | LineBreak() | Value() | Reference():

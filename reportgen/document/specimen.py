@@ -29,6 +29,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Number,
     Origin,
     PageBreak,
@@ -183,6 +184,19 @@ def _words(lists: Lister, number: Numbers) -> tuple[Block, ...]:
             " a year",
             Emphasis(text(", before the uplift of ", Strong(text("8.24%")))),
             ". Prices & terms: 1 < 2 > 0, “quoted”, a_b*c.",
+            Note(
+                text(
+                    "Prices of ",
+                    Value("June 2024", Origin(("contracts", 0, "priced"))),
+                    ", as ",
+                    Emphasis(text("the register")),
+                    " has them: ",
+                    Link(text("example.org/register"), "https://example.org/register"),
+                    ".",
+                ),
+                1,
+                "register",
+            ),
             number=number(),
             id="cost",
         ),
@@ -205,7 +219,7 @@ def _bullets(lists: Lister) -> List:
     middle = lists.list(Counting.BULLET, (para("short visits;"),), (para("long visits:"), inner), depth=1)
     return lists.list(
         Counting.BULLET,
-        (para("personal care;"),),
+        (para("personal care;", Note(text("Help with washing, dressing and eating."), 2, "personal")),),
         (para("visits of two kinds:"), middle),
         (para("an entry of two paragraphs."), para("This is the second of them.")),
     )
@@ -278,7 +292,12 @@ def _tables(lists: Lister, number: Numbers) -> tuple[Block, ...]:
         (row("Date", "What was done", header=True),),
         (
             row("May 2024", cell("The review:", actions)),
-            row("June 2024", "Findings were agreed.\u00a0None was disputed."),
+            row(
+                "June 2024",
+                cell(
+                    para("Findings were agreed.\u00a0None was disputed.", Note(text("Minute 12."), 3, "minute")),
+                ),
+            ),
         ),
         text("Steps of the review"),
         id="table-steps",

@@ -13,6 +13,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -25,7 +26,7 @@ from reportgen.document.nodes import (
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
-    """Return the words of inlines without their weight; a line break is a space."""
+    """Return the words of inlines without their weight; a line break is a space, and notes are no part of the line."""
     return "".join(_words(inline) for inline in inlines)
 
 
@@ -37,8 +38,31 @@ def _words(inline: Inline) -> str:
             return plain_text(inline.children)
         case LineBreak():
             return " "
+        case Note():
+            return ""
         case _:
             assert_never(inline)
+
+
+def notes_in(inlines: Iterable[Inline]) -> Iterator[Note]:
+    """Yield the notes whose marks stand in a line, in order."""
+    for inline in inlines:
+        if isinstance(inline, Note):
+            yield inline
+        elif isinstance(inline, (Strong, Emphasis, Link)):
+            yield from notes_in(inline.children)
+
+
+def notes(blocks: Iterable[Block]) -> Iterator[Note]:
+    """Yield the notes of blocks in reading order."""
+    for block in walk(blocks):
+        yield from notes_in(inlines_of(block))
+
+
+def says_something(inlines: Iterable[Inline]) -> bool:
+    """Tell whether a line has words, or a note's mark."""
+    whole = tuple(inlines)
+    return bool(plain_text(whole).strip()) or any(True for _ in notes_in(whole))
 
 
 def children(block: Block) -> tuple[Block, ...]:
@@ -78,11 +102,15 @@ def inlines_of(block: Block) -> tuple[Inline, ...]:
 
 
 def words(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the plain text of every block that has words, in reading order, alternative texts and charts included."""
+    """Yield the plain text of every block that has words, in reading order, alternative texts and charts included.
+
+    The words of a note come after those of the line in which its mark stands.
+    """
     for block in walk(blocks):
         text = plain_text(inlines_of(block))
         if text:
             yield text
+        yield from (plain_text(note.children) for note in notes_in(inlines_of(block)))
         if isinstance(block, Figure):
             yield block.alternative
 
@@ -97,5 +125,5 @@ def _references(inlines: Iterable[Inline]) -> Iterator[Reference]:
     for inline in inlines:
         if isinstance(inline, Reference):
             yield inline
-        elif isinstance(inline, (Strong, Emphasis, Link)):
+        elif isinstance(inline, (Strong, Emphasis, Link, Note)):
             yield from _references(inline.children)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from reportgen.compose.markdown import read_blocks
-from reportgen.document.nodes import Emphasis, Inline, LineBreak, Link, Reference, Strong, Text, Value
+from reportgen.document.nodes import Emphasis, Inline, LineBreak, Link, Note, Reference, Strong, Text, Value
 from reportgen.document.walk import inlines_of, walk
 
-_BOLD, _ITALIC = "bold", "italic"
+_BOLD, _ITALIC, _NOTE = "bold", "italic", "footnote"
 _FEW_WORDS = 8
 
 
@@ -76,6 +76,10 @@ def _characters(inlines: Iterable[Inline], marks: frozenset[str]) -> Iterator[_C
                 yield from _characters(inline.children, marks | {_BOLD})
             case Emphasis():
                 yield from _characters(inline.children, marks | {_ITALIC})
+            case Note():
+                yield _Character(" ", marks)
+                yield from _characters(inline.children, marks | {_NOTE})
+                yield _Character(" ", marks)
             case Link():
                 yield from _characters(inline.children, marks | {inline.address})
             case _:

@@ -23,6 +23,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -36,6 +37,9 @@ from reportgen.pull.word import Line
 
 _TOKEN = re.compile(r"\n|[^\S\n]+|\d+(?:[.,]\d+)*|[^\W\d]+(?:['’][^\W\d]+)*|[^\w\s]")
 BREAK: Final = "\n"
+NOTE_BEGINS: Final = "\ufdd4"
+NOTE_ENDS: Final = "\ufdd5"
+"""Characters that no text has: between them stand the words of a footnote, where its mark does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +295,19 @@ def _tokens(inlines: Iterable[Inline], look: Token, counter: _Counter) -> Iterat
                 yield from _tokens(inline.children, replace(look, address=look.address or inline.address), counter)
             case LineBreak():
                 yield replace(look, text=BREAK, bold=False, italic=False, address="")
+            case Note():
+                yield _edge(NOTE_BEGINS, inline, counter)
+                yield from _tokens(inline.children, Token(""), counter)
+                yield _edge(NOTE_ENDS, inline, counter)
             case _:
                 assert_never(inline)
+
+
+def _edge(text: str, note: Note, counter: _Counter) -> Token:
+    """Return what begins or ends the words of a footnote, as a word of the text that its mark stands in."""
+    number, counter.pieces = counter.pieces, counter.pieces + 1
+    source = Source.PROSE if note.within else Source.WORDS
+    return Token(text, source=Piece(text, source, note.within, note.within), piece=number)
 
 
 def cut(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from reportgen.check.words import say
 from reportgen.law.statutes import Statute, cited_in, known_as, meant_by, old_names
 from reportgen.model.decision import Decision
 from reportgen.model.meeting import Meeting
+from reportgen.model.notes import read_notes
 
 # Acronyms ------------------------------------------------------------------------------------------------------
 
@@ -396,7 +397,6 @@ _INSTRUCTION: Final = 12
 _PRINTED: Final = (
     (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), "A picture", "take it out, and add the picture as an appendix"),
     (re.compile(r"(?<!!)\[\s*\]\([^)\n]*\)"), "A link without words", "write what the link is to between [ and ]"),
-    (re.compile(r"\[\^[^\]\s]{1,30}\]:?"), "A footnote", "say it in the sentence, or after it in brackets"),
     (
         re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>\n]*>", re.I),
         "A mark of a web page",
@@ -410,8 +410,8 @@ def _residue(case: Case) -> Iterator[Judged]:
     instructions = [_squeezed(line) for line in case.council.template_instructions]
     traces = [trace for trace in _TRACES if trace in case.lowered]
     is_open = any(words in case.wording for words in _OPEN)
-    # The wording has no brackets of links and pictures any more, so these are looked for in what was typed.
-    is_linked = any("](" in text.written for text in case.texts)
+    # The wording has no brackets of links, pictures and notes any more: these are looked for in what was typed.
+    is_linked = any("](" in text.written or "[^" in text.written for text in case.texts)
     if not (instructions or traces or is_open or is_linked):
         return
     boilerplate = [_squeezed(one.text.text) for one in case.council.boilerplate]
@@ -436,6 +436,9 @@ def _residue(case: Case) -> Iterator[Judged]:
 
 
 def _printed_as_typed(text: Text) -> Iterator[Judged]:
+    for fault in read_notes(text.written).faults:
+        message = f"{fault.message}: {fault.outcome}."
+        yield Problem(text.path, message, fault.hint, words=fault.written, severity=Severity.WARNING)
     for pattern, what, hint in _PRINTED if "[" in text.written or "<" in text.written else ():
         for found in pattern.finditer(text.written):
             message = f"{what} can't be typed into a text: “{found[0]}” is printed as it stands."
@@ -454,8 +457,8 @@ TEMPLATE_RESIDUE: Final = Rule(
     checks=(
         "No text holds an instruction that council.yaml lists under `template_instructions`, an unfilled bracket, "
         "`delete as applicable`, a row of X or dots to be filled in, or TBC and the like (noted only in a draft), nor "
-        "a picture, footnote or mark of a web page, which would be printed as it was typed. The council's standing "
-        "texts are left alone."
+        "a picture or mark of a web page, or a footnote that lacks its mark or its words, which would be printed as it "
+        "was typed. The council's standing texts are left alone."
     ),
     why="A published paper with its instructions in it was not read before it was signed off.",
     source="Practice.",

@@ -13,7 +13,7 @@ from typing import assert_never
 from unicodedata import category
 
 from reportgen.document.addresses import in_links, leads_by_itself
-from reportgen.document.nodes import Emphasis, Inline, LineBreak, Link, Reference, Strong, Text, Value
+from reportgen.document.nodes import Emphasis, Inline, LineBreak, Link, Note, Reference, Strong, Text, Value
 from reportgen.document.walk import plain_text
 
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -75,6 +75,8 @@ class _Pieces:
                     self.link(inline)
                 case LineBreak():
                     self.line_break()
+                case Note():
+                    self.pieces.append((_Kind.SOURCE, f"[^{inline.number}]"))
                 case _:
                     assert_never(inline)
 
@@ -179,7 +181,10 @@ def _joined_pieces(pieces: list[_Piece], place: Place) -> str:
     for kind, text in pieces:
         match kind:
             case _Kind.WORDS:
-                sources.append(_escaped(text, place, starts=starts))
+                words = _escaped(text, place, starts=starts)
+                # A mark at the start of a line, and a colon, would be the words of a footnote.
+                defines = words.startswith(":") and len(sources) == 1 and sources[0].startswith("[^")
+                sources.append(f"\\{words}" if defines else words)
             case _Kind.BREAK:
                 sources.append({Place.PARAGRAPH: "\\\n", Place.HEADING: " ", Place.CELL: "<br>"}[place])
             case _:

@@ -202,6 +202,11 @@ td > ul, td > ol { padding-left: 1.2rem }
 td > ol.numbered { padding-left: 2rem }
 table.header { margin: 1.5em 0 2em; font-size: 1rem }
 table.contact td, table.contact th { border-width: 1px 0 }
+.mark { font-size: .7em; line-height: 0; vertical-align: .55em }
+.mark a { padding: .3em .15em; text-decoration-thickness: from-font }
+.footnotes { margin-top: 2.5em; padding-top: .9rem; border-top: 1px solid $lines; font-size: .92rem; line-height: 1.45 }
+.footnotes h2 { margin: 0 0 .5em; font-size: 1.05rem }
+.footnotes a[role="doc-backlink"] { display: inline-block; padding: 0 .3em; text-decoration: none }
 .chart-data { width: auto; margin: .5em 0; font-size: .85rem }
 .chart-data th, .chart-data td { padding: .2rem .6rem }
 .page-break { height: 0 }
@@ -242,7 +247,7 @@ _PAGE = Template("""
 _PRINT = Template("""
 @media print {
   html { font-size: ${points}pt; line-height: 1.4; background: none }
-  .skip, .contents, .top .marking { display: none }
+  .skip, .contents, .top .marking, .footnotes a[role="doc-backlink"] { display: none }
   .top, main, .foot { max-width: none; margin: 0; padding: 0 }
   .top { padding-top: .5rem; border-top-width: .3rem }
   a { color: inherit; text-decoration: none }

@@ -31,6 +31,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Number,
     Origin,
     PageBreak,
@@ -91,7 +92,7 @@ def fragment(blocks: Sequence[Block], style: Style) -> str:
 
 def _written(document: Document, page: "_Page") -> str:
     style = page.style
-    main = page.sections(document.blocks)
+    main = page.sections(document.blocks) + page.notes()
     banner = any(isinstance(block, Paragraph) and block.role is Role.BANNER for block in document.blocks)
     body = (
         f'<a class="skip" href="#{page.main}">{_text(style.label("skip") or "Skip to the main text")}</a>',
@@ -152,13 +153,18 @@ class _Page:
     ids: set[str]
     with_fields: bool = False
     main: str = ""
+    prefix: str = "note-"
     figures: int = 0
     listed: list[str] = field(default_factory=list)
+    noted: list[Note] = field(default_factory=list)
+    """The footnotes whose marks have been written."""
     within: FieldPath = ()
     """The field that the block being written comes from."""
 
     def __post_init__(self) -> None:
         self.main = self.fresh("main-text")
+        while any(name.startswith(self.prefix) for name in self.ids):
+            self.prefix += "-"
 
     def fresh(self, name: str) -> str:
         """Return an id that nothing else on the page has."""
@@ -388,8 +394,42 @@ class _Page:
                 return f'<a href="#{_fragment(inline.target)}">{words}</a>'
             case LineBreak():
                 return "<br>\n"
+            case Note():
+                return self.mark(inline, linked=linked)
             case _:
                 assert_never(inline)
+
+    # Footnotes -------------------------------------------------------------------------------------------------
+
+    def mark(self, note: Note, *, linked: bool) -> str:
+        """Return the mark of a footnote, which leads to its words at the end of the page."""
+        self.noted.append(note)
+        if linked:
+            return f'<sup class="mark">{note.number}</sup>'
+        name, place = self.named(note)
+        return f'<sup class="mark"><a id="{place}" href="#{name}" role="doc-noteref">{note.number}</a></sup>'
+
+    def named(self, note: Note) -> tuple[str, str]:
+        """Return the id of a footnote's words, and that of its mark: the same whenever they are asked for."""
+        return f"{self.prefix}{note.number}", f"{self.prefix}{note.number}-mark"
+
+    def notes(self) -> str:
+        """Return the words of the footnotes, each with a way back to its mark."""
+        if not self.noted:
+            return ""
+        title = self.fresh("notes")
+        label = _text(self.style.label("footnotes") or "Footnotes")
+        entries = []
+        for note in self.noted:
+            self.within = note.within
+            name, place = self.named(note)
+            said = _data_path(note.within) if self.with_fields else ""
+            back = f'<a href="#{place}" role="doc-backlink" aria-label="Back to mark {note.number}">↩\ufe0e</a>'
+            entries.append(f'<li id="{name}" value="{note.number}"{said}>{self.inlines(note.children)} {back}</li>\n')
+        return (
+            f'<section class="footnotes" role="doc-endnotes" aria-labelledby="{title}">\n'
+            f'<h2 id="{title}">{label}</h2>\n<ol>\n{"".join(entries)}</ol>\n</section>\n'
+        )
 
 
 def _chart_table(chart: Chart, name: str) -> str:
@@ -480,6 +520,8 @@ def _field_of(inline: Inline) -> FieldPath:
             return inline.within
         case Value() | Reference():
             return inline.within or inline.origin.path
+        case Note():
+            return inline.within
         case _:
             return ()
 

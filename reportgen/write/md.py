@@ -37,7 +37,7 @@ from reportgen.document.nodes import (
     Value,
 )
 from reportgen.document.rewrite import map_inlines
-from reportgen.document.walk import plain_text
+from reportgen.document.walk import notes, plain_text
 from reportgen.style.style import Style
 from reportgen.write._chart import shown_value, svg
 from reportgen.write._markdown_line import Place, line
@@ -65,7 +65,7 @@ class _Chunk:
 def write(document: Document, style: Style, letterhead: bytes) -> Output:
     """Return a document as Markdown in UTF-8, with its pictures as companions."""
     sheet = _Sheet(style, document.stem)
-    chunks = [*_top(document), *sheet.chunks(document.blocks)]
+    chunks = [*_top(document), *sheet.chunks(document.blocks), *_notes(document.blocks)]
     return Output((_together(chunks) + "\n").encode(), tuple(sheet.companions))
 
 
@@ -78,6 +78,12 @@ def _top(document: Document) -> Iterator[_Chunk]:
     named = " · ".join(filter(None, (document.council, "" if banner else document.classification)))
     if named:
         yield _Chunk(line((Text(named),)))
+
+
+def _notes(blocks: Iterable[Block]) -> Iterator[_Chunk]:
+    """Yield the words of footnotes, each behind its number: a host puts them at the end, with links to and fro."""
+    for note in notes(blocks):
+        yield _Chunk(f"[^{note.number}]: {line(note.children).replace(chr(10), f'{chr(10)}    ')}")
 
 
 def _together(chunks: Iterable[_Chunk]) -> str:

@@ -27,6 +27,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -84,6 +85,8 @@ def one_inline(inline: Inline) -> str:
             return f"link({inline_text(inline.children)} to {shown(inline.address)})"
         case LineBreak():
             return "break"
+        case Note():
+            return f"note({inline.name}: {inline_text(inline.children)})"
     raise AssertionError(inline)
 
 

@@ -14,6 +14,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Number,
     PageBreak,
     Paragraph,
@@ -86,3 +87,5 @@ def _said(inline: Inline) -> str:
             return f"<{said(inline.children)} to {inline.address}>"
         case LineBreak():
             return "⏎"
+        case Note():
+            return f"[^{inline.number}: {said(inline.children)}]"

@@ -167,7 +167,7 @@ class Planted:
             self.places[word] = self.at
             return {"amount": word, "vat": "exclusive", "note": self.word(state)}
         if kind is Prose and state == PUBLIC and not self.exempting:
-            return f"Words with {self.word(state)} in them."
+            return f"Words with {self.word(state)} in them.[^1]\n\n[^1]: Noted is {self.word(state)}."
         if kind is Day and state == PUBLIC and not self.exempting:
             return self.day()
         if kind is Money:
@@ -175,8 +175,8 @@ class Planted:
         if kind is Prose:
             if state != PUBLIC:
                 return f"Words with **{self.word(state)}** in them."
-            exempt = {"text": f"Words with {self.word(CANARY)} in them.", "exempt": "3"}
-            return ["Plain prose of several words.", exempt]
+            noted = f"Words with {self.word(CANARY)} in them.[^1]\n\n[^1]: Noted is {self.word(CANARY)}."
+            return ["Plain prose of several words.[^1]\n\n[^1]: A note.", {"text": noted, "exempt": "3"}]
         if kind is Day:
             return "2024-06-05" if state == PUBLIC else f"{CANARY_YEAR}-03-17"
         if kind is DaySpan:

@@ -204,6 +204,11 @@ def test_what_only_looks_like_it_is_not(tmp_path: Path, typed: str) -> None:
     assert findings_of(tmp_path, typed) == []
 
 
+def test_an_exempt_sum_in_the_words_of_a_footnote_stops_the_build_too(tmp_path: Path) -> None:
+    noted = {"conclusion": "It is less.[^1]\n\n[^1]: Of £6.95m in all."}
+    assert findings_of(tmp_path, "they", **noted) == ["conclusion: 6.95m"]
+
+
 def test_an_exempt_name_in_the_title_is_found_at_the_title(tmp_path: Path) -> None:
     report = {"title": "Splash & Co Leisure", "report_of": "Director", "classification": "part_exempt"}
     assert findings_of(tmp_path, "they", report=report) == ["report.title: Splash & Co Leisure"]

@@ -22,6 +22,7 @@ from reportgen.document.nodes import (
     Heading,
     Inline,
     Link,
+    Note,
     Number,
     Role,
     Table,
@@ -96,12 +97,30 @@ def test_the_specimen() -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_numbers_are_the_documents(scheme: str) -> None:
     document = specimen(scheme)
-    shown = [text(each) for each in read(document).iterfind(".//h2")]
+    shown = [text(each) for each in read(document).xpath(".//h2[not(parent::section[@role])]")]
     told = [block for block in document.blocks if getattr(block, "level", 0) == 2]
     assert shown == [
         " ".join(filter(None, (block.number.text if block.number else "", block.children[0].text)))  # type: ignore[union-attr]
         for block in told
     ]
+
+
+def test_a_footnotes_mark_leads_to_its_words_and_these_lead_back() -> None:
+    found = read(specimen("none"))
+    marks = found.xpath("//sup/a[@role='doc-noteref']")
+    entries = found.xpath("//section[@role='doc-endnotes']/ol/li")
+    backs = [entry.xpath("a[@role='doc-backlink']")[0] for entry in entries]
+    assert [text(mark) for mark in marks] == [entry.get("value") for entry in entries] == ["1", "2", "3"]
+    assert [mark.get("href") for mark in marks] == [f"#{entry.get('id')}" for entry in entries]
+    assert [back.get("href") for back in backs] == [f"#{mark.get('id')}" for mark in marks]
+    assert text(entries[0]) == "Prices of June 2024, as the register has them: example.org/register. ↩\ufe0e"
+    assert found.xpath("//section[@role='doc-endnotes']/h2/text()") == ["Footnotes"]
+
+
+def test_a_footnote_finds_an_id_that_is_free() -> None:
+    noted = para("Spend rose.", Note((Text("Table 3."),), 1))
+    page = read(Document(kind="report", title="Title", blocks=(para("x", id="note-1"), noted)))
+    assert page.xpath("//sup/a/@href") == ["#note--1"]
 
 
 def test_the_page_has_what_every_page_must() -> None:

@@ -20,7 +20,7 @@ _NO_LINK = ("a",)
 ESCAPED = r"""\\([!"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~•–·])"""
 LINK = r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\([ \t\n]*((?:[^\s()<>]|\([^\s()<>]*\))+)[ \t\n]*\)"
 BRACKETED_ADDRESS = r"<((?:https?://|mailto:)[^\s<>]+|[^\s<>@:]+@[^\s<>@:]+)>"
-WEB_ADDRESS = web_address(rf"{_STASHED}|[^\s<>{STX}{ETX}]")
+WEB_ADDRESS = web_address(rf"{_STASHED}|[^\s<>{STX}{ETX}\ue000-\uf8ff]")
 BREAK = "(?: {2,}|\\\\)\n|\v"
 EMPHASIS = "[*_]"
 

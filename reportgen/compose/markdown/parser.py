@@ -1,7 +1,7 @@
 """The `markdown` package with our extensions, and a text taken through it."""
 
 from functools import cache
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -22,10 +22,12 @@ from reportgen.compose.markdown.blocks import (
 from reportgen.compose.markdown.boxes import BoxProcessor
 from reportgen.compose.markdown.lines import read_lines
 from reportgen.compose.markdown.lists import ListProcessor
+from reportgen.compose.markdown.notes import with_tokens
 from reportgen.compose.markdown.tables import TableProcessor
 from reportgen.compose.markdown.tree import TreeReader
 from reportgen.document.addresses import MAIL_ADDRESS
 from reportgen.document.nodes import Block
+from reportgen.model.notes import read_notes
 
 
 class LinesPreprocessor(Preprocessor):
@@ -91,16 +93,22 @@ def parse(text: str, *, template: bool) -> tuple[Block, ...]:
     md.reset()
     md.parser.state.clear()
     text, restored = _without_control_codes(text)
-    lines = [text]
+    noted = read_notes(text)
+    tokens = with_tokens(noted)
+    lines = [tokens.text]
     for preprocessor in md.preprocessors:
         lines = preprocessor.run(lines)
-    linked = inlines.may_be_linked("\n".join(lines))
+    linked = bool(noted.words) or inlines.may_be_linked("\n".join(lines))
     root = Element("div")
     md.parser.parseBlocks(root, lines)
+    notes = SubElement(root, "notes")
+    for name, words in noted.words.items():
+        SubElement(notes, "note", name=name).text = inlines.inline_text(words)
     if linked:
         for treeprocessor in md.treeprocessors:
             treeprocessor.run(root)
-    return TreeReader(restored, linked=linked).blocks(root)
+    root.remove(notes)
+    return TreeReader(restored, linked=linked, notes=notes, tokens=tokens.names).blocks(root)
 
 
 def _without_control_codes(text: str) -> tuple[str, dict[int, str]]:

@@ -1,6 +1,7 @@
 """From the package's element tree to ours."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -36,13 +38,21 @@ _N = TypeVar("_N")
 class TreeReader:
     """Reads elements as nodes. `restored` gives back the characters that the package keeps for itself.
 
+    `notes` hold the words of footnotes, and `tokens` are the characters that stand for their marks, with their names.
     A text that is not `linked` has no marks but bold and italic, which are read here: the package would try each of its
     patterns on each stretch of it, which is most of the time that a report takes it.
     """
 
-    def __init__(self, restored: dict[int, str], *, linked: bool) -> None:
-        self._restored = restored
+    def __init__(
+        self, restored: dict[int, str], *, linked: bool, notes: Iterable[Element], tokens: Mapping[str, str]
+    ) -> None:
+        self._restored = restored | {ord(token): f"[^{name}]" for token, name in tokens.items()}
         self._linked = linked
+        self._in_link = False
+        self._token = re.compile(f"([{''.join(tokens)}])") if tokens else None
+        self._notes: dict[str, Note] = {}
+        words = {note.get("name", ""): self.inlines(note) for note in notes}
+        self._notes = {token: Note(words[name], name=name) for token, name in tokens.items()}
         self._blocks: dict[str, Callable[[Element], Block]] = {
             "p": self._paragraph,
             "heading": self._heading,
@@ -103,12 +113,18 @@ class TreeReader:
         return tuple(_joined(self._inlines(element)))
 
     def _inlines(self, element: Element) -> Iterable[Inline]:
-        if element.text:
-            yield Text(self._words(element.text))
+        yield from self._said(element.text or "")
         for child in element:
             yield from self._inline(child)
-            if child.tail:
-                yield Text(self._words(child.tail))
+            yield from self._said(child.tail or "")
+
+    def _said(self, text: str) -> Iterable[Inline]:
+        """Yield words and, at their marks, footnotes; in a link, which leads elsewhere, a mark is as it was typed."""
+        if self._token is None or self._in_link:
+            yield from (Text(self._words(text)),) if text else ()
+            return
+        for part in filter(None, self._token.split(text)):
+            yield self._notes.get(part) or Text(self._words(part))
 
     def _inline(self, element: Element) -> Iterable[Inline]:
         match element.tag:
@@ -117,7 +133,9 @@ class TreeReader:
             case "em":
                 yield Emphasis(self.inlines(element))
             case "a":
+                self._in_link = True
                 yield Link(self.inlines(element), self._words(element.get("href", "")))
+                self._in_link = False
             case "br":
                 yield LineBreak()
             case _:

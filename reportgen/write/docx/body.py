@@ -22,6 +22,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Number,
     PageBreak,
     Paragraph,
@@ -95,6 +96,7 @@ class Body:
     _entry: str = ""
     _new_page: bool = False
     _signed: bool = False
+    _in_note: bool = False
     _base: int = 0
     _heading: int = 0
 
@@ -410,6 +412,8 @@ class Body:
                 return self._link(inline, look, linked)
             case Reference():
                 return self._reference(inline, look, linked)
+            case Note():
+                return self._note(inline)
             case _:
                 assert_never(inline)
 
@@ -430,8 +434,23 @@ class Body:
         slant = "<w:i/><w:iCs/>" if "i" in look else ""
         return f"<w:rPr>{named}{bold}{slant}</w:rPr>" if named or bold or slant else ""
 
+    def _note(self, note: Note) -> str:
+        """Return the mark of a footnote, which Word numbers, and put its words among the footnotes of the file."""
+        serving = style_serving(self.template.styles, "footnote_mark")
+        mark = f'<w:rPr><w:rStyle w:val="{serving}"/></w:rPr>'
+        style = self.style_of("footnote")
+        named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+        self._in_note = True
+        words = self.inlines(note.children)
+        self._in_note = False
+        number = self.parts.add_note(
+            f'<w:p>{named}<w:r>{mark}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>{words}</w:p>'
+        )
+        return f'<w:r>{mark}<w:footnoteReference w:id="{number}"/></w:r>'
+
     def _link(self, link: Link, look: str, linked: bool) -> str:
-        number = "" if linked else self.parts.add_link(link.address)
+        add = self.parts.add_note_link if self._in_note else self.parts.add_link
+        number = "" if linked else add(link.address)
         if not number:
             return self.inlines(link.children, look, linked=linked)
         return (

@@ -268,6 +268,8 @@ def _text_styles(look: Look) -> Iterator[str]:
     for name in ("Numbered Paragraph", "Numbered Paragraph 2", "Numbered Paragraph 3"):
         yield _style(name, priority=2)
     yield _style("Figure", "<w:keepLines/>" + _spacing(60, 200))
+    hanging = '<w:ind w:left="170" w:hanging="170"/>'
+    yield _style("footnote text", _spacing(0, 40, 252) + hanging, _size(max(look.text_size - 2, 8)), based="Normal")
     yield _style("Table Text", _spacing(30, 30, 252), _size(small), based="Normal")
     yield _style("Table Heading", "<w:keepNext/>", based="Table Text")
     below = f'<w:b/><w:bCs/><w:color w:val="{plain_hex(look.table_head_text)}"/>'
@@ -381,6 +383,8 @@ def _character_styles(look: Look) -> Iterator[str]:
     accent = f'<w:color w:val="{plain_hex(look.accent)}"/>'
     yield _style(font, kind="character", based="", default=True, priority=1)
     yield _style("Hyperlink", words=accent + '<w:u w:val="single"/>', kind="character", based=font, priority=12)
+    raised = '<w:vertAlign w:val="superscript"/>'
+    yield _style("footnote reference", words=raised, kind="character", based=font, priority=12)
     yield _style("Strong", words="<w:b/><w:bCs/>", kind="character", based=font, priority=12)
     yield _style("Emphasis", words="<w:i/><w:iCs/>", kind="character", based=font, priority=12)
     yield _style(

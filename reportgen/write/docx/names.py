@@ -46,6 +46,7 @@ PARAGRAPH_STYLES: Mapping[str, tuple[str, ...]] = {
     # The rest
     "quote": ("Quote", "Body Text"),
     "figure": ("Figure", "Body Text"),
+    "footnote": ("footnote text", "Body Text"),
     "table_text": ("Table Text",),
     "table_heading": ("Table Heading", "Table Text"),
     "table_heading_below": ("Table Heading Below", "Table Heading", "Table Text"),
@@ -58,7 +59,10 @@ PARAGRAPH_STYLES: Mapping[str, tuple[str, ...]] = {
 }
 """For each use, the names of the styles that serve, the best first. Where none is there, the default style does."""
 
-CHARACTER_STYLES: Mapping[str, tuple[str, ...]] = {"hyperlink": ("Hyperlink",)}
+CHARACTER_STYLES: Mapping[str, tuple[str, ...]] = {
+    "hyperlink": ("Hyperlink",),
+    "footnote_mark": ("footnote reference",),
+}
 TABLE_STYLES: Mapping[str, tuple[str, ...]] = {
     "table": ("Report Table", "Table Grid"),
     "header_table": ("Header Table", "Report Table", "Table Grid"),

@@ -30,7 +30,7 @@ def write_docx(document: Document, style: Style, letterhead: bytes) -> Output:
     """
     template = read_letterhead(letterhead)
     folder = template.main.rpartition("/")[0]
-    parts = Parts(folder, template.next_relationship)
+    parts = Parts(folder, template.next_relationship, template.footnotes)
     lists = Lists(document.series, style.lists.bullets, style.look.font, template.next_list)
     body = Body(document, style, template, survey(document), parts, lists, anchoring(document))
     body.link_outlines()
@@ -38,6 +38,7 @@ def write_docx(document: Document, style: Style, letterhead: bytes) -> Output:
     if body.after_table():
         # Word ends every document with a paragraph, and would add one of its own.
         body.paragraph("table_text", "", Place(template.text_width))
+    parts.add_footnotes()
     if body.anchoring.anchors:
         parts.add_own(manifest(document, body.anchoring.anchors), PROPERTIES, template.next_own)
     return Output(archive((*template.static, *_written(document, template, body))), faults=tuple(body.faults))

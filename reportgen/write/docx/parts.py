@@ -9,6 +9,7 @@ from reportgen.style.style import Look
 from reportgen.write._office_chart import chart_part, workbook
 from reportgen.write._ooxml import HEAD, RELATIONSHIPS, R, attribute, legal
 from reportgen.write._zip import Packed, pack
+from reportgen.write.docx.footnotes import KIND, Footnotes
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,10 +40,13 @@ class Parts:
 
     folder: str
     next_relationship: int
+    footnotes: Footnotes
     packed: list[Packed] = field(default_factory=list)
     types: list[tuple[str, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     _links: dict[str, str] = field(default_factory=dict)
+    _notes: list[str] = field(default_factory=list)
+    _note_links: dict[str, str] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
     _charts: int = 0
     _drawings: int = _FIRST_DRAWING
@@ -64,6 +68,37 @@ class Parts:
         if target and target not in self._links:
             self._links[target] = self._relate("hyperlink", target, external=True)
         return self._links.get(target, "")
+
+    def add_note(self, words: str) -> int:
+        """Add a footnote, given as what stands in its element, and return its number in the file."""
+        number = self.footnotes.next_note + len(self._notes)
+        self._notes.append(f'<w:footnote w:id="{number}">{words}</w:footnote>')
+        return number
+
+    def add_note_link(self, address: str) -> str:
+        """Return the relationship of the footnotes to an address; empty where it isn't fit to be followed."""
+        target = safe_address(address)
+        if target and target not in self._note_links:
+            self._note_links[target] = f"rId{self.footnotes.next_relationship + len(self._note_links)}"
+        return self._note_links.get(target, "")
+
+    def add_footnotes(self) -> None:
+        """Add the part that holds the footnotes, where there are any."""
+        whole = self.footnotes
+        if not self._notes and not whole.is_there:
+            return
+        self.packed.append(pack(whole.name, "".join((whole.before, *self._notes, whole.after)).encode("utf-8")))
+        if not whole.is_there:
+            self.types.append((whole.name, KIND))
+            self._relate("footnotes", whole.name.rpartition("/")[2])
+        lines = whole.relationships + "".join(
+            f'<Relationship Id="{number}" Type="{R}/hyperlink" Target="{attribute(target)}" TargetMode="External"/>'
+            for target, number in self._note_links.items()
+        )
+        if lines:
+            folder, _, name = whole.name.rpartition("/")
+            content = f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}">{lines}</Relationships>'
+            self.packed.append(pack(f"{folder}/_rels/{name}.rels", content.encode("utf-8")))
 
     def add_picture(self, picture: Picture) -> str:
         """Return the relationship to a picture, which is kept once however often it is shown."""

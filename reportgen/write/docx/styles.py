@@ -172,6 +172,35 @@ def _outline_level(style: Any) -> int | None:
     return int(stated) if stated.isdecimal() else None
 
 
+_FOOTNOTE_STYLES = (
+    (
+        "paragraph",
+        "FootnoteText",
+        "footnote text",
+        '<w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr><w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>',
+    ),
+    ("character", "FootnoteReference", "footnote reference", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
+)
+
+
+def with_footnote_styles(content: bytes) -> bytes:
+    """Return a styles part with Word's styles for footnotes, which a letterhead has only where it has had footnotes."""
+    content = content or _EMPTY.encode("utf-8")
+    root = parse_styles(content)
+    named = {found.get(_VAL, "").lower() for found in root.iterfind(f"{tag('style')}/{tag('name')}")}
+    taken = {style.get(tag("styleId"), "") for style in root.iterfind(tag("style"))}
+    lacking = [one for one in _FOOTNOTE_STYLES if one[2] not in named]
+    for kind, key, name, properties in lacking:
+        while key in taken:
+            key += "0"
+        style = (
+            f'<w:style xmlns:w="{W}" w:type="{kind}" w:styleId="{key}"><w:name w:val="{name}"/>'
+            f'<w:uiPriority w:val="99"/>{properties}</w:style>'
+        )
+        root.append(etree.fromstring(style))
+    return etree.tostring(root) if lacking else content
+
+
 def parse_styles(content: bytes) -> Any:
     """Return the root of a styles part."""
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -20,9 +20,10 @@ from lxml import etree
 
 from reportgen.write._ooxml import HEAD, RELATIONSHIPS, R, W, attribute, tag
 from reportgen.write._zip import Packed, pack
+from reportgen.write.docx.footnotes import Footnotes, no_footnotes, read_footnotes
 from reportgen.write.docx.measures import A4_HEIGHT, A4_WIDTH
 from reportgen.write.docx.slots import Segments, compile_document, compile_running
-from reportgen.write.docx.styles import StyleTable, read_styles
+from reportgen.write.docx.styles import StyleTable, read_styles, with_footnote_styles
 from reportgen.write.writer import LetterheadError
 
 _LARGEST = 64 * 1024 * 1024
@@ -90,6 +91,7 @@ class TemplateImage:
     next_list: int
     next_own: int
     text_width: int
+    footnotes: Footnotes
 
 
 @lru_cache(maxsize=16)
@@ -185,18 +187,19 @@ class _Reading:
         folder = _name(self.main).rpartition("/")[0]
         styles_part, styles_name = self._of_kind("styles", folder)
         numbering_part, numbering_name = self._of_kind("numbering", folder)
-        styles = read_styles(b"" if styles_part is None else styles_part.blob)
+        styles = read_styles(with_footnote_styles(b"" if styles_part is None else styles_part.blob))
         numbering, next_list = _read_numbering(None if numbering_part is None else _parsed(numbering_part.blob))
         section = _final_section(self.root)
         self._read_running(styles, folder)
-        written_anew = {_name(self.main), styles_name, numbering_name, *self.running}
+        footnotes = self._footnotes(folder)
+        written_anew = {_name(self.main), styles_name, numbering_name, footnotes.name, *self.running}
         reachable = _reachable(self.main)
         static = {name: part for name, part in reachable.items() if name not in written_anew}
         self.types |= {name: part.content_type for name, part in static.items()}
         self.types[_name(self.main)] = f"{_TYPE}.document.main+xml"
         packed = [pack(name, _without_template(part)) for name, part in static.items()]
         for name, part in reachable.items():
-            if part is not self.main and (lines := _lines_of(part)):
+            if part is not self.main and name != footnotes.name and (lines := _lines_of(part)):
                 packed.append(pack(relationships_name(name), relationships_part(lines).encode("utf-8")))
         return TemplateImage(
             static=tuple(packed),
@@ -213,7 +216,17 @@ class _Reading:
             next_list=next_list,
             next_own=1 + max((_digits(name) for name in reachable if name.startswith("customXml/")), default=0),
             text_width=_text_width(section),
+            footnotes=footnotes,
         )
+
+    def _footnotes(self, folder: str) -> Footnotes:
+        for rel in _kept(self.main):
+            if _kind(rel) == "footnotes" and not rel.is_external:
+                part = rel.target_part
+                self.types[_name(part)] = part.content_type
+                following = 1 + max((_digits(led.rId) for led in _kept(part)), default=0)
+                return read_footnotes(_name(part), _parsed(part.blob), _lines_of(part), following)
+        return no_footnotes(folder)
 
     def _of_kind(self, kind: str, folder: str) -> tuple[Part | None, str]:
         """Return the part of a kind and its name; where there is none, make room for one."""

@@ -15,6 +15,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Origin,
     PageBreak,
     Paragraph,
@@ -164,7 +165,7 @@ def _words(inlines: Iterable[Inline], within: Origin) -> Iterator[tuple[Origin, 
                 yield within, inline.text
             case Value() | Reference():
                 yield _nearer(inline.origin, within), inline.text
-            case Strong() | Emphasis() | Link():
+            case Strong() | Emphasis() | Link() | Note():
                 yield from _words(inline.children, within)
             case LineBreak():
                 pass

@@ -25,6 +25,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Number,
     PageBreak,
     Paragraph,
@@ -38,7 +39,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
-from reportgen.document.walk import inlines_of, plain_text, walk
+from reportgen.document.walk import inlines_of, plain_text, says_something, walk
 from reportgen.style.style import Style
 from reportgen.write._chart import shown_value, svg
 from reportgen.write._columns import column_widths, needs_of, too_wide
@@ -111,6 +112,7 @@ class Content:
 
     style: Style
     labels: dict[str, str]
+    room: float = PAGE_WIDTH
     places: list[str] = field(default_factory=list)
     tables: list[TableTags] = field(default_factory=list)
     lists: list[Counting] = field(default_factory=list)
@@ -182,7 +184,7 @@ class Content:
         role = place.role if block.role is Role.BODY else block.role
         number = _number(block.number)
         plain = role is Role.BODY and not block.id and not number
-        if not plain_text(block.children).strip() and not (block.id or number):
+        if not says_something(block.children) and not (block.id or number):
             return
         in_line = place.numbered and not number and role in _IN_LINE and place.depth == 0 and not place.in_cell
         here = replace(place, indent=place.indent + _NUMBER_WIDTH) if in_line else place
@@ -365,6 +367,8 @@ class Content:
                 return ["reference", label, told] if label and not linked and told.strip() else told
             case LineBreak():
                 return ["break"]
+            case Note():
+                return ["note", self.inlines(inline.children, Place(self.room))]
             case _:
                 assert_never(inline)
 

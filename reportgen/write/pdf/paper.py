@@ -46,6 +46,7 @@ def write_pdf(document: Document, style: Style, logo: bytes) -> Output:
 def paper_of(document: Document, style: Style, logo: bytes, content: Content) -> dict[str, Any]:
     """Return all that the program lays out, gathering a document's content. Raises LetterheadError."""
     room = PAGE_WIDTH - 2 * style.look.margin * POINTS_PER_CM
+    content.room = room
     blocks = content.blocks(document.blocks, Place(room))
     return _front(document, style, _logo(logo)) | {"blocks": blocks, "places": content.places}
 

@@ -65,12 +65,19 @@ class Geometry:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one weight; `address` where they are a link; a new line inside a paragraph is a run of its own."""
+    """Words of one weight; `address` where they are a link; a new line inside a paragraph is a run of its own.
+
+    The mark of a footnote is `raised`.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     address: str = ""
+    raised: bool = False
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class Line:
     @property
     def text(self) -> str:
         """Return the words of the paragraph."""
-        return "".join(run.text for run in self.runs)
+        return "".join(run.text.translate(_RAISED) if run.raised else run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -133,6 +134,8 @@ def _runs(inlines: Iterable[Inline], look: Run) -> Iterator[Run]:
                 yield from _runs(inline.children, replace(look, address=inline.address))
             case LineBreak():
                 yield replace(look, text="\n")
+            case Note():
+                yield Run(str(inline.number), raised=True)
             case _:
                 assert_never(inline)
 

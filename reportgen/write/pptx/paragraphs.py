@@ -55,6 +55,7 @@ class Hand:
         look += f' sz="{round(self.size * 100)}"' if self.size else ""
         look += ' b="1"' if run.bold or line.lead or self.bold else ""
         look += ' i="1"' if run.italic else ""
+        look += ' baseline="30000"' if run.raised else ""
         inner = f'<a:solidFill><a:srgbClr val="{self.colour}"/></a:solidFill>' if self.colour else ""
         if run.address:
             inner += f'<a:hlinkClick r:id="{self.link(run.address)}"/>'

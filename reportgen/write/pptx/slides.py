@@ -11,16 +11,19 @@ from reportgen.document.nodes import (
     Box,
     Chart,
     ChartKind,
+    Counting,
     Document,
+    Entry,
     Figure,
     Heading,
+    List,
     Origin,
     PageBreak,
     Paragraph,
     Role,
     Table,
 )
-from reportgen.document.walk import plain_text
+from reportgen.document.walk import notes, plain_text
 from reportgen.style.style import Style
 from reportgen.write.pptx.deck import (
     LEAST_SIZE,
@@ -140,6 +143,10 @@ class _Writer:
         for heading, blocks in sections:
             number = f"{heading.number.text} " if heading.number is not None else ""
             self._section(one_line(number + plain_text(heading.children)), heading, blocks)
+        if noted := tuple(notes(self.document.blocks)):
+            # Small letters at the foot of a slide are read by nobody: the footnotes have the last slide.
+            entries = tuple(Entry((Paragraph(note.children),)) for note in noted)
+            self._section(self.style.label("footnotes") or "Footnotes", None, [List(Counting.DECIMAL, entries)])
 
     def _cover(self, front: Sequence[Block]) -> list[Block]:
         """Make the title slide, and return what does not belong on it."""

@@ -31,7 +31,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )  # fmt: skip
-from reportgen.document.walk import plain_text, walk
+from reportgen.document.walk import notes, plain_text, walk
 from reportgen.write._office_chart import number_format, workbook
 from reportgen.write._ooxml import A, C
 from tests.office import NAMES, W, pandoc_tree, paragraphs_of, parts_of, root_of
@@ -187,12 +187,20 @@ def _read(tree: Any) -> str:
     if isinstance(tree, dict):
         if tree.get("t") == "Str":
             return str(tree["c"])
+        if tree.get("t") == "Note":
+            return ""
         return {"Space": " ", "SoftBreak": " ", "LineBreak": " "}.get(tree.get("t", ""), "") or _read(tree.get("c"))
     return "".join(map(_read, tree)) if isinstance(tree, list) else ""
 
 
 def _plain(words: str) -> str:
     return " ".join(words.split())
+
+
+def test_pandoc_reads_the_same_footnotes(tmp_path: Path) -> None:
+    tree = pandoc_tree(written_specimen("none"), tmp_path)
+    told = [_plain(plain_text(note.children)) for note in notes(specimen("none").blocks)]
+    assert [_plain("".join(_read(block["c"]) for block in note)) for note in _nodes(tree, "Note")] == told
 
 
 def test_pandoc_reads_the_same_headings_lists_and_cells(tmp_path: Path) -> None:
