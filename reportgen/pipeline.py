@@ -24,6 +24,7 @@ from reportgen.check.case import Case, Stage
 from reportgen.check.rule import Rule, Theme
 from reportgen.check.runner import run_rules, themes_in
 from reportgen.compose.compose import Commission, Composed, compose, subject_folder
+from reportgen.compose.found import found_in_field
 from reportgen.compose.leaks import leaks
 from reportgen.compose.minutes import MINUTES, RECORD, lacks
 from reportgen.compose.templates import SUFFIX, shipped_templates
@@ -173,7 +174,7 @@ def pages(path: Path, shown: str, order: Order) -> Pages:
         made = pdf.drawn_pages(drafted.document, drafted.style, letterheads.get(name, b""))
     except LetterheadError as fault:
         return Pages((Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault)),))
-    unfit = [_unfit(fault, drafted.source) for fault in made.faults]
+    unfit = [_unfit(fault, drafted) for fault in made.faults]
     return Pages(sorted_findings((*drafted.findings, *unfit)), made.drawings, made.spots)
 
 
@@ -188,7 +189,7 @@ def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Fi
         except LetterheadError as fault:
             yield Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault))
         else:
-            yield from (_unfit(fault, drafted.source) for fault in faults)
+            yield from (_unfit(fault, drafted) for fault in faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,9 @@ def build(path: Path, shown: str, order: Order) -> Built:
             place = _place(writer.letterhead(drafted.style))
             found = Finding("LETTERHEAD", Severity.ERROR, place, str(fault))
             return Built(sorted_findings((*findings, found)), ())
-        findings += [_unfit(fault, drafted.source) for fault in output.faults]
+        if not order.trace and any(_is_untraced(fault) for fault in output.faults):
+            return build(path, shown, replace(order, trace=True))
+        findings += [_unfit(fault, drafted) for fault in output.faults]
         if any(fault.stops for fault in output.faults):
             return Built(sorted_findings(findings), ())
         files += _named(drafted.folder, drafted.document, writer, output)
@@ -280,15 +283,28 @@ def _named(folder: PurePosixPath, document: Document, writer: Writer, output: Ou
         yield BuiltFile(folder / companion, content)
 
 
-def _unfit(fault: Fault, source: Source | None) -> Finding:
-    """Return a finding for what a format has no room for: a warning where it is written all the same."""
-    path = fault.origin.path
+def _is_untraced(fault: Fault) -> bool:
+    """Tell whether words of a template, it is not known which, are why nothing is written."""
+    return fault.stops and not fault.origin.path and not fault.origin.template
+
+
+def _unfit(fault: Fault, drafted: "_Draft") -> Finding:
+    """Return a finding for what a format has no room for: a warning where it is written all the same.
+
+    Words that stand in no field of the paper, such as its council's name, may be those of the council's file.
+    """
+    path, words = fault.origin.path, fault.words
     severity = Severity.ERROR if fault.stops else Severity.WARNING
     if not path and fault.origin.template:
-        place = Location(f"templates/{fault.origin.template}", fault.origin.line)
+        place = Location(f"templates/{fault.origin.template}", fault.origin.line, 1)
         return Finding(fault.code, severity, place, fault.message, fault.hint)
-    held = source or Source("", "")
-    return found_at(held, held.span(path), fault.code, fault.message, hint=fault.hint, severity=severity, path=path)
+    loaded = drafted.loaded
+    held: Source | Sources = Sources(drafted.source or Source("", ""), loaded.papers if loaded else {})
+    council = loaded.council_source if loaded else None
+    if not path and words and council is not None and re.search(words, council.text):
+        held = council
+    found = found_in_field(held, path, fault.code, fault.message, hint=fault.hint, words=words)
+    return replace(found, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)

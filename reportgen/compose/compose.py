@@ -14,9 +14,9 @@ from pathlib import Path, PurePath
 from typing import Final, Literal
 
 from reportgen.base.finding import Finding, Severity, found_at
-from reportgen.base.source import Source, Sources
+from reportgen.base.source import Location, Source, Sources
 from reportgen.base.suggest import did_you_mean
-from reportgen.compose.accessibility import judge_access
+from reportgen.compose.accessibility import Barred, judge_access
 from reportgen.compose.agenda import AgendaNumbers, agenda_numbers, twice_numbered, with_numbers
 from reportgen.compose.describe import (
     classed,
@@ -132,7 +132,7 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
     missing = _missing_templates(subject, commission, made) or lacks(subject, commission.kind, source)
     if missing:
         return Composed(None, missing)
-    subject = classed(subject)
+    given, subject = subject, classed(subject)
     numbers = agenda_numbers(subject, commission.style) if isinstance(subject, Meeting) else {}
     try:
         subject = with_numbers(subject, numbers) if isinstance(subject, Meeting) else subject
@@ -151,6 +151,9 @@ def compose(subject: Subject, council: Council, source: Source | Sources, commis
     except ProseError as fault:
         return Composed(None, (found_in_field(source, fault.path, "REFERENCE", fault.message, hint=fault.hint),))
     composed = _finish(blocks, subject, withholding, council, source, commission)
+    if not commission.trace and any(found.path[:1] == ("sections",) for found in composed.findings):
+        # Words of a template are at fault. To be told its line costs a second rendering.
+        return compose(given, council, source, replace(commission, trace=True))
     if commission.kind != AGENDA or not isinstance(subject, Meeting):
         return composed
     hint = "give it a number that is free, or leave `number` out: then it follows what stands before it"
@@ -406,11 +409,14 @@ def _leaks(source: Sources, whole: Subject, withholding: Withholding[Subject], d
         yield found_in_field(source, path, "EXM-LEAK", message, hint=hint, words=pattern)
 
 
-def _access(source: Sources, commission: Commission, fault: tuple[Origin, str, str]) -> Finding:
-    """Return what a screen reader could not make sense of, at its field or else at the house style that has it."""
-    origin, message, hint = fault
+def _access(source: Sources, commission: Commission, barred: Barred) -> Finding:
+    """Return what a screen reader could not make sense of, at its words or else at the house style that has it."""
+    origin, message, hint, words = barred
     if origin.path:
-        return found_in_field(source, origin.path, "OUTPUT-ACCESS", message, hint=hint)
+        return found_in_field(source, origin.path, "OUTPUT-ACCESS", message, hint=hint, words=words)
+    if origin.template:
+        place = Location(f"templates/{origin.template}", origin.line, 1)
+        return Finding("OUTPUT-ACCESS", Severity.ERROR, place, message, hint)
     return found_in_style(commission.style_sources, ("sections", commission.kind), "OUTPUT-ACCESS", message, hint=hint)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from reportgen.document.nodes import (
+    NOWHERE,
     Block,
     Box,
     Emphasis,
@@ -14,6 +15,7 @@ from reportgen.document.nodes import (
     Link,
     List,
     Note,
+    Origin,
     PageBreak,
     Paragraph,
     Quote,
@@ -86,6 +88,12 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if not isinstance(block, (Paragraph, Heading)):
             yield from walk(children(block))
+
+
+def place_of(block: Block) -> Origin:
+    """Return where a block comes from, or else the first of what is inside it that knows."""
+    origins = (getattr(one, "origin", NOWHERE) for one in walk((block,)))
+    return next((origin for origin in origins if origin.path or origin.template), NOWHERE)
 
 
 def inlines_of(block: Block) -> tuple[Inline, ...]:

@@ -15,7 +15,7 @@ class LetterheadError(ValueError):
 class Fault:
     """Something that the format has no room for: where it came from, what is wrong, how to mend it, its code.
 
-    One that `stops` leaves no file worth having: nothing is written.
+    One that `stops` leaves no file worth having: nothing is written. `words` is a pattern of the words at fault.
     """
 
     origin: Origin
@@ -23,6 +23,7 @@ class Fault:
     hint: str = ""
     code: str = "SLIDE-FIT"
     stops: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

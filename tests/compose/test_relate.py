@@ -103,8 +103,7 @@ def test_a_heading_that_skips_a_level_is_found_at_its_words(make: Make) -> None:
     assert (str(found.location), found.message) == ("care.yaml:2:17", "The heading “Care at home” skips a level.")
 
 
-def test_a_heading_of_a_template_that_skips_a_level_is_found_at_the_style(make: Make) -> None:
-    style = "sections:\n  report: [title]"
-    (found,) = make(SMALL, "# Title\n\n#### Deep\n\na", style=style).findings
-    assert found.location.file.endswith("styles/northshire.yaml")
-    assert (found.location.line, found.message) == (2, "The heading “Deep” skips a level.")
+def test_a_heading_of_a_template_that_skips_a_level_is_found_at_its_line(make: Make) -> None:
+    (found,) = make(SMALL, "# Title\n\n#### Deep\n\na").findings
+    assert str(found.location) == "templates/decision/report.md.j2:3:1"
+    assert found.message == "The heading “Deep” skips a level."

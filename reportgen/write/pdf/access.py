@@ -1,6 +1,8 @@
 """What would keep somebody from reading a PDF file: found in the tree, at the place that it came from."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from reportgen.document.nodes import (
     NOWHERE,
@@ -26,7 +28,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
-from reportgen.document.walk import walk
+from reportgen.document.walk import place_of, walk
 from reportgen.write.pdf.content import clean
 from reportgen.write.writer import Fault
 
@@ -39,8 +41,13 @@ def faults_of(document: Document) -> tuple[Fault, ...]:
 
 
 def _faults(document: Document) -> Iterator[Fault]:
-    if not document.title.strip():
-        yield _fault(NOWHERE, "The document has no title, which a PDF for everybody must have.", "give it a title")
+    if not any(sign.isprintable() and not sign.isspace() for sign in document.title):
+        headings = (block.origin for block in walk(document.blocks) if isinstance(block, Heading))
+        yield _fault(
+            next(headings, NOWHERE),
+            "The document has no title, which a PDF for everybody must have.",
+            "give it a title",
+        )
     for block in walk(document.blocks):
         if isinstance(block, Figure) and not block.alternative.strip():
             yield _fault(
@@ -50,7 +57,7 @@ def _faults(document: Document) -> Iterator[Fault]:
             )
         if isinstance(block, Table) and block.body and not _headed(block):
             yield _fault(
-                block.origin,
+                place_of(block),
                 "A table has no cells that say what its columns or rows are, so no PDF can be written.",
                 "give it a first row, or a first column, of headings",
             )
@@ -86,12 +93,24 @@ def unprintable(document: Document, bullets: Iterable[str], prints: Callable[[st
     for origin, text in texts:
         if missing := "".join(sign for sign in text if sign in lacking):
             found[origin] = found.get(origin, "") + missing
+    for origin in [one for one in found if any(_is_in(other, one) for other in found)]:
+        # Its words are told at the fields in it; what else it says is left to be told when these are mended.
+        del found[origin]
     # The title, which also runs along every page, is told where it stands as a heading.
     placed = {sign for origin, missing in found.items() if origin != NOWHERE for sign in missing}
     unplaced = "".join(sign for sign in found.pop(NOWHERE, "") if sign not in placed)
     if unplaced:
         found[NOWHERE] = unplaced
-    return tuple(_fault(origin, *_told("".join(dict.fromkeys(missing)))) for origin, missing in found.items())
+    return tuple(_unprinted(origin, "".join(dict.fromkeys(missing))) for origin, missing in found.items())
+
+
+def _is_in(inner: Origin, outer: Origin) -> bool:
+    """Tell whether a field stands in another."""
+    return bool(outer.path) and len(inner.path) > len(outer.path) and inner.path[: len(outer.path)] == outer.path
+
+
+def _unprinted(origin: Origin, missing: str) -> Fault:
+    return replace(_fault(origin, *_told(missing)), words=f"[{re.escape(missing)}]")
 
 
 def _told(missing: str) -> tuple[str, str]:
