@@ -42,6 +42,9 @@ def compared(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterato
     if anchor.holds is Holds.WORDS and printed:
         yield _refused(anchor, What.WORDING, printed, edited, of_template(anchor, printed, sides.current))
         return
+    if len(edited) > _MOST_LINES + len(printed):
+        yield _refused(anchor, What.PROSE, printed, edited, _TOO_MUCH.format(len(edited) - len(printed)))
+        return
     if not printed:
         yield from _filled(anchor, edited, sides)
         return
@@ -53,6 +56,14 @@ def compared(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterato
             yield from _prose(path, before[path], lines, lost, sides)
     for over in found.overtyped:
         yield _overtyped(over, anchor, printed, sides)
+
+
+_MOST_LINES: Final = 4_000
+"""How many paragraphs may be put in at one place: a hundred pages and more, which take two seconds."""
+_TOO_MUCH: Final = (
+    "{:,} paragraphs were put in here, which is more than is laid beside one text of the file: "
+    "make an appendix of them, or put in by hand what is wanted."
+)
 
 
 def _refused(anchor: Anchor, what: What, printed: Sequence[Printed], edited: Sequence[Printed], reason: str) -> Change:

@@ -21,6 +21,8 @@ _BOOKMARK = re.compile(r"_rg_([A-Za-z0-9_-]+)$")
 _LINKED = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _DEEPEST_CONTAINERS = 64
 _MOST_MARKS = 4
+_MOST_OPEN = 100
+"""How many bookmarks, and how many comments, may have begun and not ended at one place."""
 _MARKS: Final = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
 _SHOW_PICTURES: Final = frozenset(("blip", "chart", "imagedata", "OLEObject", "relIds"))
 _CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
@@ -458,12 +460,15 @@ class _Reader:
                 # LibreOffice begins a bookmark over several paragraphs twice, and ends it once.
                 for other in [key for key, anchor in self._open_marks.items() if anchor == match[1]]:
                     del self._open_marks[other]
+                if len(self._open_marks) >= _MOST_OPEN:
+                    del self._open_marks[next(iter(self._open_marks))]
                 self._open_marks[mark] = match[1]
                 self._touched[match[1]] = None
         elif tag == "bookmarkEnd":
             self._open_marks.pop(mark, None)
         elif tag == "commentRangeStart":
-            self._open_comments[mark] = None
+            if len(self._open_comments) < _MOST_OPEN:
+                self._open_comments[mark] = None
             self.stands_on.setdefault(mark, len(self.lines))
         else:
             self._open_comments.pop(mark, None)
