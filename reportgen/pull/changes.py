@@ -22,6 +22,7 @@ class What(StrEnum):
     ROW_REMOVED = "row removed"
     ENTRY_ADDED = "entry added"
     ENTRY_REMOVED = "entry removed"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

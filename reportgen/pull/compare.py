@@ -18,8 +18,8 @@ from reportgen.pull.prose import CannotWriteError, as_markdown, rewritten
 from reportgen.pull.typed import NoValue, days_of, entry_at, value_of, written_at
 from reportgen.pull.wording import of_template
 
-Moved = Callable[[FieldPath], FieldPath]
-"""Tells where a field of the file as it was stands in the file as it is."""
+Where = Callable[[FieldPath], FieldPath | None]
+"""Tells where a field of the file as it was stands in the file as it is; None where its entry has been taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,23 @@ class Sides:
 
     base: Laid
     current: Laid
-    moved: Moved = lambda path: path
+    where: Where = lambda path: path
+
+    def moved(self, path: FieldPath) -> FieldPath:
+        """Return where a field stands now; of one whose entry has been taken out, the list that it was taken from."""
+        place = self.where(path)
+        while place is None:
+            path = path[:-1]
+            place = self.where(path)
+        return place
+
+    def is_gone(self, path: FieldPath) -> bool:
+        """Tell whether an entry that a field stood in has been taken out of the file meanwhile."""
+        return self.where(path) is None
+
+    def is_changed(self, path: FieldPath) -> bool:
+        """Tell whether an entry of the file says another thing than when the Word file was made."""
+        return self.base is not self.current and entry_at(self.base, path) != entry_at(self.current, self.moved(path))
 
 
 def compared(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterator[Change]:
@@ -70,6 +86,12 @@ def _refused(anchor: Anchor, what: What, printed: Sequence[Printed], edited: Seq
     return Change(path=anchor.path, what=what, before=text_of(printed), after=text_of(edited), refusal=reason)
 
 
+def _of_gone(list_of: FieldPath, what: What, before: str, after: str) -> Change:
+    """Return a change of an entry that the file has no more, which is a conflict."""
+    reason = "The entry that says this has been taken out of the file since the Word file was made."
+    return Change(path=list_of, what=what, before="", after=after, base=before, refusal=reason, conflict=True)
+
+
 # Prose -------------------------------------------------------------------------------------------------------------
 
 
@@ -77,6 +99,9 @@ def _prose(
     path: FieldPath, before: Sequence[Printed], after: Sequence[Printed], lost: Sequence[Piece], sides: Sides
 ) -> Iterator[Change]:
     place = sides.moved(path)
+    if sides.is_gone(path):
+        yield _of_gone(place, What.PROSE, text_of(before), text_of(after))
+        return
     now = sides.current.prose.get(place, ())
     change = Change(path=place, what=What.PROSE, before=text_of(now), after=text_of(after), wanted=tuple(after))
     if change.before == change.after:
@@ -199,6 +224,8 @@ def _said(tokens: Sequence[Token]) -> str:
 
 
 def _worked_out(path: FieldPath, sides: Sides) -> str:
+    if sides.is_gone(path):
+        return "The entry that this was worked out from has been taken out of the file since the Word file was made."
     how = sides.current.derived.get(sides.moved(path))
     told = f" ({how.how})" if how is not None and how.how else ""
     return (
@@ -210,6 +237,8 @@ def _worked_out(path: FieldPath, sides: Sides) -> str:
 def _reference(piece: Piece, after: str, sides: Sides) -> Change:
     place, within = sides.moved(piece.path), show_path(sides.moved(piece.within))
     shown = Change(path=place, what=What.REFERENCE, before=piece.text, after=after)
+    if sides.is_gone(piece.path) or sides.is_gone(piece.within):
+        return _of_gone(place, What.REFERENCE, piece.text, after)
     if not piece.path:
         reason = f"`{within}` refers here to another place of the paper, whose number or title it prints by itself."
         return replace(shown, path=sides.moved(piece.within), refusal=reason)
@@ -227,6 +256,8 @@ def _reference(piece: Piece, after: str, sides: Sides) -> Change:
 def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Change:
     """Return the change of a field whose value was typed over."""
     place = sides.moved(path)
+    if sides.is_gone(path):
+        return _of_gone(place, What.VALUE, before, after)
     now = sides.current.values.get(place, "")
     shown = Change(path=place, what=What.VALUE, before=now, after=after)
     if now == after:
@@ -281,6 +312,9 @@ def _of_that_year(change: Change, first: str, held: str) -> str:
 def _filled(anchor: Anchor, edited: Sequence[Printed], sides: Sides) -> Iterator[Change]:
     """Yield the change that fills a cell which had nothing in it."""
     place, after = sides.moved(anchor.path), text_of(edited)
+    if sides.is_gone(anchor.path):
+        yield _of_gone(place, What.VALUE, "", after)
+        return
     if not anchor.path or anchor.origin == (anchor.cell.of.origin if anchor.cell else None):
         reason = "The cell was empty, and no field of the file is printed there."
         yield Change(path=place, what=What.WORDING, before="", after=after, refusal=reason)

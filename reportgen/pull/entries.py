@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from reportgen.base.source import FieldPath
 from reportgen.document.anchors import Anchor
-from reportgen.edit.edits import Insert, Remove
+from reportgen.edit.edits import Insert
 from reportgen.pull.changes import Change, What
 from reportgen.pull.compare import Sides
 from reportgen.pull.lacking import kind_of, taken
 from reportgen.pull.lines import PLAIN, Printed, words_of
 from reportgen.pull.placing import Placed, alike
 from reportgen.pull.prose import CannotWriteError, as_markdown
-from reportgen.pull.rows import RowsFound, by_last, entries_at, is_there, with_id
+from reportgen.pull.rows import RowsFound, by_last, entries_at, is_there, removal, with_id
 from reportgen.pull.word import Line, WordFile
 
 
@@ -23,7 +23,7 @@ def entries_removed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], si
         return RowsFound((), frozenset(), frozenset())
     entries: dict[FieldPath, list[str]] = defaultdict(list)
     for name, anchor in ids.items():
-        path = _entry_path(anchor, sides)
+        path = entry_path(anchor, sides)
         if path and anchor.cell is None and sides.base.lines[anchor.id]:
             entries[path].append(name)
     changes: list[Change] = []
@@ -31,15 +31,13 @@ def entries_removed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], si
     for path, names in entries.items():
         if any(name in where.lines for name in names):
             continue
-        texts = [line.text for name in names for line in sides.base.lines[ids[name].id]]
-        place = sides.moved(path)
-        change = Change(path=place, what=What.ENTRY_REMOVED, before=" ".join(texts), after="", edit=Remove(place))
-        changes.append(by_last(change, names, word))
+        texts = " ".join(line.text for name in names for line in sides.base.lines[ids[name].id])
+        changes += [by_last(change, names, word) for change in removal(path, What.ENTRY_REMOVED, texts, sides)]
         told |= set(names)
     return RowsFound(tuple(changes), frozenset(told), frozenset())
 
 
-def _entry_path(anchor: Anchor, sides: Sides) -> FieldPath:
+def entry_path(anchor: Anchor, sides: Sides) -> FieldPath:
     """Return the entry of a list of the file that an entry of the paper's list is; empty where it is none."""
     if anchor.entry is None:
         return ()
@@ -104,8 +102,11 @@ def entry_added(lines: Sequence[Line], anchor: Anchor, sides: Sides, *, before: 
         return None
     last = numbered[-1]
     leaf = path[last + 1 :]
-    entry = sides.moved(path[: last + 1])
-    new = int(entry[-1]) + (0 if before else 1)
+    own = path[: last + 1]
+    while sides.is_gone(own) and int(own[-1]):
+        own, before = (*own[:-1], int(own[-1]) - 1), False
+    entry = (*sides.moved(own), 0) if sides.is_gone(own) else sides.moved(own)
+    new = int(entry[-1]) + (0 if before or sides.is_gone(own) else 1)
     after = "\n".join(line.text for line in lines)
     shown = Change(path=(*entry[:-1], new), what=What.ENTRY_ADDED, before="", after=after)
     try:

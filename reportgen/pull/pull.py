@@ -13,7 +13,7 @@ from typing import Final
 
 from reportgen import __version__
 from reportgen.base.finding import Finding, Severity
-from reportgen.base.source import FieldPath, Location, Source
+from reportgen.base.source import Location, Source
 from reportgen.document.anchors import Anchor
 from reportgen.edit.edits import Insert
 from reportgen.edit.splice import CannotSpliceError, spliced
@@ -26,7 +26,7 @@ from reportgen.pull.comments import remarks_of, review_notes, with_comments
 from reportgen.pull.compare import Sides
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.manifest import Manifest, read_manifest
-from reportgen.pull.moved import moved
+from reportgen.pull.moved import Moved
 from reportgen.pull.package import UnreadableError
 from reportgen.pull.placing import Placed, placed
 from reportgen.pull.pulling import Pulling
@@ -212,11 +212,7 @@ def _version(manifest: Manifest, path: Path, shown: str, order: Order) -> bytes 
 def _sides(base: Laid | None, now: Laid) -> Sides:
     if base is None or base is now:
         return Sides(now, now)
-
-    def where(path: FieldPath) -> FieldPath:
-        return moved(path, base.source.tree, now.source.tree)
-
-    return Sides(base, now, where)
+    return Sides(base, now, Moved(base.source.tree, now.source.tree))
 
 
 def _check_same_decision(

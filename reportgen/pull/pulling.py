@@ -1,7 +1,7 @@
 """One Word file laid beside the document it was made from: what changed in which field, and what has no place."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,14 +11,15 @@ from reportgen.edit.edits import Insert
 from reportgen.pull.blocks import hash_of, text_of
 from reportgen.pull.changes import Change, Unplaced, What
 from reportgen.pull.compare import Sides, compared, over_prose
-from reportgen.pull.entries import Parted, entries_removed, entry_added, look_alike, parted
+from reportgen.pull.entries import Parted, entries_removed, entry_added, entry_path, look_alike, parted
 from reportgen.pull.forms import forms_changed
 from reportgen.pull.laid import Laid
 from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said
+from reportgen.pull.moves import entry_moved, is_moved, without_settled
 from reportgen.pull.order import out_of_order
 from reportgen.pull.placing import BESIDE, Placed
-from reportgen.pull.rows import rows_changed
+from reportgen.pull.rows import row_path, rows_changed
 from reportgen.pull.shapes import Dressing, Shapes, as_written, dressing_of
 from reportgen.pull.stretches import successor
 from reportgen.pull.word import Hand, Line, WordFile
@@ -47,6 +48,7 @@ class Pulling:
     _told: set[int] | None = None
     _changed: set[str] = field(default_factory=set)
     _unedited: set[str] = field(default_factory=set)
+    _moves: set[str] = field(default_factory=set)
     _says: str = ""
 
     def changes(self) -> tuple[Change, ...]:
@@ -56,16 +58,16 @@ class Pulling:
         self._told = set(rows.lines)
         self._changed = {*rows.stretches, *entries.stretches}
         shapes = self._shapes()
-        found: list[Change] = [*rows.changes, *entries.changes]
+        found: list[Change] = [*rows.changes, *self._entries_moved()]
         for name, lines in self._by_stretch():
             if name in rows.stretches or name in entries.stretches:
                 continue
             of_stretch = list(self._of_stretch(name, lines, shapes))
             found += of_stretch
             self._changed |= {name} if any(one.edit is not None or one.refusal for one in of_stretch) else set()
-        found += self._entries()
+        found += self._entries(entries.changes)
         self._says = "\n".join(change.after for change in found)
-        return tuple(_once(_counted_on(found)))
+        return tuple(_once(_counted_on(without_settled(found))))
 
     def _by_stretch(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         names = [said.id for said in self.manifest.blocks] if self.manifest and self.manifest.blocks else list(self.ids)
@@ -167,8 +169,23 @@ class Pulling:
 
     # Entries and the rest ------------------------------------------------------------------------------------------
 
-    def _entries(self) -> Iterator[Change]:
-        """Yield the entries that were typed before and behind entries of lists that a template makes."""
+    def _entries(self, removed: Sequence[Change]) -> Iterator[Change]:
+        """Yield the entries taken out, those typed before and behind entries of a template's lists, and those moved."""
+        left = list(removed)
+        for change, lines in self._typed_beside():
+            gone = next((one for one in left if is_moved(one, change)), None)
+            if gone is not None:
+                left.remove(gone)
+                at = change.path[-1]
+                yield entry_moved(_signed(gone, lines), at if isinstance(at, int) else 0)
+            elif change.edit is not None or change.refusal:
+                yield _signed(change, lines)
+            elif self._once_more(lines[0].text):
+                yield _signed(replace(change, refusal=_THERE_ALREADY), lines)
+        yield from left
+
+    def _typed_beside(self) -> Iterator[tuple[Change, list[Line]]]:
+        """Yield what was typed before and behind entries, with its lines; without an edit where the list has it."""
         told = self._told if self._told is not None else set()
         behind = self._behind_entries()
         beside = {name: self._parted(name) for name in {**self.where.lines, **behind}}
@@ -183,10 +200,7 @@ class Pulling:
                     change = Change(path=(), what=What.WORDING, before="", after=after, refusal=_LIST_OF_TEMPLATE)
                 if change is not None:
                     told.update(group)
-                    if change.edit is None and not change.refusal and self._once_more(lines[0].text):
-                        change = replace(change, refusal=_THERE_ALREADY)
-                    if change.edit is not None or change.refusal:
-                        yield _signed(change, lines)
+                    yield change, lines
 
     def _once_more(self, text: str) -> bool:
         """Tell whether the Word file has a line more often than the paper would print it now."""
@@ -239,13 +253,63 @@ class Pulling:
         for stray in self.word.strays:
             yield Unplaced(stray, "beside the text")
 
-    def _moved(self) -> Iterator[Unplaced]:
-        """Yield stretches that say what they said, and stand elsewhere: where they belong is the file's to say."""
+    def _groups_moved(self) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+        """Yield the stretches that stand elsewhere than they were printed, those moved together with their lines."""
         told = self._told or set()
         places = {name: [at for at in lines if at not in told] for name, lines in self.where.lines.items()}
-        lines = self.word.lines
         for together in out_of_order([name for name, _ in self._by_stretch()], places):
-            own = [at for name in together for at in places[name]]
+            yield together, [at for name in together for at in places[name]]
+
+    def _entries_moved(self) -> Iterator[Change]:
+        """Yield the moves of entries that were dragged whole to another place of their list."""
+        if not self.where.anchored:
+            return
+        of_entry: dict[FieldPath, set[str]] = defaultdict(set)
+        for name in self.where.lines:
+            if path := self._entry_of(name):
+                of_entry[path].add(name)
+        by_line = {at: name for name, places in self.where.lines.items() for at in places}
+        for together, own in self._groups_moved():
+            entries = list(dict.fromkeys(self._entry_of(name) for name in together))
+            whole = all(path and of_entry[path] <= set(together) and not self.sides.is_gone(path) for path in entries)
+            to = self._place_of(own, entries[0][:-1], by_line) if whole else None
+            if to is None or len({path[:-1] for path in entries}) > 1:
+                continue
+            self._moves |= set(together)
+            for path in entries:
+                names = [name for name in together if name in of_entry[path]]
+                lines = [self.word.lines[at] for name in names for at in self.where.lines[name]]
+                words = " | ".join(line.text for line in lines if line.text)
+                change = Change(path=self.sides.moved(path), what=What.MOVED, before=words, after=words)
+                yield _signed(entry_moved(change, to), lines)
+
+    def _entry_of(self, name: str) -> FieldPath:
+        """Return the entry of a list of the file that a stretch is part of; empty where it is of none."""
+        anchor = self.ids.get(name)
+        if anchor is None:
+            return ()
+        path = row_path([anchor]) if anchor.cell is not None else entry_path(anchor, self.sides)
+        return path if path and isinstance(path[-1], int) else ()
+
+    def _place_of(self, lines: Sequence[int], above: FieldPath, by_line: Mapping[int, str]) -> int | None:
+        """Return before which place of its list an entry is to stand that has these lines; None where it is in none."""
+
+        def beside(places: Iterable[int]) -> FieldPath:
+            named = next((by_line[at] for at in places if at in by_line and self.word.lines[at].text), "")
+            path = self._entry_of(named)
+            return self.sides.moved(path) if path[:-1] == above and path and not self.sides.is_gone(path) else ()
+
+        if before := beside(range(min(lines) - 1, -1, -1)):
+            return int(before[-1]) + 1
+        after = beside(range(max(lines) + 1, len(self.word.lines)))
+        return int(after[-1]) if after else None
+
+    def _moved(self) -> Iterator[Unplaced]:
+        """Yield stretches that say what they said, and stand elsewhere: where they belong is the file's to say."""
+        lines = self.word.lines
+        for together, own in self._groups_moved():
+            if set(together) <= self._moves:
+                continue
             words = " | ".join(lines[at].text for at in own)
             before = next((lines[at].text for at in range(min(own) - 1, -1, -1) if lines[at].text), "")
             where = f"moved to after “{_short(before)}”" if before else "moved to the start"

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Final
 
 from reportgen.base.source import Source, show_path
-from reportgen.pull.changes import Change, Pulled, Remark, Unplaced
+from reportgen.pull.changes import Change, Pulled, Remark, Unplaced, What
 from reportgen.pull.comments import findings_of, signed
 from reportgen.pull.lines import cut
 from reportgen.pull.matching import in_steps
@@ -83,13 +83,14 @@ def _change(change: Change, pulled: Pulled, *, applying: bool) -> Iterator[str]:
         yield from _line("Word", change.after)
         yield from _line("conflict", change.refusal)
         return
-    before, after = marked(change.before, change.after)
-    if before:
-        yield from _line("before", before)
-    if after or not before:
-        yield from _line("after", after or "(taken out)")
-    elif change.after == "":
-        yield from _line("after", "(taken out)")
+    if change.what is What.MOVED:
+        yield from _line("text", change.before)
+    else:
+        before, after = marked(change.before, change.after)
+        if before:
+            yield from _line("before", before)
+        if after or not before or change.after == "":
+            yield from _line("after", after or "(taken out)")
     if change.note:
         yield from _line("note", change.note)
     if change.edit is None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.base.source import FieldPath
@@ -13,6 +13,7 @@ from reportgen.pull.compare import Sides
 from reportgen.pull.lacking import kind_of, lacks, required_in, taken
 from reportgen.pull.laid import Laid
 from reportgen.pull.lines import PLAIN, Printed, words_of
+from reportgen.pull.moves import with_moves
 from reportgen.pull.placing import Placed
 from reportgen.pull.prose import CannotWriteError, as_markdown
 from reportgen.pull.typed import NoValue, days_of, entry_at, value_of, written_at
@@ -35,6 +36,8 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
     tables = _tables(sides.base)
     in_word = _word_rows(word, where, ids)
     known = {anchor.id for anchor in ids.values()}
+    printed = [word.lines[at].cell for name, places in where.lines.items() if name not in ids for at in places]
+    gone = {(cell.table, cell.row) for cell in printed if cell is not None}
     changes: list[Change] = []
     told: set[str] = set()
     lines: set[int] = set()
@@ -42,17 +45,19 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
         places = in_word.get(number)
         if not places:
             continue
-        if where.anchored:
-            for row, anchors in rows.items():
-                worded = [anchor for anchor in anchors if sides.base.lines[anchor.id] and anchor.id in known]
-                if row not in places.values() and worded:
-                    names = _ids_of(anchors, ids)
-                    changes.append(by_last(_removed(anchors, sides), names, word))
-                    told |= names
-        for change, at in _added(word, rows, places, _headings(number, sides.base), sides):
-            lines |= set(at)
-            if not is_there(change, sides.current):
-                changes.append(change)
+        removed: list[Change] = []
+        for row, anchors in rows.items() if where.anchored else ():
+            worded = [anchor for anchor in anchors if sides.base.lines[anchor.id]]
+            if row not in places.values() and any(anchor.id in known for anchor in worded):
+                names = _ids_of(anchors, ids)
+                is_whole = all(anchor.id in known for anchor in worded)
+                removed += [by_last(change, names, word) for change in _removed(anchors, sides, is_whole=is_whole)]
+                told |= names
+        added = list(_added(word, rows, places, gone, _headings(number, sides.base), sides))
+        lines |= {at for _, own in added for at in own}
+        removed_only, others = with_moves(removed, [change for change, _ in added])
+        changes += removed_only
+        changes += [change for change in others if change.what is What.MOVED or not is_there(change, sides.current)]
     return RowsFound(tuple(changes), frozenset(told), frozenset(lines))
 
 
@@ -67,7 +72,7 @@ def is_there(change: Change, laid: Laid) -> bool:
     words = [" ".join(cell.split()) for cell in change.after.split(" | ")]
     rows: dict[FieldPath, list[str]] = defaultdict(list)
     for anchor in laid.anchors:
-        path = _row_path([anchor]) if anchor.cell is not None else anchor.path
+        path = row_path([anchor]) if anchor.cell is not None else anchor.path
         if path[: len(change.path) - 1] == change.path[:-1]:
             rows[path[: len(change.path)]].append(" ".join(line.text for line in laid.lines[anchor.id]))
     return any(all(word in texts for word in words) for texts in rows.values())
@@ -93,12 +98,13 @@ def _is_entry(path: FieldPath) -> bool:
 
 
 def _one_list(rows: object) -> bool:
-    lists = {_row_path(cells)[:-1] for cells in rows}  # type: ignore[attr-defined]  # rows of a table
-    entries = [_row_path(cells) for cells in rows]  # type: ignore[attr-defined]
+    lists = {row_path(cells)[:-1] for cells in rows}  # type: ignore[attr-defined]  # rows of a table
+    entries = [row_path(cells) for cells in rows]  # type: ignore[attr-defined]
     return len(lists) == 1 and len(set(entries)) == len(entries)
 
 
-def _row_path(cells: Sequence[Anchor]) -> FieldPath:
+def row_path(cells: Sequence[Anchor]) -> FieldPath:
+    """Return the entry that a row of a table prints; empty for words in no table."""
     cell = cells[0].cell
     return cell.of.origin.path if cell is not None else ()
 
@@ -131,23 +137,55 @@ def _word_rows(word: WordFile, where: Placed, ids: Mapping[str, Anchor]) -> dict
     }
 
 
-def _removed(anchors: Sequence[Anchor], sides: Sides) -> Change:
-    path = sides.moved(_row_path(anchors))
+def _removed(anchors: Sequence[Anchor], sides: Sides, *, is_whole: bool) -> Iterator[Change]:
+    """Yield the removal of a row; none of one that is gone already, a conflict of one that says another thing now.
+
+    `is_whole` tells whether the file says all of what the row said.
+    """
+    path = row_path(anchors)
     texts = [line.text for anchor in anchors for line in sides.base.lines[anchor.id]]
-    return Change(path=path, what=What.ROW_REMOVED, before=" | ".join(texts), after="", edit=Remove(path))
+    yield from removal(path, What.ROW_REMOVED, " | ".join(texts), sides, is_whole=is_whole)
+
+
+def removal(path: FieldPath, what: What, words: str, sides: Sides, *, is_whole: bool = True) -> Iterator[Change]:
+    """Yield the removal of an entry that said `words`; none where it is gone already, a conflict where it has changed.
+
+    `is_whole` is false where the file no longer says all of what the entry said.
+    """
+    if sides.is_gone(path):
+        return
+    place = sides.moved(path)
+    change = Change(path=place, what=what, before=words, after="", edit=Remove(place))
+    if is_whole and not sides.is_changed(path):
+        yield change
+        return
+    reason = "The entry was taken out of the Word file, and has been changed in the file since that was made."
+    yield replace(change, before=words_now(place, sides), base=words, edit=None, refusal=reason, conflict=True)
+
+
+def words_now(path: FieldPath, sides: Sides) -> str:
+    """Return what the paper says of an entry now."""
+    texts: list[str] = []
+    for anchor in sides.current.anchors:
+        own = row_path([anchor]) or anchor.path
+        if own[: len(path)] == path:
+            texts += [line.text for line in sides.current.lines[anchor.id] if line.text not in texts]
+    return " | ".join(texts)
 
 
 def _added(
     word: WordFile,
     rows: Mapping[int, Sequence[Anchor]],
     places: Mapping[tuple[int, int], int],
+    gone: Container[tuple[int, int]],
     headings: Mapping[int, str],
     sides: Sides,
 ) -> Iterator[tuple[Change, tuple[int, ...]]]:
+    """Yield the rows that were put in, with their lines; `gone` are those that we printed and the file has no more."""
     tables = {table for table, _ in places}
     for row in word.rows:
         key = (row.table, row.row)
-        if row.table not in tables or key in places:
+        if row.table not in tables or key in places or key in gone:
             continue
         cells: dict[int, list[tuple[int, Line]]] = defaultdict(list)
         for at, line in enumerate(word.lines):
@@ -169,10 +207,8 @@ def _row_added(
     headings: Mapping[int, str],
     sides: Sides,
 ) -> Change:
-    before, after = neighbours
-    beside = sides.moved(_row_path(rows[before[-1] if before else after[0]]))
-    path, last = beside[:-1], beside[-1]
-    at = (last + 1 if before else last) if isinstance(last, int) else 0
+    beside, at = _place_between(rows, neighbours, sides)
+    path = beside[:-1]
     texts = " | ".join(" ".join(line.text for _, line in cells[column]) for column in sorted(cells))
     shown = Change(path=(*path, at), what=What.ROW_ADDED, before="", after=texts)
     hand = next((hand for lines in cells.values() for _, line in lines for hand in line.hands), None)
@@ -195,6 +231,20 @@ def _row_added(
         return replace(shown, refusal=lacking)
     entry = with_id(record, path, sides)
     return replace(shown, edit=Insert(path, at, entry), note=taken(kind, entry))
+
+
+def _place_between(
+    rows: Mapping[int, Sequence[Anchor]], neighbours: tuple[Sequence[int], Sequence[int]], sides: Sides
+) -> tuple[FieldPath, int]:
+    """Return an entry that the file still has beside a new row, the one before it first, and the place of the new."""
+    before, after = neighbours
+    for beside, step in [*((row, 1) for row in reversed(before)), *((row, 0) for row in after)]:
+        path = row_path(rows[beside])
+        if not sides.is_gone(path):
+            place = sides.moved(path)
+            return place, int(place[-1]) + step
+    list_of = sides.moved(row_path(next(iter(rows.values()))))
+    return (*list_of, 0), 0
 
 
 def _headings(number: int, laid: Laid) -> dict[int, str]:
@@ -261,7 +311,7 @@ def _cell_values(
 
 def _slots(anchor: Anchor, laid: Laid) -> Iterator[_Slot]:
     """Yield the lines of a cell that print fields of its row."""
-    own = _row_path([anchor])
+    own = row_path([anchor])
     for line in laid.lines[anchor.id]:
         leaves: list[FieldPath] = []
         sources: list[Source] = []

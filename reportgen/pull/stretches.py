@@ -1,8 +1,9 @@
 """The stretches of a document and the Word file that was made of it: which is which, and what is looked for there."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from reportgen.base.source import show_path
 from reportgen.document.anchors import Anchor, Holds
@@ -10,6 +11,10 @@ from reportgen.pull.laid import Laid
 from reportgen.pull.manifest import Manifest, Said
 from reportgen.pull.placing import Stretch, texts_of
 from reportgen.pull.word import WordFile
+
+_Word = tuple[str, str]
+"""A field of an entry without places in lists, and the hash of what it says."""
+_Words = Counter[_Word]
 
 
 def stretches_by_id(manifest: Manifest | None, laid: Laid) -> dict[str, Anchor]:
@@ -50,9 +55,14 @@ def successor(manifest: Manifest, laid: Laid, said: Said, ids: Mapping[str, Anch
 
 
 def _entries_by_name(manifest: Manifest, laid: Laid) -> dict[str, str]:
-    """Return which entry of a list each that the Word file names is now: the one that says most of what it said."""
-    said: dict[str, Counter[tuple[str, str]]] = {}
-    says: dict[str, Counter[tuple[str, str]]] = {}
+    """Return which entry of a list each that the Word file names is now: the one that says most of what it said.
+
+    Each entry of the document stands for one only. One that says nothing of what an entry said is that entry where
+    both are in the same place and nothing else is; an entry that has been taken out of the file stands for none, and
+    is given the name that no field has.
+    """
+    said: dict[str, _Words] = {}
+    says: dict[str, _Words] = {}
     for block in manifest.blocks:
         said.setdefault(_entry_of(block.path), Counter())[_pattern(block.path), block.sha256] += 1
     for anchor in laid.anchors:
@@ -60,16 +70,41 @@ def _entries_by_name(manifest: Manifest, laid: Laid) -> dict[str, str]:
         says.setdefault(_entry_of(path), Counter())[_pattern(path), laid.hash_of(anchor)] += 1
     if said == says:
         return {}
-    lists: dict[str, list[str]] = {}
-    for entry in says:
-        lists.setdefault(_pattern(entry), []).append(entry)
-    return {
-        entry: max(
-            lists.get(_pattern(entry), [entry]),
-            key=lambda other: ((says.get(other, Counter()) & words).total(), other == entry),
-        )
-        for entry, words in said.items()
-    }
+    holding: dict[_Word, list[str]] = {}
+    for entry, words in says.items():
+        for word in words:
+            holding.setdefault(word, []).append(entry)
+    found = {"": ""}
+    for depth in sorted({entry.count("[") for entry in said} - {0}):
+        own = [entry for entry in said if entry.count("[") == depth]
+        pairs = [
+            ((said[entry] & says[other]).total(), entry == other, -at, entry, other)
+            for at, entry in enumerate(own)
+            for other in _candidates(entry, said[entry], says, holding)
+            if found.get(_entry_of(entry[:-1]), _entry_of(entry[:-1])) == _entry_of(other[:-1])
+        ]
+        taken: set[str] = set()
+        for _, _, _, entry, other in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
+            if entry not in found and other not in taken:
+                found[entry] = other
+                taken.add(other)
+        found.update({entry: _GONE for entry in own if entry not in found})
+    return found
+
+
+_GONE: Final = "(taken out)"
+_MOST_ALIKE: Final = 20
+"""Words that stand in more entries than this tell none of them from the others."""
+
+
+def _candidates(
+    entry: str, words: _Words, says: Mapping[str, _Words], holding: Mapping[_Word, Sequence[str]]
+) -> set[str]:
+    """Return the entries of the document that may stand for one: that of its place, and those that share words."""
+    found = {entry} if entry in says else set()
+    for word in words:
+        found |= set(holding.get(word, ())) if len(holding.get(word, ())) <= _MOST_ALIKE else set()
+    return found
 
 
 def _entry_of(path: str) -> str:

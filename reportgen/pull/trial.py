@@ -8,12 +8,13 @@ from typing import Final
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.source import FieldPath, Source, show_path
 from reportgen.document.anchors import Source as From
-from reportgen.edit.edits import Insert, Remove
+from reportgen.edit.edits import Insert, Move, Remove
 from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.pipeline import Order
 from reportgen.pull.changes import Change, What
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed, same
+from reportgen.pull.moves import named_by_place
 from reportgen.pull.typed import NoValue, days_of, value_of, written_at
 
 _ROUNDS: Final = 4
@@ -112,7 +113,8 @@ def _wrong(edits: Sequence[Change], outcome: _Outcome, now: Laid, path: Path, or
     if outcome.laid is not None:
         laid = outcome.laid
         beside = _besides(now), _besides(laid)
-        return {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, laid, *beside)}
+        others = {id(change): _OTHER_WORDS for change in edits if not _holds(change, edits, laid, *beside)}
+        return others or {id(change): why for change in edits if (why := _named_by_place(change, now))}
     if len(edits) == 1:
         return {id(edits[0]): outcome.reason}
 
@@ -135,6 +137,19 @@ def _wrong(edits: Sequence[Change], outcome: _Outcome, now: Laid, path: Path, or
         else:
             held.append(change)
     return wrong
+
+
+def _named_by_place(change: Change, now: Laid) -> str:
+    """Return why a list must keep its order, where words of the file name one of its entries by its place."""
+    found = named_by_place(now.source.tree, change)
+    if found is None:
+        return ""
+    span = now.source.span(found.path)
+    line = f" (line {now.source.location(span.start).line})" if span is not None else ""
+    return (
+        f"`{show_path(found.path)}`{line} names an entry of this list by its place, as `{{{{ {found.words} }}}}`, "
+        "which would then be another entry: name it by its `id` there, then pull again."
+    )
 
 
 _OTHER_WORDS: Final = "Building the paper with this change would print other words here than the Word file has."
@@ -165,6 +180,9 @@ def _holds(change: Change, edits: Sequence[Change], laid: Laid, before: _Besides
             return _prints(change, place, laid) or (change.otherwise is None and _reads_alike(change, place, laid))
         case What.ROW_ADDED | What.ENTRY_ADDED:
             return _says(change, place, laid)
+        case What.MOVED:
+            own = [one for one in edits if one is not change and one.path[: len(change.path)] == change.path]
+            return bool(own) or _says(change, place, laid)
         case _:
             return True
 
@@ -256,7 +274,7 @@ def after_edits(path: FieldPath, edits: Sequence[Change]) -> FieldPath:
     steps = list(path)
     for depth, step in enumerate(path):
         if isinstance(step, int):
-            steps[depth] = step + _shift(path[:depth], edits, removed=step, inserted=step + 1)
+            steps[depth] = _after(step, path[:depth], edits)
     return tuple(steps)
 
 
@@ -280,23 +298,39 @@ def _place_of(change: Change, edits: Sequence[Change]) -> FieldPath:
     if not isinstance(edit, Insert):
         return after_edits(change.path, edits)
     earlier = edits[: next((at for at, one in enumerate(edits) if one is change), 0)]
-    beside = [
-        one for one in earlier if isinstance(one.edit, Insert) and (one.edit.path, one.edit.at) == (edit.path, edit.at)
-    ]
-    at = edit.at + _shift(edit.path, edits, removed=edit.at, inserted=edit.at) + len(beside)
-    return (*after_edits(edit.path, edits), at)
+    return (*after_edits(edit.path, edits), _placed_at(edit.at, edit.path, edits, earlier))
 
 
-def _shift(above: FieldPath, edits: Sequence[Change], *, removed: int, inserted: int) -> int:
-    """Return by how many a place in a list moves: entries taken out before one place, put in before another."""
-    shift = 0
+def _after(place: int, above: FieldPath, edits: Sequence[Change]) -> int:
+    """Return where an entry of a list stands once entries have come, gone and changed their order."""
+    for at, change in enumerate(edits):
+        if isinstance(change.edit, Move) and change.edit.path == (*above, place):
+            return _placed_at(change.edit.to, above, edits, edits[:at])
+    return place - _leaving(place, above, edits) + sum(at <= place for at in _put_in(above, edits))
+
+
+def _placed_at(at: int, above: FieldPath, edits: Sequence[Change], earlier: Sequence[Change]) -> int:
+    """Return where an entry stands that is put before the one at `at`, behind those that `earlier` edits put there."""
+    before = sum(one < at for one in _put_in(above, edits)) + sum(one == at for one in _put_in(above, earlier))
+    return at - _leaving(at, above, edits) + before
+
+
+def _leaving(place: int, above: FieldPath, edits: Sequence[Change]) -> int:
+    """Return how many entries before a place of a list no longer stand where they stood."""
+    paths = [change.edit.path for change in edits if isinstance(change.edit, Remove | Move)]
+    return sum(isinstance(path[-1], int) and path[-1] < place for path in paths if path[:-1] == above)
+
+
+def _put_in(above: FieldPath, edits: Sequence[Change]) -> list[int]:
+    """Return the places of a list before which entries are put."""
+    found = []
     for change in edits:
-        edit = change.edit
-        if isinstance(edit, Remove) and edit.path[:-1] == above:
-            shift -= isinstance(edit.path[-1], int) and edit.path[-1] < removed
-        elif isinstance(edit, Insert) and edit.path == above:
-            shift += edit.at < inserted
-    return shift
+        match change.edit:
+            case Insert(path, at) if path == above:
+                found.append(at)
+            case Move(path, to) if path[:-1] == above:
+                found.append(to)
+    return found
 
 
 def _follows(change: Change, changes: Sequence[Change], laid: Laid | None) -> bool:

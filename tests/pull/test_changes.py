@@ -371,16 +371,17 @@ def test_what_is_typed_into_a_list_of_the_template_is_refused() -> None:
     )
 
 
-def test_a_row_that_was_moved_is_listed() -> None:
+def test_a_row_that_was_moved_is_moved_in_the_file() -> None:
     def down(hand: Hand) -> Hand:
         hand.row("Tender").addnext(hand.row("Specification"))
         return hand
 
     found = pulled(down)
-    assert [(one.text, one.where) for one in found.unplaced] == [
-        ("2 February to 31 March 2026 | Tender", "moved to after “Actions”")
+    assert told(found) == [
+        "moved timetable[2]: '2 February to 31 March 2026 | Tender' -> '2 February to 31 March 2026 | Tender'",
+        "  It is moved to place 1 of `timetable`.",
     ]
-    assert not found.is_whole
+    assert found.is_whole
 
 
 def test_a_section_that_was_moved_is_listed_as_one() -> None:
