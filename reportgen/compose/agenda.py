@@ -7,6 +7,7 @@ from typing import Final
 from reportgen.base.source import FieldPath
 from reportgen.compose.faults import ProseError
 from reportgen.compose.view import View
+from reportgen.model.audience import marked_exempt
 from reportgen.model.council import MinuteNumbering
 from reportgen.model.meeting import AgendaItem, Meeting
 from reportgen.model.papers import PaperedItem
@@ -99,7 +100,7 @@ def stated_minute(item: AgendaItem) -> str:
 def with_numbers(meeting: Meeting, numbers: AgendaNumbers) -> Meeting:
     """Return a meeting whose items bear their numbers on the agenda, by which all that names an item by its id does so.
 
-    Raises ProseError where a resolution to exclude the public names an item that is not on the agenda.
+    Raises ProseError where a resolution to exclude the public names what is no item, or one that is taken in public.
     """
     if ("items", 0) not in numbers:
         return meeting
@@ -110,10 +111,9 @@ def with_numbers(meeting: Meeting, numbers: AgendaNumbers) -> Meeting:
 
     for at, exclusion in enumerate(meeting.exclusions):
         for place, name in enumerate(exclusion.items):
-            if named(name) not in numbers.values():
-                on_it = ", ".join(f"`{numbers['items', item]}`" for item in range(len(meeting.items)))
-                hint = f"name the `id` of an item, or its number on the agenda: {on_it}"
-                raise ProseError(("exclusions", at, "items", place), f"No item is called or numbered `{name}`.", hint)
+            wrong = _misnamed(named(name), meeting, numbers)
+            if wrong:
+                raise ProseError(("exclusions", at, "items", place), wrong, _in_private(meeting, numbers))
     changed: dict[str, object] = {
         "items": tuple(
             item.model_copy(
@@ -133,6 +133,26 @@ def with_numbers(meeting: Meeting, numbers: AgendaNumbers) -> Meeting:
             one.model_copy(update={"item": named(one.item or "") or None}) for one in meeting.declarations
         )
     return meeting.model_copy(update=changed)
+
+
+def _misnamed(name: str, meeting: Meeting, numbers: AgendaNumbers) -> str:
+    """Return what is wrong with a number in a resolution to exclude the public; nothing where it names such an item."""
+    on_it = {numbers["items", at]: item for at, item in enumerate(meeting.items)}
+    if name not in numbers.values():
+        return f"No item is called or numbered `{name}`."
+    if name not in on_it:
+        return f"Number {name} on the agenda is none of the items of business: nothing is taken there in private."
+    item = on_it[name]
+    if _is_private(item) or item.exempt_considered or next(marked_exempt(item), None) is not None:
+        return ""
+    return f"Item {name} is taken in public, and nothing of it is exempt."
+
+
+def _in_private(meeting: Meeting, numbers: AgendaNumbers) -> str:
+    """Return how to name the items that a resolution to exclude the public may be for."""
+    places = [at for at, item in enumerate(meeting.items) if _is_private(item)] or range(len(meeting.items))
+    on_it = ", ".join(f"`{numbers['items', at]}`" for at in places)
+    return f"name the `id` of an item, or its number on the agenda: {on_it}"
 
 
 def _is_private(item: AgendaItem) -> bool:

@@ -5,7 +5,7 @@ says of it comes first, then what its decision's file says.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,6 +20,7 @@ from reportgen.compose.view import Hole, Shown, View
 from reportgen.compose.votes import vote_sentences
 from reportgen.compose.wording import inlines_of, joined, sentence, shown_line
 from reportgen.document.nodes import Inline, LineBreak, Text, Value
+from reportgen.document.walk import plain_text
 from reportgen.model.call_in import EXECUTIVE, call_in_dates
 from reportgen.model.council import Council
 from reportgen.model.decision import Decision
@@ -174,7 +175,26 @@ class Desk:
 
     def business(self) -> list[dict[str, object]]:
         """Return the items in order, with resolutions to exclude the public and events where they belong."""
-        return list(self._business())
+        matters = list(self._business())
+        headed = {
+            plain_text(inlines_of(matter["agenda_number"])): plain_text(inlines_of(matter["minute_number"]))
+            for matter in matters
+            if matter["kind"] in ("item", "withheld")
+        }
+        for matter in matters:
+            if matter["kind"] == "exclusion":
+                matter["minuted"] = {**matter, "listed": self._minuted(matter["listed"], headed)}
+        return matters
+
+    def _minuted(self, listed: object, headed: Mapping[str, str]) -> list[tuple[Inline, ...]]:
+        """Return the items that a resolution names by their numbers on the agenda, each with that of its minute."""
+        said = []
+        for one in listed if isinstance(listed, View) else ():
+            number = inlines_of(one)
+            minute = headed.get(plain_text(number), "").strip(" .()")
+            also = (Text(" ("), *sentence("minuted_as", {"minute": minute}, self.style), Text(")"))
+            said.append((*number, *also) if minute and minute != plain_text(number) else number)
+        return said
 
     def _business(self) -> Iterator[dict[str, object]]:
         exclusions = in_order(self.subject.field("exclusions"))

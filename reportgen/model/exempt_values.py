@@ -7,16 +7,17 @@ into public prose (SI 2012/2089, regulation 20(2)).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from reportgen.base.source import FieldPath
 from reportgen.model.audience import marked_exempt
 from reportgen.model.contracts import Supplier
 from reportgen.model.finance import FundingSource, Measure
+from reportgen.model.number_words import BEGINS, ENDS, in_words, numbers_in_words, point_in_words, scaled_in_words
 from reportgen.model.people import Person
 from reportgen.model.record import Record, stated_fields
-from reportgen.model.values import Money, Percent, Prose, Quantity, pounds, scaled
+from reportgen.model.values import Exemption, Money, Passage, Percent, Prose, Quantity, pounds, scaled
 
 SMALLEST_SUM = Decimal(1000)
 """In pounds. Smaller sums stand in any paper by chance."""
@@ -24,13 +25,51 @@ SMALLEST_SUM = Decimal(1000)
 FEWEST_DIGITS = 3
 """Significant digits of a percentage or number that is looked for. Shorter ones stand in any paper by chance."""
 
+FEWEST_POUNDS_BARE = 10_000
+"""A smaller sum in words is looked for only with the word `pounds`: `two thousand` may be people."""
+
+MOST_IN_WORDS = 10**12
+"""In pounds: a larger sum is not looked for in words."""
+
+MOST_OF_A_UNIT = 1_000_000
+"""Thousands, millions or billions: a larger number of them is not looked for in words."""
+
 LONGEST_SUM = 30
 """Characters of a sum in a text."""
 
 SHORTEST_NAME = 5
 """Letters of a name of one word that is looked for."""
 
-_UNITS = {"": 0, "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_UNITS = {"": 0} | {
+    unit: power
+    for power, units in {
+        3: ("k", "thousand", "thou", "grand"),
+        6: ("m", "mn", "mln", "mill", "million"),
+        9: ("bn", "billion"),
+    }.items()
+    for unit in units
+}
+_ANY_UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
+_ANY_SUM = re.compile(
+    rf"(?P<sign>£\s*|GBP\s*)?(?<![\d.])(?P<number>\d{{1,3}}(?:[,'’\s]\d{{3}})+(?!\d)|\d+|(?=\.\d))(?P<part>\.\d+)?"
+    rf"\s?(?P<unit>{_ANY_UNIT})?(?!\w|[.,]\d)(?P<after>\s?(?:pounds|GBP|sterling)\b)?",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(
+    r"£|\b(?:GBP|pounds?|sterling|prices?|priced|costs?|fees?|bids?|sums?|tenders?|paid|pays?|payments?|charges?|rates?|"
+    r"values?|budgets?|margins?|offers?|quotes?|spends?)\b",
+    re.IGNORECASE,
+)
+"""Words of a text in which a bare number may be a sum, as in a table headed `Fee (£)`."""
+_SAID_UNITS = {
+    9: ("bn", " billion"),
+    6: ("m", " million", "mn", " mln", " mill"),
+    3: ("k", " thousand", " grand", " thou"),
+}
+_ENDS = re.compile(r"\s*(?:[^\w\s]|$|(?:a|per|each|for|in|and|or|to|on|over|from)\b)")
+"""What stands behind a number that counts nothing else than pounds."""
+_IN_UNITS = re.compile(r"£\s?(?:(?P<thousands>['’]?000|k)s?|(?P<millions>m|mn|million))\b", re.IGNORECASE)
+"""The heading of a column whose sums are so many thousands or millions: `£000`, `£m`."""
 _TYPED_SUM = re.compile(
     r"£\s?(\d{1,3}(?:[,\s]\d{3})+(?!\d)|\d+)(\.\d+)?\s?(bn|billion|mn|million|m|k|thousand)?(?!\w|[.,]\d)",
     re.IGNORECASE,
@@ -78,19 +117,35 @@ class Secrets:
     def pattern(self) -> re.Pattern[str] | None:
         """What finds any of them in a text; nothing where there is nothing secret."""
         sums = _longest_first(self._sum_forms())
-        figures = [rf"(?:(?<=£)|(?<=£\s)){_spaced(form)}" for form in sums]
+        figures = [rf"(?:(?<=£)|(?<=£\s)|(?<=GBP)|(?<=GBP\s)){_spaced(form)}" for form in sums]
         figures += [_spaced(form, near=form[-1] in "mk") for form in sums if _stands_out(form)]
+        figures += [rf"{_spaced(form)}\s?(?:pounds|GBP|sterling)\b" for form in sums]
         figures += [re.escape(n) + ("0*" if "." in n else "") + _PERCENT for n in sorted(self.percents)]
         figures += [_spaced(_grouped(number)) + rf"\s?{_words(unit)}" for number, unit in sorted(self.numbers)]
-        any_form = [rf"(?<![\d.,])(?<!\d\s)(?:{'|'.join(figures)})(?!\w|[.,]\d)"] if figures else []
+        any_form = [rf"(?<![\d.,])(?<!\d\s)(?=[\d.])(?:{'|'.join(figures)})(?!\w|[.,]\d)"] if figures else []
+        worded = _longest_first(self._in_words())
+        any_form += [rf"(?<![^\W_]){BEGINS}(?:{'|'.join(worded)}){ENDS}"] if worded else []
         named = [_name(name) for name in _longest_first(self.names)]
         named += [f"(?-i:{_name(name)}|{_name(name.upper())})" for name in _longest_first(self.proper_names)]
         any_form += [rf"(?<![^\W_])(?:{'|'.join(named)})(?![^\W_])"] if named else []
         return re.compile("|".join(any_form), re.IGNORECASE) if any_form else None
 
     def _sum_forms(self) -> set[str]:
-        typed = {form for amount in self.typed_sums for form in sum_forms(amount, exact=True)}
-        return typed | {form for amount in self.sums for form in sum_forms(amount)}
+        return {
+            form
+            for sums, exact in ((self.typed_sums, True), (self.sums, False))
+            for amount in sums
+            for form in sum_forms(amount, exact=exact)
+        }
+
+    def _in_words(self) -> set[str]:
+        said = {
+            form
+            for sums, exact in ((self.typed_sums, True), (self.sums, False))
+            for amount in sums
+            for form in _sum_in_words(amount, exact=exact)
+        }
+        return said | {point_in_words(Decimal(n)) + r"\s+per\s?cent" for n in self.percents if "." in n}
 
 
 def sum_forms(amount: Decimal, *, exact: bool = False) -> tuple[str, ...]:
@@ -98,17 +153,38 @@ def sum_forms(amount: Decimal, *, exact: bool = False) -> tuple[str, ...]:
 
     With `exact`, only those that are not rounded.
     """
-    amount = abs(amount)
-    forms = {pounds(amount)}
-    for exponent, units in ((6, ("m", " million", "mn")), (3, ("k", " thousand"))):
-        if amount >= Decimal(10) ** exponent:
-            to_the_pound = max(0, exponent + int(amount.normalize().as_tuple().exponent))
-            for places in sorted({0, 1, 2, 3, to_the_pound}):
-                step = Decimal(1).scaleb(exponent - places)
-                # Rounded to one digit a sum is any sum: £1.2 million is said of few, £1 million of many.
-                if amount % step == 0 or (not exact and _digits((amount / step).to_integral_value()) > 1):
-                    forms.update(scaled(amount, exponent, places, unit) for unit in units)
+    forms = {pounds(abs(amount))}
+    for number, power in _scaled_values(amount, exact=exact):
+        places = max(0, -int(number.as_tuple().exponent))
+        forms.update(scaled(number.scaleb(power), power, places, unit) for unit in _SAID_UNITS[power])
     return tuple(sorted(form.replace("£", "") for form in forms if len(form.strip("£")) > 2))
+
+
+def _scaled_values(amount: Decimal, *, exact: bool) -> set[tuple[Decimal, int]]:
+    """Return a sum as so many thousands, millions and billions, with the power of ten of each."""
+    amount = abs(amount)
+    found = set()
+    for power in _SAID_UNITS:
+        to_the_pound = max(0, power - int(amount.normalize().as_tuple().exponent))
+        for places in sorted({0, 1, 2, 3, to_the_pound}):
+            step = Decimal(1).scaleb(power - places)
+            rounded = (amount / step).to_integral_value(ROUND_HALF_UP)
+            # Rounded to one digit a sum is any sum: £1.2 million is said of few, £1 million of many.
+            if rounded and (amount % step == 0 or (not exact and _digits(rounded) > 1)):
+                found.add((rounded.scaleb(-places), power))
+    return found
+
+
+def _sum_in_words(amount: Decimal, *, exact: bool) -> Iterator[str]:
+    """Yield patterns for a sum in words; a small one is known by its pounds alone."""
+    values = _scaled_values(amount, exact=exact)
+    whole = {number.scaleb(power) for number, power in values} | {abs(amount)}
+    for one in whole:
+        if one == one.to_integral_value() and 0 < one < MOST_IN_WORDS:
+            yield in_words(int(one)) + ("" if one >= FEWEST_POUNDS_BARE else r"\s+pounds")
+    for number, power in values:
+        if number < MOST_OF_A_UNIT:
+            yield from scaled_in_words(number.normalize(), power)
 
 
 def _stands_out(form: str) -> bool:
@@ -122,7 +198,7 @@ def _spaced(form: str, *, near: bool = False) -> str:
     With `near` no space may part the two: `6.95 m` is a length.
     """
     number, unit = re.fullmatch(r"([\d,.]+)(.*)", form).groups()  # type: ignore[union-attr]  # each form is a number
-    pattern = re.escape(number).replace(",", r"[,\s]?")
+    pattern = re.sub(r"^0\\\.", r"0*\\.", re.escape(number)).replace(",", r"[,'’\s]?")
     if not unit:
         return pattern + ("" if "." in number else r"(?:\.00?)?")
     return pattern + (r"0*" if "." in number else r"(?:\.0+)?") + ("" if near else r"\s?") + re.escape(unit.strip())
@@ -173,6 +249,9 @@ class _Gathered:
 
     sums: set[Decimal] = field(default_factory=set)
     typed_sums: set[Decimal] = field(default_factory=set)
+    bare_sums: set[Decimal] = field(default_factory=set)
+    """Numbers of a text on money that stand there without a pound sign."""
+    quantities: set[Decimal] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     percents: set[str] = field(default_factory=set)
     typed_percents: set[str] = field(default_factory=set)
@@ -183,6 +262,8 @@ class _Gathered:
         match value:
             case Money():
                 self.sums.add(abs(value.amount))
+            case Quantity():
+                self.quantities.add(abs(value.value))
             case Percent():
                 self.percents.add(str(value).removesuffix("%").replace(",", ""))
             case str():
@@ -218,10 +299,27 @@ class _Gathered:
             self.numbers.add((written, unit))
 
     def _text(self, text: str) -> None:
-        for whole, part, unit in _TYPED_SUM.findall(text):
-            amount = Decimal(re.sub(r"[,\s]", "", whole) + part).scaleb(_UNITS[unit.lower()])
-            self.typed_sums.add(amount)
+        is_of_money = _OF_MONEY.search(text) is not None
+        for found in _ANY_SUM.finditer(text):
+            if len(found.group()) > LONGEST_SUM:
+                continue
+            number = Decimal(re.sub(r"[,'’\s]", "", found["number"]) + (found["part"] or ""))
+            amount = round(number.scaleb(_UNITS[(found["unit"] or "").lower()]), 2)
+            if found["sign"] or found["after"]:
+                self.typed_sums.add(amount)
+            elif is_of_money and (found["unit"] or (amount >= FEWEST_POUNDS_BARE and _ENDS.match(text, found.end()))):
+                self.bare_sums.add(amount)
+        self._column(text)
+        if is_of_money:
+            self.bare_sums.update(numbers_in_words(text))
         self.typed_percents.update(_TYPED_PERCENT.findall(text))
+
+    def _column(self, text: str) -> None:
+        """Gather the sums of a table that says `£000` or `£m` at its head."""
+        for units in {found.lastgroup for found in _IN_UNITS.finditer(text)} if "|" in text else ():
+            power = 3 if units == "thousands" else 6
+            cells = re.findall(r"\|\s*£?\s*(\d[\d,]*(?:\.\d+)?)\s*(?=\|)", text)
+            self.bare_sums.update(Decimal(cell.replace(",", "")).scaleb(power) for cell in cells)
 
 
 def says_nothing(whole: object) -> bool:
@@ -229,6 +327,7 @@ def says_nothing(whole: object) -> bool:
     gathered = _Gathered()
     for one in marked_exempt(whole):
         gathered.take(one)
+    gathered.quantities.clear()
     return gathered == _Gathered()
 
 
@@ -241,8 +340,10 @@ def secrets_of(whole: object, public: object) -> Secrets:
     for one in marked:
         exempt.take(one)
     known.take(public)
-    typed = {amount for amount in exempt.typed_sums if _digits(amount) > 1} - known.sums
+    bare = {amount for amount in exempt.bare_sums if _digits(amount) >= FEWEST_DIGITS} - known.quantities
+    typed = {amount for amount in exempt.typed_sums | bare if _digits(amount) > 1} - known.sums
     names, proper_names = _names(exempt.names - known.names)
+    proper_names |= _withheld_titles(marked) - names
     percents = {one for one in exempt.percents if _digits(Decimal(one)) >= FEWEST_DIGITS}
     return Secrets(
         sums=frozenset(amount for amount in exempt.sums if amount >= SMALLEST_SUM),
@@ -252,6 +353,17 @@ def secrets_of(whole: object, public: object) -> Secrets:
         percents=frozenset((percents | exempt.typed_percents) - known.percents),
         numbers=frozenset(one for one in exempt.numbers - known.numbers if _digits(Decimal(one[0])) >= FEWEST_DIGITS),
     )
+
+
+def _withheld_titles(marked: Iterable[Record | Money | Passage]) -> set[str]:
+    """Return the titles that the public is to read others for, known by their capitals."""
+    found = set()
+    for one in marked:
+        exempt, title = getattr(one, "exempt", None), getattr(one, "title", None)
+        instead = exempt.public_title if isinstance(exempt, Exemption) else None
+        if instead and isinstance(title, str) and " " in title and title.casefold() not in instead.casefold():
+            found.add(title)
+    return found
 
 
 def _digits(number: Decimal) -> int:

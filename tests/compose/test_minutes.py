@@ -72,6 +72,40 @@ def test_a_number_that_stands_twice_on_an_agenda_is_told_at_the_item(tmp_path: P
     assert faults(tmp_path / "meeting.yaml", "agenda") == []
 
 
+PRIVATE = """\
+body: Cabinet
+date: 2025-03-05
+attendance: {present: [Leader]}
+items:
+- {title: Roads, text: Mended.}
+- {id: prices, title: Prices, private: yes, paragraphs: [3], text: Considered.}
+exclusions:
+- {items: [ITEM], paragraphs: [3]}
+"""
+
+
+def test_a_resolution_to_exclude_the_public_names_items_as_the_same_document_heads_them(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    (tmp_path / "meeting.yaml").write_text(PRIVATE.replace("ITEM", "prices"))
+    agenda, minutes = (built(tmp_path / "meeting.yaml", kind) for kind in ("agenda", "minutes"))
+    assert "## 10. Prices" in agenda and "press and public for item 10, because" in agenda
+    assert "## 4/25 Prices" in minutes and "from the meeting for item 10 (minute 4/25), because" in minutes
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ("2", "Number 2 on the agenda is none of the items of business: nothing is taken there in private."),
+        ("8", "Item 8 is taken in public, and nothing of it is exempt."),
+        ("12", "No item is called or numbered `12`."),
+    ],
+)
+def test_a_resolution_that_names_what_is_not_private_is_told(tmp_path: Path, named: str, message: str) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    (tmp_path / "meeting.yaml").write_text(PRIVATE.replace("ITEM", named))
+    assert faults(tmp_path / "meeting.yaml", "agenda") == [(8, "REFERENCE", message)]
+
+
 # A decision by itself ------------------------------------------------------------------------------------------
 
 OUTCOME = """\

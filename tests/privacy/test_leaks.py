@@ -17,6 +17,8 @@ import pytest
 
 from reportgen.base.finding import Severity
 from reportgen.model.audience import Audience
+from reportgen.model.exempt_values import found_in, secrets_of
+from reportgen.model.story import Appendix
 from reportgen.pipeline import Built, Order, build, formats
 from tests.pdf import strings_of
 from tests.privacy.everything import CANARY, CANARY_YEAR, FIRST_SUM, REVIEW_CANARY, everything, forms_of_sum
@@ -184,7 +186,10 @@ def findings_of(folder: Path, typed: str, **more: object) -> list[str]:
         *("£6.95 m", "£6950k", "6,950,000.00", "£6 950 000", "£6\u00a0950\u00a0000", "£6\u2009950\u2009000"),
         *("£6.950m", "6.95mn", "£6.95 million", "£6,950,000", "£1.25m", "£1,250,000"),
         *("Splash & Co Leisure Ltd", "SPLASH AND CO  LEISURE LTD", "Splash & Co Leisure"),
-        *("8.24%", "8.24 per cent", "7.5%", "12,345 hours", "12345 hours"),
+        *("8.24%", "8.24 per cent", "7.5%", "12,345 hours", "12345 hours", "seven point five per cent"),
+        *("£0.00695bn", "£6'950'000", "GBP 6,950,000", "6,950 grand", "£6.95 mln", "£00.00695 billion"),
+        *("six million nine hundred and fifty thousand pounds", "Six Million, Nine Hundred Fifty Thousand"),
+        *("six point nine five million", "one and a quarter million pounds", "£1.25 million"),
     ],
 )
 def test_what_is_exempt_is_found_once_however_it_is_typed(tmp_path: Path, typed: str) -> None:
@@ -225,6 +230,46 @@ def test_an_exempt_sum_in_another_public_field_is_found_there(tmp_path: Path) ->
     assert {s.split(":")[0] for s in findings_of(tmp_path, "they", contracts=[contract])} == {
         "contracts.0.value_original"
     }
+
+
+SAID_612 = [
+    *("£0.612m", "£.612m", "£0.6120 million", "£612k", "£612,000", "612,000", "612 thousand pounds", "£0.000612bn"),
+    *("six hundred and twelve thousand pounds", "six-hundred-and-twelve thousand", "six hundred\n  twelve thousand"),
+    *("nought point six one two million", "point six one two million pounds", "612 000 GBP"),
+]
+
+
+@pytest.mark.parametrize("typed", SAID_612)
+@pytest.mark.parametrize(
+    "exempt",
+    [
+        *("It asks £612,000.", "It asks £0.612m.", "The price is six hundred and twelve thousand pounds."),
+        *("| Centre | Fee (£) |\n|---|---|\n| Pool | 612,000 |", "| Centre | £000 |\n|---|---|\n| Pool | 612 |"),
+    ],
+)
+def test_a_price_is_found_in_every_notation_whatever_that_of_the_exempt_text(typed: str, exempt: str) -> None:
+    prices = Appendix.model_validate({"title": "Prices", "exempt": "3", "text": exempt})
+    pattern = secrets_of((prices,), None).pattern
+    assert pattern is not None and list(found_in(f"They pay {typed} a year.", pattern))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("£0.613m", "£0.0612m", "£10.612m", "six hundred and thirteen thousand", "six hundred and twelve people"),
+        *("one million six hundred and twelve thousand", "two point six hundred and twelve thousand", "£0.6m"),
+        *(
+            "six hundred and twelve thousand five hundred pounds",
+            "612 people",
+            "thirty-six hundred and twelve thousand",
+        ),
+    ],
+)
+def test_a_price_near_it_is_not(typed: str) -> None:
+    prices = Appendix.model_validate({"title": "Prices", "exempt": "3", "text": "It asks £612,000, for 45,678 hours."})
+    pattern = secrets_of((prices,), None).pattern
+    assert pattern is not None
+    assert list(found_in(f"They pay {typed}, for 45,678 hours.", pattern)) == []
 
 
 def test_a_year_is_no_sum(tmp_path: Path) -> None:

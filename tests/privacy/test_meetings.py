@@ -27,6 +27,8 @@ def whole_meeting() -> tuple[dict[str, Any], Planted]:
         "apologies": ["C"],
         "substitutes": [{"member": "D", "replaces": "C"}],
     }
+    for exclusion in meeting["exclusions"]:
+        exclusion["items"] = [item["id"] for item in meeting["items"]]
     for event in meeting["events"]:
         del event["before_item"]
     for item in meeting["items"]:
@@ -95,6 +97,24 @@ def test_an_exempt_sum_of_a_decision_typed_into_the_minutes_stops_them(tmp_path:
     )
     made = build(tmp_path / "june.yaml", "june.yaml", Order(rules=(), formats=("md",)))
     assert [(one.rule, one.location.line) for one in made.findings] == [("EXM-LEAK", 7)]
+    assert made.files == ()
+
+
+def test_a_title_that_the_decision_withholds_stops_an_agenda_that_prints_it(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    (tmp_path / "care.yaml").write_text(
+        "meeting: {body: Cabinet, date: 2024-06-05}\nreport: {title: Care, report_of: Director}\nreasons: Because.\n"
+        "recommendations: [{text: Note the prices of the operator.}]\nappendices:\n  - title: Prices of the operator\n"
+        "    text: Much.\n    exempt: {paragraphs: [3], public_title: Commercial information}\n"
+    )
+    (tmp_path / "june.yaml").write_text(
+        "body: Cabinet\ndate: 2024-06-05\nitems:\n  - decision: care\n"
+        "  - {title: Prices of the operator, private: yes, paragraphs: [3], text: Considered.}\n"
+    )
+    made = build(tmp_path / "june.yaml", "june.yaml", Order(rules=(), formats=("md",), kind="agenda"))
+    assert [(one.rule, one.location.line, one.message.split("”")[0]) for one in made.findings] == [
+        ("EXM-LEAK", 5, "“Prices of the operator")
+    ]
     assert made.files == ()
 
 
