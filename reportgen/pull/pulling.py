@@ -153,6 +153,9 @@ class Pulling:
         now = self.sides.current
         if anchor is None:
             where = f" (`{said.place}`)" if said.place else ""
+            if said.path and not where:
+                reason = f"This was `{said.path}` when the Word file was made, and the paper has it no more."
+                return Change(path=(), what=What.PROSE, before="", after=text_of(edited), refusal=reason)
             reason = f"These words are no more in the paper: the template{where} or the file has changed since."
             return Change(path=(), what=What.WORDING, before="", after=text_of(edited), refusal=reason)
         reason = _OF_ANOTHER_TEMPLATE if self.base_known else _IN_NO_COMMIT
