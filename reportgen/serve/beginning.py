@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from reportgen.base.source import FieldPath, Source
@@ -73,8 +73,17 @@ class _Begun:
 def offers(folder: Folder) -> dict[str, Any]:
     """Return the councils that a new file may be of, and whether another one may be begun."""
     within = council_above(folder.path / "new.yaml")
-    councils = [{"folder": at, "name": name, "bodies": bodies} for at, name, bodies in _councils(folder)]
+    own = {file.parent.relative_to(folder.path).as_posix(): file for file in folder.council_files()}
+    councils = [
+        {"folder": at, "name": name, "bodies": bodies, "file": _within(folder, own.get(at or "."))}
+        for at, name, bodies in _councils(folder)
+    ]
     return {"councils": councils, "may_begin_council": within is None}
+
+
+def _within(folder: Folder, file: Path | None) -> str:
+    """Return the name of a council's file as it is opened here, empty where it lies above the folder."""
+    return file.relative_to(folder.path).as_posix() if file is not None else ""
 
 
 def named(folder: Folder, asked: dict[str, Any]) -> dict[str, Any]:
@@ -197,7 +206,7 @@ def _nested(place: FieldPath, words: str) -> str:
 def _free(folder: Folder, begun: _Begun) -> str:
     """Return a name that no file has yet."""
     within = begun.home
-    if begun.subject == "meeting" and within.name != _MEETINGS:
+    if begun.subject == "meeting" and (folder.path / within).name != _MEETINGS:
         within = within / _MEETINGS
     stem = begun.stem()
     for number in count(1):

@@ -18,7 +18,9 @@ FILE = "northshire/day-care-a-new-contract-2024.yaml"
 
 def test_a_decision_has_its_first_answers_and_its_blanks(papers: Served) -> None:
     assert papers.get("api/begin").told == {
-        "councils": [{"folder": "northshire", "name": "Northshire Council", "bodies": []}],
+        "councils": [
+            {"folder": "northshire", "name": "Northshire Council", "bodies": [], "file": "northshire/council.yaml"}
+        ],
         "may_begin_council": True,
     }
     assert papers.post("begin/name", **NEW).told == {"file": FILE}
@@ -69,10 +71,20 @@ def test_the_first_decision_of_a_council_brings_its_council_file(tmp_path: Path)
 def test_within_the_folder_of_a_council_all_is_that_councils(papers: Served) -> None:
     with serving(papers.folder / "northshire") as served:
         told = served.get("api/begin").told
-        assert ([one["folder"] for one in told["councils"]], told["may_begin_council"]) == ([""], False)
+        assert [(one["folder"], one["file"]) for one in told["councils"]] == [("", "council.yaml")]
+        assert not told["may_begin_council"]
         assert served.post("begin", **{**NEW, "council": ""}).told["file"] == FILE.removeprefix("northshire/")
         other = served.post("begin", **{**NEW, "council": None, "council_name": "Eastmoor Council"})
         assert other.status == 422
+
+
+def test_below_the_folder_of_a_council_its_own_file_is_not_opened(papers: Served) -> None:
+    (papers.folder / "northshire/meetings").mkdir()
+    with serving(papers.folder / "northshire/meetings") as served:
+        (council,) = served.get("api/begin").told["councils"]
+        assert (council["folder"], council["name"], council["file"]) == ("", "Northshire Council", "")
+        new = {"subject": "meeting", "council": "", "date": "2024-07-03", "body": "Cabinet"}
+        assert served.post("begin", **new).told["file"] == "2024-07-03-cabinet.yaml"
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,18 @@ def test_a_meeting_is_begun_with_the_keyboard_alone(screen: Screen) -> None:
     page.keyboard.press("Enter")
     expect(screen.box("body")).to_have_value("Cabinet")
     expect(screen.box("date:year")).to_have_value("2026")
+
+
+def test_the_councils_own_file_is_filled_in_as_a_form(screen: Screen) -> None:
+    page = screen.home().page
+    before = screen.kept("northshire/council.yaml").decode()
+    page.locator("#councils").get_by_role("link", name="Northshire County Council").click()
+    expect(screen.box("name")).to_have_value("Northshire County Council")
+    expect(page.locator("#held")).to_contain_text("No document is made of this file alone.")
+    expect(page.get_by_role("button", name="Pages")).to_be_hidden()
+    screen.box("name").fill("Northshire Council")
+    screen.box("name").blur()
+    screen.save()
+    assert screen.kept("northshire/council.yaml").decode() == before.replace(
+        "name: Northshire County Council", "name: Northshire Council"
+    )

@@ -87,6 +87,13 @@ function head() {
     }, name))));
 }
 
+/** The councils' own files, which every paper of theirs relies on. */
+async function councils() {
+  const { councils: all } = await ask("begin").catch(() => ({ councils: [] }));
+  const links = all.filter(({ file }) => file).flatMap(({ file, name }, place) => [place ? ", " : "", make("a", { href: query("edit", { file, view: "form" }) }, name)]);
+  by("councils").replaceChildren(...(links.length ? ["What the papers of a council rely on, as its bodies, days and thresholds: ", ...links, "."] : []));
+}
+
 async function load() {
   try {
     const home = await ask("home");
@@ -116,3 +123,4 @@ document.querySelectorAll("[data-begin]").forEach((button) => button.addEventLis
 by("filter").addEventListener("input", show);
 window.addEventListener("focus", load);
 load();
+councils();
