@@ -76,7 +76,8 @@ def changed_on_both_sides(screen: Screen, tmp_path: Path) -> None:
     path = screen.served.folder / FILE
     now = path.read_text().replace("in open competition", "in the market").replace("until the new", "till a new")
     path.write_text(now)
-    screen.open(rest="#get-it")
+    screen.page.reload()
+    screen.page.wait_for_selector("body[data-ready=true]")
     screen.page.locator("#word-file").set_input_files(tmp_path / "edited.docx")
     expect(screen.page.locator("#chosen-count")).to_have_text("0 of 2 chosen")
 
