@@ -40,6 +40,7 @@ from reportgen.compose.tables import (
 from reportgen.compose.view import Hole, Scope, Shown, View, attributes
 from reportgen.compose.withheld_words import heading_words, in_place, told
 from reportgen.compose.wording import sentence
+from reportgen.document.addresses import in_links
 from reportgen.document.nodes import (
     Block,
     Box,
@@ -77,7 +78,7 @@ class Labels:
         if not words:
             hint = did_you_mean(name, self._style.labels) or "add it under `labels:` in the style"
             raise ComposeError(f"The house style has no label `{name}`.", hint)
-        return Shown(Hole(inlines=(Text(words),)), self._scope)
+        return Shown(Hole(inlines=in_links(Value(words)) or (Text(words),)), self._scope)
 
 
 Functions = dict[str, Callable[..., object]]

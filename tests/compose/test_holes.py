@@ -40,6 +40,13 @@ def test_an_address_from_the_record_is_a_link(make: Make) -> None:
     assert tree(composed) == "p <{Care at home survey} to https://example.org/a_b_c>"
 
 
+def test_an_address_in_a_label_of_the_house_style_is_a_link(make: Make) -> None:
+    style = 'extends: default\nlabels: {contacts: "Ask clerk@example.org."}'
+    assert tree(make(SMALL, "{{ labels.contacts }}", style=style)) == (
+        "p Ask <clerk@example.org to mailto:clerk@example.org>."
+    )
+
+
 @pytest.mark.parametrize(
     "address",
     [
