@@ -95,6 +95,7 @@ MAY_KNOW = {
     "serve.screens": {"secrets"},  # the nonce of a page's styles
     "serve.server": {"socket"},
     "serve.versions": {"tempfile"},  # older versions, laid out to be read
+    "serve.workshop": {"environ", "pickle", "subprocess"},  # the program beside the server, and what is said to it
     "serve.word": {"secrets"},  # the names of files that were dropped
 }
 

@@ -6,7 +6,7 @@ being written but what was opened and saved, to merge by.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -31,6 +31,7 @@ from reportgen.serve.guard import Guard, Pass
 from reportgen.serve.home import Home
 from reportgen.serve.refused import Refused
 from reportgen.serve.worker import Superseded, Urgency, Worker
+from reportgen.serve.workshop import Program, Workshop
 
 Made = TypeVar("Made")
 Answer = Callable[[Request], Awaitable[Response]]
@@ -38,15 +39,21 @@ Answer = Callable[[Request], Awaitable[Response]]
 _log = logging.getLogger(__name__)
 _PAUSE: Final = 1.0
 """In seconds: how long nobody has to have typed before the list is gone on with, a row of which takes a while."""
+_LONG_FORMATS: Final = ("pdf", "pptx")
+_LONG_TEXT: Final = 100_000
+"""In characters: a text of which any document takes more than a moment."""
 _READ_ONLY: Final = (
     "This file can be read here and not changed: it is marked read-only, or you may not write to its folder."
 )
 _MENDING: Final = "please report it, with what you did; the text is still in this window"
 
 
-def make_app(folder: Path, given: Pass, today: Callable[[], date], start: str = "") -> ASGIApp:
-    """Return the application for a folder, behind its guard. `today` tells the day; `start` is the page to begin at."""
-    server = Server(Folder(folder), today)
+def make_app(folder: Path, given: Pass, today: Callable[[], date], beside: Program, start: str = "") -> ASGIApp:
+    """Return the application for a folder, behind its guard. `today` tells the day; `start` is the page to begin at.
+
+    `beside` is the program that does what takes long; whoever gives it ends it.
+    """
+    server = Server(Folder(folder), today, Workshop(beside))
     api = [Route(f"/{path}", _faults_told(answer), methods=[method]) for method, path, answer in server.answers()]
     pages = [
         Route("/", _page("home.html")),
@@ -62,12 +69,12 @@ def make_app(folder: Path, given: Pass, today: Callable[[], date], start: str = 
 class Server:
     """The answers about one folder."""
 
-    def __init__(self, folder: Folder, today: Callable[[], date]) -> None:
+    def __init__(self, folder: Folder, today: Callable[[], date], workshop: Workshop) -> None:
         self.folder = folder
         self._day = today
         self.worker = Worker()
         self.rows = Home(folder)
-        self._dropped = word.Dropped(folder)
+        self.workshop = workshop
         self._filling: asyncio.Task[None] | None = None
         self._typed = -_PAUSE
 
@@ -248,9 +255,11 @@ class Server:
         if "text" not in asked:
             asked["text"] = (await asyncio.to_thread(self.folder.open, asked["file"])).text
         place, wanted = self._wanted(asked)
-        work = partial(building.document, place, wanted, field(asked, "format", str), raw)
-        made = await self._while_wanted(request, work, Urgency.ASKED)
-        return building.attachment(made)
+        form = field(asked, "format", str)
+        work = partial(building.document, place, wanted, form, raw)
+        if form in _LONG_FORMATS or len(wanted.text) > _LONG_TEXT:
+            return building.attachment(await self._while_here(request, self.workshop.do(work)))
+        return building.attachment(await self._while_wanted(request, work, Urgency.ASKED))
 
     async def pull(self, request: Request) -> Response:
         """Answer with what was done to an edited Word file."""
@@ -259,8 +268,8 @@ class Server:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/octet-stream":
             raise Refused(415, "This request is not written as our pages write theirs.")
         content = await body_of(request, word.MOST_BYTES)
-        work = partial(self._dropped.read, place, file, content)
-        return JSONResponse(await self._while_wanted(request, work, Urgency.ASKED))
+        work = partial(word.read, self.folder.path, place, file, content)
+        return JSONResponse(await self._while_here(request, self.workshop.do(work)))
 
     async def apply(self, request: Request) -> Response:
         """Answer with a text in which chosen changes of a Word file are made."""
@@ -270,8 +279,8 @@ class Server:
         with_remarks = asked.get("comments") is True
         chosen = field(asked, "chosen", list)
         settled = field(asked, "settled", list, [])
-        work = partial(self._dropped.apply, name, file, text, chosen, settled, with_remarks=with_remarks)
-        return JSONResponse(await self.worker.do(work, Urgency.ASKED))
+        work = partial(word.apply, self.folder.path, name, file, text, chosen, settled, with_remarks=with_remarks)
+        return JSONResponse(await self.workshop.do(work))
 
     # What was before ---------------------------------------------------------------------------------------------
 
@@ -279,18 +288,18 @@ class Server:
         """Answer with the commits of a file, in words."""
         file = field(dict(request.query_params), "file", str)
         place = self.folder.place(file)
-        return JSONResponse(await asyncio.to_thread(past.history, place, file))
+        return JSONResponse(await self._while_here(request, self.workshop.do(partial(past.history, place, file))))
 
     async def compare(self, request: Request) -> Response:
         """Answer with what differs between two versions of a file, in words and in the document."""
         work = partial(versions.compare, *self._two(request))
-        return JSONResponse(await self._while_wanted(request, work, Urgency.ASKED))
+        return JSONResponse(await self._while_here(request, self.workshop.do(work)))
 
     async def redline(self, request: Request) -> Response:
         """Answer with a document in which what differs from an older version is marked."""
         asked = dict(request.query_params)
         work = partial(versions.redline, *self._two(request), field(asked, "format", str, "docx"))
-        return building.attachment(await self._while_wanted(request, work, Urgency.ASKED))
+        return building.attachment(await self._while_here(request, self.workshop.do(work)))
 
     # -------------------------------------------------------------------------------------------------------------
 
@@ -310,8 +319,12 @@ class Server:
     async def _while_wanted(
         self, request: Request, work: Callable[[], Made], urgency: Urgency, slot: object = None
     ) -> Made:
+        """Return what a job of the worker gives; see `_while_here`."""
+        return await self._while_here(request, self.worker.do(work, urgency, slot))
+
+    async def _while_here(self, request: Request, making: Coroutine[Any, Any, Made]) -> Made:
         """Return what a job gives; one that has not begun is dropped when the browser no longer waits for it."""
-        job = asyncio.ensure_future(self.worker.do(work, urgency, slot))
+        job = asyncio.ensure_future(making)
         gone = asyncio.ensure_future(_leaves(request))
         await asyncio.wait({job, gone}, return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()

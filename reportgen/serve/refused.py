@@ -17,6 +17,10 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
         self.hint = hint
         self.more = dict(more or {})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how it is made again where it is sent to from another process."""
+        return Refused, (self.status, self.message, self.hint, self.more)
+
     @property
     def answer(self) -> dict[str, Any]:
         """Return what the browser is told, as JSON."""

@@ -12,6 +12,7 @@ import uvicorn
 from reportgen.serve.app import make_app
 from reportgen.serve.connection import MOST_OPEN, impatient
 from reportgen.serve.guard import Pass
+from reportgen.serve.workshop import Program
 
 _LOCAL = "127.0.0.1"
 _SECONDS_TO_END = 2
@@ -44,14 +45,21 @@ def listen(port: int) -> socket.socket:
 
 
 def server_of(
-    folder: Path, given: Pass, today: Callable[[], date], start: str = "", patience: float = _SECONDS_TO_ASK
+    folder: Path,
+    given: Pass,
+    today: Callable[[], date],
+    start: str = "",
+    patience: float = _SECONDS_TO_ASK,
+    beside: Program | None = None,
 ) -> uvicorn.Server:
     """Return the server of a folder, which runs on a socket until it is told to stop.
 
-    A connection that sends nothing more for `patience` seconds, though something has to come, is closed.
+    A connection that sends nothing more for `patience` seconds, though something has to come, is closed. What takes
+    long is done by the program `beside` it; without one it has its own, which ends with it.
     """
+    own = Program()
     config = uvicorn.Config(
-        make_app(folder, given, today, start),
+        make_app(folder, given, today, beside or own, start),
         access_log=False,
         # No more are taken from the queue at a time than are held.
         backlog=MOST_OPEN,
@@ -66,4 +74,17 @@ def server_of(
         timeout_graceful_shutdown=_SECONDS_TO_END,
         ws="none",
     )
-    return uvicorn.Server(config)
+    return _Server(config, own)
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its program for long work before it goes itself."""
+
+    def __init__(self, config: uvicorn.Config, beside: Program) -> None:
+        super().__init__(config)
+        self._beside = beside
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of those who wait for long work, then of the others."""
+        self._beside.end()
+        await super().shutdown(sockets)

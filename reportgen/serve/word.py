@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -25,6 +26,24 @@ _MOST_KEPT: Final = 8
 """How many Word files are remembered between showing what was done to them and applying it."""
 _ITS_OWN_PAGE: Final = "open the paper that it was made from, and drop it there"
 _SURE, _LIKELY = 0.95, 0.7
+
+
+@lru_cache(maxsize=4)
+def dropped_in(folder: Path) -> "Dropped":
+    """Return what is remembered of the Word files that were dropped in a folder."""
+    return Dropped(Folder(folder))
+
+
+def read(folder: Path, place: Path, file: str, content: bytes) -> dict[str, Any]:
+    """Return what was done to a Word file, and remember it."""
+    return dropped_in(folder).read(place, file, content)
+
+
+def apply(
+    folder: Path, name: str, file: str, text: str, chosen: list[Any], settled: list[Any], *, with_remarks: bool
+) -> dict[str, Any]:
+    """Return a text with chosen changes of a Word file that is remembered."""
+    return dropped_in(folder).apply(name, file, text, chosen, settled, with_remarks=with_remarks)
 
 
 class Dropped:

@@ -1,5 +1,6 @@
 """A server of a folder of papers, and a browser without a window that asks it things, honest or forged."""
 
+import atexit
 import http.client
 import json
 import threading
@@ -13,8 +14,12 @@ from urllib.parse import urlencode
 
 from reportgen.serve.guard import Pass
 from reportgen.serve.server import listen, server_of
+from reportgen.serve.workshop import Program
 
 DAY = date(2024, 6, 1)
+BESIDE = Program()
+"""What does long work for all the servers of these tests: to start one for each would take longer than the tests."""
+atexit.register(BESIDE.end)
 COUNCIL = "id: northshire\nname: Northshire Council\nstyle: default\n"
 PAPER = """\
 # The extension of care at home.
@@ -98,7 +103,7 @@ def serving(folder: Path, patience: float = 10) -> Iterator[Served]:
     """Serve a folder until the test is done with it; `patience` is in seconds."""
     listening = listen(0)
     given = Pass(listening.getsockname()[1])
-    server = server_of(folder, given, lambda: DAY, patience=patience)
+    server = server_of(folder, given, lambda: DAY, patience=patience, beside=BESIDE)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     try:
