@@ -16,6 +16,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Paragraph,
     Quote,
     Row,
@@ -24,6 +25,7 @@ from reportgen.document.nodes import (
     Text,
 )
 from reportgen.pull.lines import BREAK, Printed, Token, dress, is_plain
+from reportgen.pull.word import NOTE_BEGINS, NOTE_ENDS
 
 
 def text_of(lines: Sequence[Printed]) -> str:
@@ -93,6 +95,8 @@ def _table(lines: list[Printed]) -> Table:
 def inlines_of(tokens: Iterable[Token]) -> tuple[Inline, ...]:
     """Return words as inlines, those in one dress together."""
     tokens = tuple(tokens)
+    if any(token.text == NOTE_BEGINS for token in tokens):
+        return tuple(_with_notes(tokens))
     if is_plain(tokens):
         return (Text("".join([token.text for token in tokens])),) if tokens else ()
     found: list[Inline] = []
@@ -106,3 +110,13 @@ def inlines_of(tokens: Iterable[Token]) -> tuple[Inline, ...]:
         inline = Strong((inline,)) if bold else inline
         found.append(Link((inline,), words[0].address) if address else inline)
     return tuple(found)
+
+
+def _with_notes(tokens: tuple[Token, ...]) -> Iterator[Inline]:
+    start = 0
+    for at, token in enumerate(tokens):
+        if token.text in (NOTE_BEGINS, NOTE_ENDS):
+            inlines = inlines_of(tokens[start:at])
+            yield from inlines if token.text == NOTE_BEGINS else (Note(inlines),)
+            start = at + 1
+    yield from inlines_of(tokens[start:])

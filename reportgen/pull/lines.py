@@ -33,13 +33,10 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
-from reportgen.pull.word import Line
+from reportgen.pull.word import NOTE_BEGINS, NOTE_ENDS, Line, as_told
 
 _TOKEN = re.compile(r"\n|[^\S\n]+|\d+(?:[.,]\d+)*|[^\W\d]+(?:['’][^\W\d]+)*|[^\w\s]")
 BREAK: Final = "\n"
-NOTE_BEGINS: Final = "\ufdd4"
-NOTE_ENDS: Final = "\ufdd5"
-"""Characters that no text has: between them stand the words of a footnote, where its mark does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ class Printed:
     @property
     def text(self) -> str:
         """The words, one space between any two."""
-        return " ".join("".join(token.text for token in self.tokens).split())
+        return as_told(" ".join("".join(token.text for token in self.tokens).split()))
 
 
 def same(one: Sequence[Printed], other: Sequence[Printed]) -> bool:

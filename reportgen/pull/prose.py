@@ -12,9 +12,12 @@ from typing import Final
 
 from reportgen.compose.markdown import read_blocks
 from reportgen.document.anchors import Source
+from reportgen.model.notes import MARK
 from reportgen.model.references import ProseReference, split
-from reportgen.pull.lines import BREAK, Printed, Token, dress, is_plain, plain_lines, same
+from reportgen.pull.lines import BREAK, PLAIN, Printed, Token, dress, is_plain, plain_lines, same, weighed
 from reportgen.pull.matching import matching
+from reportgen.pull.notes import MARKED, apart, have_notes, named, names_after, parted, together
+from reportgen.pull.word import NOTE_BEGINS, NOTE_ENDS
 
 _FIRST_HOLE: Final = 0xF0000
 # A backslash stands for itself before another, and would take away the meaning of any other mark behind it.
@@ -36,6 +39,36 @@ def rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printed
 
     Raises CannotWriteError where no Markdown would print it.
     """
+    if not (have_notes(printed) or have_notes(edited)):
+        return _rewritten(written, printed, edited)
+    text, old, new = parted(written), apart(printed), apart(edited)
+    if len(text.names) != len(old.words):
+        raise CannotWriteError("Which of the footnotes of the text stands where can't be told.")
+    names = names_after(old.words, text.names, new.words, tuple(text.typed))
+    body = _rewritten(text.body, named(old.lines, text.names), named(new.lines, names))
+    before = dict(zip(reversed(text.names), reversed(old.words), strict=True))
+    after = dict(zip(names, new.words, strict=True))
+    # Those that were there keep their order, the new ones follow them.
+    order = [*(name for name in text.typed if name in after), *(name for name in after if name not in text.typed)]
+    definitions = {
+        name: _definition(name, text.typed.get(name, ""), before.get(name, ()), after[name]) for name in order
+    }
+    return together(text, body, definitions)
+
+
+def _definition(name: str, typed: str, old: tuple[Token, ...], new: tuple[Token, ...]) -> str:
+    """Return the words of a footnote behind its name: as they were typed, where nobody changed them."""
+    if typed and weighed(old) == weighed(new):
+        return typed
+    if not new:
+        raise CannotWriteError("A footnote has no words: write what it says, or take its mark out.")
+    said = typed.partition("]:")[2].strip()
+    words = _rewritten(said, (Printed(PLAIN, old),) if said else (), (Printed(PLAIN, new),))
+    return f"[^{name}]: {words}"
+
+
+def _rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printed]) -> str:
+    """Return what `rewritten` does of a text in which footnotes are marks alone."""
     references = _references(written, printed)
     bullet = (found[1] if (found := _BULLET.search(written)) else "-").replace("–", "-").replace("•", "-")
     levels = _heading_levels(written, printed)
@@ -260,6 +293,9 @@ def _dressed(tokens: Sequence[Token], references: Mapping[int, str], *, escaped:
         if token.piece in references and _is_reference(token):
             words += references[token.piece] if said != token.piece else ""
             said = token.piece
+        elif mark := MARKED.fullmatch(token.text):
+            words += f"[^{mark[1]}]"
+            said = None
         else:
             text = " " if token.is_space else token.text
             after_mark = escaped and words.endswith("\\") and not _SPECIAL.match(text) and _MARK.match(text)
@@ -320,7 +356,9 @@ def _reads_as(text: str, edited: Sequence[Printed], references: Mapping[int, str
             holes.append(text[part.start : part.end])
         else:
             return False
-    read = plain_lines(read_blocks("".join(parts)))
+    # The words of footnotes are read by themselves: here each is a mark.
+    marked = MARK.sub(lambda mark: f"{NOTE_BEGINS}{mark[1]}{NOTE_ENDS}", "".join(parts))
+    read = plain_lines(read_blocks(marked))
     return same(read, _with_holes(edited, references))
 
 

@@ -23,6 +23,9 @@ _DEEPEST_CONTAINERS = 64
 _MOST_MARKS = 4
 _MOST_OPEN = 100
 """How many bookmarks, and how many comments, may have begun and not ended at one place."""
+NOTE_BEGINS: Final = "\ufdd4"
+NOTE_ENDS: Final = "\ufdd5"
+"""Characters that no text has: between them stand the words of a footnote, where its mark does."""
 _MARKS: Final = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
 _SHOW_PICTURES: Final = frozenset(("blip", "chart", "imagedata", "OLEObject", "relIds"))
 _CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
@@ -50,6 +53,11 @@ class Run:
     address: str = ""
     field: str = ""
     struck: bool = False
+
+
+def as_told(words: str) -> str:
+    """Return words with footnotes between brackets where their marks stand, as people are shown them."""
+    return words.replace(NOTE_BEGINS, "^[").replace(NOTE_ENDS, "]") if NOTE_BEGINS in words else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words, one space between any two."""
-        return " ".join("".join(run.text for run in self.runs).split())
+        return as_told(" ".join("".join(run.text for run in self.runs).split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """What stands in a Word file. `strays` are words outside the body that no field can hold: footnotes, text boxes.
+    """What stands in a Word file. `strays` are words outside the body that no field can hold: endnotes, text boxes.
 
     `margins` are the words of the headers and footers of its pages, without figures, which count the pages.
     `hands` are those of the tracked changes in each stretch, by its id: of one that was taken out, no line is left.
@@ -211,6 +219,8 @@ class _Reader:
     _touched: dict[str, None] = field(default_factory=dict)
     _fields: list[list[str]] = field(default_factory=list)
     _joining: _Pending | None = None
+    _part: str = ""
+    """The part that holds the footnotes, while one of them is read."""
     _tables: int = 0
 
     # Containers --------------------------------------------------------------------------------------------------
@@ -416,7 +426,7 @@ class _Reader:
                 if self._fields:
                     self._fields[-1][0] += child.text or ""
             elif tag in ("footnoteReference", "endnoteReference", "commentReference"):
-                self._note(tag.removesuffix("Reference"), child.get(f"{_W}id") or "")
+                self._note(tag.removesuffix("Reference"), child.get(f"{_W}id") or "", found)
             elif tag in ("drawing", "pict", "AlternateContent", "object"):
                 self._boxed(child)
                 self._pictured(child)
@@ -446,7 +456,7 @@ class _Reader:
         found.runs.append(Run(text, dress.bold, dress.italic, address, code, dress.struck))
 
     def _address(self, link: etree._Element) -> str:
-        relation = self.package.relations(self.package.main).get(link.get(_ID) or "")
+        relation = self.package.relations(self._part or self.package.main).get(link.get(_ID) or "")
         if relation is None or not relation.outside:
             return ""
         fragment = link.get(f"{_W}anchor")
@@ -480,17 +490,37 @@ class _Reader:
     def _hand(self, change: etree._Element) -> Hand:
         return Hand(" ".join((change.get(f"{_W}author") or "").split()), change.get(f"{_W}date") or "")
 
-    def _note(self, kind: str, number: str) -> None:
-        """Keep the words of a footnote, which no field of ours can hold, and where a comment stands."""
+    def _note(self, kind: str, number: str, found: _Pending) -> None:
+        """Keep the words of an endnote, which no field of ours can hold, and where a comment stands."""
         if kind == "comment":
             # Without a range it is a comment on a point, and not on words.
             self.stands_on.setdefault(number, len(self.lines))
+            return
+        if kind == "footnote":
+            self._footnote(number, found)
             return
         for name in self.package.led_to(f"{kind}s"):
             root = self.package.part(name)
             for note in root if root is not None else ():
                 if note.get(f"{_W}id") == number and (words := _all_words(note)):
                     self.strays.append(f"A {kind}: “{words}”")
+
+    def _footnote(self, number: str, found: _Pending) -> None:
+        """Add the words of a footnote where its mark stands, between two characters that no text has."""
+        for name in self.package.led_to("footnotes") if not self._part else ():
+            root = self.package.part(name)
+            note = next((one for one in (root if root is not None else ()) if one.get(f"{_W}id") == number), None)
+            if note is None:
+                continue
+            self._part = name
+            inside = _Pending()
+            for at, paragraph in enumerate(note.iter(f"{_W}p")):
+                if at:
+                    inside.runs.append(Run("\n"))
+                self._inline(paragraph, inside, _Within(), _Dress())
+            self._part = ""
+            found.runs += (Run(NOTE_BEGINS), *_without_edges(inside.runs), Run(NOTE_ENDS))
+            found.hands |= inside.hands
 
     def _boxed(self, element: etree._Element) -> None:
         """Keep the words of a text box, once: an old Word's copy of it stands beside it."""
@@ -623,6 +653,19 @@ def _joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         else:
             joined.append(run)
     return tuple(joined)
+
+
+def _without_edges(runs: list[Run]) -> list[Run]:
+    """Return the words of a footnote without the space that Word puts behind its number, and any at its end."""
+    runs = [run for run in _joined(tuple(runs)) if run.text]
+    while runs and not runs[0].text.strip():
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if runs:
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+    return runs
 
 
 def _look(run: Run) -> tuple[object, ...]:

@@ -352,7 +352,7 @@ def test_words_that_stand_nowhere_are_listed_and_not_lost() -> None:
     assert not found.is_whole
 
 
-def test_footnotes_and_words_in_the_margins_are_listed_and_not_lost() -> None:
+def test_words_in_the_margins_are_listed_and_not_lost() -> None:
     hand = Hand(word_file())
     name = next(name for name in sorted(hand.parts) if name.startswith("word/footer") and b"</w:p>" in hand.parts[name])
     hand.parts[name] = hand.parts[name].replace(b"</w:p>", b"<w:r><w:t>Not to be copied.</w:t></w:r></w:p>", 1)
