@@ -15,22 +15,19 @@ from reportgen.model.exempt_values import Secrets, found_in
 
 def leaks(secrets: Secrets, document: Document) -> Iterator[tuple[FieldPath, str]]:
     """Yield each secret that a document says, with the field that says it; no field for the document's properties."""
-    pattern = secrets.pattern
-    if pattern is None:
+    if secrets.are_none:
         return
     for words in (document.title, document.subject, *document.keywords):
-        yield from (((), found) for found in found_in(words, pattern))
+        yield from (((), found) for found in found_in(words, secrets))
     for block in walk(document.blocks):
         for words in _words_of(block):
-            yield from ((_origin_path(block), found) for found in found_in(words, pattern))
+            yield from ((_origin_path(block), found) for found in found_in(words, secrets))
 
 
 def leaks_in_name(secrets: Secrets, stem: str) -> Iterator[str]:
     """Yield each secret that the name of a file says, under which public copies are written."""
-    pattern = secrets.pattern
-    if pattern is not None:
-        said = (found for name in (stem, stem.title()) for found in pattern.finditer(name))
-        yield from dict.fromkeys(stem[found.start() : found.end()] for found in said)
+    said = (span for name in (stem, stem.title()) for span in secrets.spans(name))
+    yield from dict.fromkeys(stem[start:end] for start, end in said)
 
 
 def once_a_place(said: Iterable[tuple[FieldPath, str]]) -> list[tuple[FieldPath, str]]:

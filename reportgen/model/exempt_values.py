@@ -7,17 +7,18 @@ into public prose (SI 2012/2089, regulation 20(2)).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 
 from reportgen.base.source import FieldPath
 from reportgen.model.audience import marked_exempt
 from reportgen.model.contracts import Supplier
 from reportgen.model.finance import FundingSource, Measure
-from reportgen.model.number_words import BEGINS, ENDS, in_words, numbers_in_words, point_in_words, scaled_in_words
+from reportgen.model.number_words import numbers_in_words
 from reportgen.model.people import Person
 from reportgen.model.record import Record, stated_fields
-from reportgen.model.values import Exemption, Money, Passage, Percent, Prose, Quantity, pounds, scaled
+from reportgen.model.said_sums import SaidSum, said_sums
+from reportgen.model.values import Exemption, Money, Passage, Percent, Prose, Quantity, pounds
 
 SMALLEST_SUM = Decimal(1000)
 """In pounds. Smaller sums stand in any paper by chance."""
@@ -25,47 +26,18 @@ SMALLEST_SUM = Decimal(1000)
 FEWEST_DIGITS = 3
 """Significant digits of a percentage or number that is looked for. Shorter ones stand in any paper by chance."""
 
-FEWEST_POUNDS_BARE = 10_000
-"""A smaller sum in words is looked for only with the word `pounds`: `two thousand` may be people."""
-
-MOST_IN_WORDS = 10**12
-"""In pounds: a larger sum is not looked for in words."""
-
-MOST_OF_A_UNIT = 1_000_000
-"""Thousands, millions or billions: a larger number of them is not looked for in words."""
-
 LONGEST_SUM = 30
 """Characters of a sum in a text."""
 
 SHORTEST_NAME = 5
 """Letters of a name of one word that is looked for."""
 
-_UNITS = {"": 0} | {
-    unit: power
-    for power, units in {
-        3: ("k", "thousand", "thou", "grand"),
-        6: ("m", "mn", "mln", "mill", "million"),
-        9: ("bn", "billion"),
-    }.items()
-    for unit in units
-}
-_ANY_UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
-_ANY_SUM = re.compile(
-    rf"(?P<sign>£\s*|GBP\s*)?(?<![\d.])(?P<number>\d{{1,3}}(?:[,'’\s]\d{{3}})+(?!\d)|\d+|(?=\.\d))(?P<part>\.\d+)?"
-    rf"\s?(?P<unit>{_ANY_UNIT})?(?!\w|[.,]\d)(?P<after>\s?(?:pounds|GBP|sterling)\b)?",
-    re.IGNORECASE,
-)
 _OF_MONEY = re.compile(
     r"£|\b(?:GBP|pounds?|sterling|prices?|priced|costs?|fees?|bids?|sums?|tenders?|paid|pays?|payments?|charges?|rates?|"
     r"values?|budgets?|margins?|offers?|quotes?|spends?)\b",
     re.IGNORECASE,
 )
 """Words of a text in which a bare number may be a sum, as in a table headed `Fee (£)`."""
-_SAID_UNITS = {
-    9: ("bn", " billion"),
-    6: ("m", " million", "mn", " mln", " mill"),
-    3: ("k", " thousand", " grand", " thou"),
-}
 _ENDS = re.compile(r"\s*(?:[^\w\s]|$|(?:a|per|each|for|in|and|or|to|on|over|from)\b)")
 """What stands behind a number that counts nothing else than pounds."""
 _IN_UNITS = re.compile(r"£\s?(?:(?P<thousands>['’]?000|k)s?|(?P<millions>m|mn|million))\b", re.IGNORECASE)
@@ -75,6 +47,7 @@ _TYPED_SUM = re.compile(
     re.IGNORECASE,
 )
 _TYPED_PERCENT = re.compile(r"(?<![\d.,])(\d+\.\d+)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
+_PER_CENT = re.compile(r"\s+per\s?cent\b", re.IGNORECASE)
 _PERCENT = r"\s?(?:%|per\s?cent\b)"
 _BETWEEN = r"(?:[\s\-‐‑–_.+/]|%20)+"
 """What may stand between the words of a name: in a text, an address, an id or the name of a file."""
@@ -113,95 +86,50 @@ class Secrets:
     numbers: frozenset[tuple[str, str]] = frozenset()
     """A number as it is written, without commas, and its unit."""
 
+    @property
+    def are_none(self) -> bool:
+        """Whether nothing is secret."""
+        return self == Secrets()
+
     @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
-        """What finds any of them in a text; nothing where there is nothing secret."""
-        sums = _longest_first(self._sum_forms())
-        figures = [rf"(?:(?<=£)|(?<=£\s)|(?<=GBP)|(?<=GBP\s)){_spaced(form)}" for form in sums]
-        figures += [_spaced(form, near=form[-1] in "mk") for form in sums if _stands_out(form)]
-        figures += [rf"{_spaced(form)}\s?(?:pounds|GBP|sterling)\b" for form in sums]
-        figures += [re.escape(n) + ("0*" if "." in n else "") + _PERCENT for n in sorted(self.percents)]
+    def _pattern(self) -> re.Pattern[str] | None:
+        """What finds names, percentages and numbers with their unit in a text."""
+        figures = [re.escape(n) + ("0*" if "." in n else "") + _PERCENT for n in sorted(self.percents)]
         figures += [_spaced(_grouped(number)) + rf"\s?{_words(unit)}" for number, unit in sorted(self.numbers)]
-        any_form = [rf"(?<![\d.,])(?<!\d\s)(?=[\d.])(?:{'|'.join(figures)})(?!\w|[.,]\d)"] if figures else []
-        worded = _longest_first(self._in_words())
-        any_form += [rf"(?<![^\W_]){BEGINS}(?:{'|'.join(worded)}){ENDS}"] if worded else []
+        any_form = [rf"(?<![\d.,])(?<!\d\s)(?=\d)(?:{'|'.join(figures)})(?!\w|[.,]\d)"] if figures else []
         named = [_name(name) for name in _longest_first(self.names)]
         named += [f"(?-i:{_name(name)}|{_name(name.upper())})" for name in _longest_first(self.proper_names)]
         any_form += [rf"(?<![^\W_])(?:{'|'.join(named)})(?![^\W_])"] if named else []
         return re.compile("|".join(any_form), re.IGNORECASE) if any_form else None
 
-    def _sum_forms(self) -> set[str]:
-        return {
-            form
-            for sums, exact in ((self.typed_sums, True), (self.sums, False))
-            for amount in sums
-            for form in sum_forms(amount, exact=exact)
-        }
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a text says any of them."""
+        if self._pattern is not None:
+            yield from (found.span() for found in self._pattern.finditer(text))
+        if self.sums or self.typed_sums:
+            yield from ((said.start, said.end) for said in said_sums(text) if self._is_secret(said))
+        if self.percents:
+            for number in numbers_in_words(text):
+                per_cent = _PER_CENT.match(text, number.end)
+                if per_cent and f"{number.value:f}" in self.percents:
+                    yield number.start, per_cent.end()
 
-    def _in_words(self) -> set[str]:
-        said = {
-            form
-            for sums, exact in ((self.typed_sums, True), (self.sums, False))
-            for amount in sums
-            for form in _sum_in_words(amount, exact=exact)
-        }
-        return said | {point_in_words(Decimal(n)) + r"\s+per\s?cent" for n in self.percents if "." in n}
+    def _is_secret(self, said: SaidSum) -> bool:
+        """Return whether a sum is secret, or is one rounded.
 
-
-def sum_forms(amount: Decimal, *, exact: bool = False) -> tuple[str, ...]:
-    """Return the ways in which a sum may be typed, without its pound sign: `9,139,875`, `9.14m`, `9,140 thousand`.
-
-    With `exact`, only those that are not rounded.
-    """
-    forms = {pounds(abs(amount))}
-    for number, power in _scaled_values(amount, exact=exact):
-        places = max(0, -int(number.as_tuple().exponent))
-        forms.update(scaled(number.scaleb(power), power, places, unit) for unit in _SAID_UNITS[power])
-    return tuple(sorted(form.replace("£", "") for form in forms if len(form.strip("£")) > 2))
+        Rounded to one digit a sum is any sum: £1.2 million is said of few, £1 million of many.
+        """
+        if said.amount in self.typed_sums or said.amount in self.sums:
+            return True
+        return _digits(said.amount) > 1 and any(
+            -said.step / 2 < said.amount - amount <= said.step / 2 for amount in self.sums if said.step > 1
+        )
 
 
-def _scaled_values(amount: Decimal, *, exact: bool) -> set[tuple[Decimal, int]]:
-    """Return a sum as so many thousands, millions and billions, with the power of ten of each."""
-    amount = abs(amount)
-    found = set()
-    for power in _SAID_UNITS:
-        to_the_pound = max(0, power - int(amount.normalize().as_tuple().exponent))
-        for places in sorted({0, 1, 2, 3, to_the_pound}):
-            step = Decimal(1).scaleb(power - places)
-            rounded = (amount / step).to_integral_value(ROUND_HALF_UP)
-            # Rounded to one digit a sum is any sum: £1.2 million is said of few, £1 million of many.
-            if rounded and (amount % step == 0 or (not exact and _digits(rounded) > 1)):
-                found.add((rounded.scaleb(-places), power))
-    return found
-
-
-def _sum_in_words(amount: Decimal, *, exact: bool) -> Iterator[str]:
-    """Yield patterns for a sum in words; a small one is known by its pounds alone."""
-    values = _scaled_values(amount, exact=exact)
-    whole = {number.scaleb(power) for number, power in values} | {abs(amount)}
-    for one in whole:
-        if one == one.to_integral_value() and 0 < one < MOST_IN_WORDS:
-            yield in_words(int(one)) + ("" if one >= FEWEST_POUNDS_BARE else r"\s+pounds")
-    for number, power in values:
-        if number < MOST_OF_A_UNIT:
-            yield from scaled_in_words(number.normalize(), power)
-
-
-def _stands_out(form: str) -> bool:
-    """Return whether a sum is known for one without a pound sign: `2,024` may be a year, `12k` a distance."""
-    return len(re.sub(r"\D", "", form)) > 4 or not form[-1].isdigit()
-
-
-def _spaced(form: str, *, near: bool = False) -> str:
-    """Return a pattern for a number however its thousands are parted, with or without pence, its unit beside it.
-
-    With `near` no space may part the two: `6.95 m` is a length.
-    """
-    number, unit = re.fullmatch(r"([\d,.]+)(.*)", form).groups()  # type: ignore[union-attr]  # each form is a number
-    pattern = re.sub(r"^0\\\.", r"0*\\.", re.escape(number)).replace(",", r"[,'’\s]?")
-    if not unit:
-        return pattern + ("" if "." in number else r"(?:\.00?)?")
-    return pattern + (r"0*" if "." in number else r"(?:\.0+)?") + ("" if near else r"\s?") + re.escape(unit.strip())
+def _spaced(number: str) -> str:
+    """Return a pattern for a number however its thousands are parted, with or without noughts behind its point."""
+    pattern = re.escape(number).replace(",", r"[,'’\s]?")
+    return pattern + ("" if "." in number else r"(?:\.00?)?")
 
 
 def _grouped(number: str) -> str:
@@ -223,16 +151,16 @@ def _name(name: str) -> str:
     )
 
 
-def found_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
-    """Yield what a pattern finds in a text as a reader sees it: without characters that take no room.
+def found_in(text: str, secrets: Secrets) -> Iterator[str]:
+    """Yield what a text says that is secret, as a reader sees it: without characters that take no room.
 
     In an id, which has no capitals, a name of several words is known without them.
     """
     text = _INVISIBLE.sub("", text)
-    said = [found.group() for found in pattern.finditer(text)]
+    said = [text[start:end] for start, end in sorted(set(secrets.spans(text)))]
     yield from said
     if not said and _ID.fullmatch(text):
-        at = (found.span() for found in pattern.finditer(text.title()))
+        at = secrets.spans(text.title())
         yield from (text[start:end] for start, end in at if re.search("[-_]", text[start:end]))
 
 
@@ -300,18 +228,12 @@ class _Gathered:
 
     def _text(self, text: str) -> None:
         is_of_money = _OF_MONEY.search(text) is not None
-        for found in _ANY_SUM.finditer(text):
-            if len(found.group()) > LONGEST_SUM:
-                continue
-            number = Decimal(re.sub(r"[,'’\s]", "", found["number"]) + (found["part"] or ""))
-            amount = round(number.scaleb(_UNITS[(found["unit"] or "").lower()]), 2)
-            if found["sign"] or found["after"]:
-                self.typed_sums.add(amount)
-            elif is_of_money and (found["unit"] or (amount >= FEWEST_POUNDS_BARE and _ENDS.match(text, found.end()))):
-                self.bare_sums.add(amount)
+        for said in said_sums(text):
+            if not said.is_bare:
+                self.typed_sums.add(said.amount)
+            elif is_of_money and (said.has_unit or _ENDS.match(text, said.end)):
+                self.bare_sums.add(said.amount)
         self._column(text)
-        if is_of_money:
-            self.bare_sums.update(numbers_in_words(text))
         self.typed_percents.update(_TYPED_PERCENT.findall(text))
 
     def _column(self, text: str) -> None:
@@ -398,10 +320,9 @@ def _names(names: Iterable[str]) -> tuple[set[str], set[str]]:
 
 def leaks_in_record(secrets: Secrets, record: Record) -> Iterator[tuple[FieldPath, str]]:
     """Yield each secret that a public record says, by its path in that record."""
-    pattern = secrets.pattern
-    if pattern is not None:
+    if not secrets.are_none:
         for path, text in _texts(record, ()):
-            yield from ((path, words) for words in found_in(text, pattern))
+            yield from ((path, words) for words in found_in(text, secrets))
 
 
 def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

@@ -366,11 +366,11 @@ EXM_CLASS: Final = Rule(
 
 
 def _leak(case: Case) -> Iterator[Judged]:
-    if case.secrets.pattern is None and not case.exempt_parts:
+    if case.secrets.are_none and not case.exempt_parts:
         yield NotApplicable(_NOTHING_EXEMPT)
         return
     told: set[tuple[FieldPath, str]] = set()
-    for public_path, words in leaks_in_record(case.secrets, case.public) if case.secrets.pattern else ():
+    for public_path, words in leaks_in_record(case.secrets, case.public):
         path = case.withholding.path_of(public_path)
         if PAPER in path or path[:2] == ("key", "notice") or (path, words) in told:
             continue  # In the file of the decision, or in its notice, another finding tells of it.

@@ -249,8 +249,7 @@ SAID_612 = [
 )
 def test_a_price_is_found_in_every_notation_whatever_that_of_the_exempt_text(typed: str, exempt: str) -> None:
     prices = Appendix.model_validate({"title": "Prices", "exempt": "3", "text": exempt})
-    pattern = secrets_of((prices,), None).pattern
-    assert pattern is not None and list(found_in(f"They pay {typed} a year.", pattern))
+    assert list(found_in(f"They pay {typed} a year.", secrets_of((prices,), None)))
 
 
 @pytest.mark.parametrize(
@@ -261,15 +260,13 @@ def test_a_price_is_found_in_every_notation_whatever_that_of_the_exempt_text(typ
         *(
             "six hundred and twelve thousand five hundred pounds",
             "612 people",
-            "thirty-six hundred and twelve thousand",
+            "thirty-six hundred and twelve pounds",
         ),
     ],
 )
 def test_a_price_near_it_is_not(typed: str) -> None:
     prices = Appendix.model_validate({"title": "Prices", "exempt": "3", "text": "It asks £612,000, for 45,678 hours."})
-    pattern = secrets_of((prices,), None).pattern
-    assert pattern is not None
-    assert list(found_in(f"They pay {typed}, for 45,678 hours.", pattern)) == []
+    assert list(found_in(f"They pay {typed}, for 45,678 hours.", secrets_of((prices,), None))) == []
 
 
 def test_a_year_is_no_sum(tmp_path: Path) -> None:
