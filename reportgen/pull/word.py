@@ -18,7 +18,7 @@ _ID: Final = f"{{{R}}}id"
 _TAG = re.compile(r"rg:([A-Za-z0-9_-]+):")
 _ALIAS = re.compile(r"\[([A-Za-z0-9_-]+)\]\s*$")
 _BOOKMARK = re.compile(r"_rg_([A-Za-z0-9_-]+)$")
-_LINKED = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
+_LINKED = re.compile(r'\s*HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]+))(?:.*?\\l\s+"([^"]+)")?', re.IGNORECASE)
 _DEEPEST_CONTAINERS = 64
 _MOST_MARKS = 4
 _MOST_OPEN = 100
@@ -228,6 +228,8 @@ class _Reader:
     def container(self, parent: etree._Element, within: _Within) -> None:
         """Read everything that stands directly in the body, a cell or a content control."""
         if within.depth > _DEEPEST_CONTAINERS:
+            if words := _all_words(parent):
+                self.strays.append(f"Words too deep in the file to be read: “{words}”")
             return
         for child in parent:
             self._block(child, replace(within, depth=within.depth + 1))
@@ -240,7 +242,7 @@ class _Reader:
             self.flush()
             self._table(element, within)
         elif tag == "sdt":
-            content = element.find(f"{_W}sdtContent")
+            content = _content_of(element)
             if content is not None:
                 self.container(content, replace(within, anchors=(*_anchors_of(element), *within.anchors)))
         elif tag in _CHANGES:
@@ -249,6 +251,11 @@ class _Reader:
                 self.container(element, replace(within, hands=(*within.hands, hand)))
         elif tag in ("customXml", "smartTag"):
             self.container(element, within)
+        elif tag == "AlternateContent":
+            if (chosen := _chosen(element)) is not None:
+                self.container(chosen, within)
+        elif tag in ("altChunk", "subDoc"):
+            self.strays.append("A document within the file, which isn't read: open the file in Word and save it there.")
         elif tag in _MARKS:
             self._mark(element, tag)
 
@@ -277,7 +284,7 @@ class _Reader:
             tag = _name(child)
             if tag == "tr":
                 yield child, hands
-            elif tag == "sdt" and (content := child.find(f"{_W}sdtContent")) is not None:
+            elif tag == "sdt" and (content := _content_of(child)) is not None:
                 yield from self._rows(content, hands)
             elif tag in _CHANGES and self._shows(tag):
                 yield from self._rows(child, (*hands, self._hand(child)))
@@ -308,6 +315,9 @@ class _Reader:
         self._touched = dict.fromkeys(self._open_marks.values())
         properties = element.find(f"{_W}pPr")
         self._inline(element, found, within, _Dress())
+        # A field whose answer has not begun where its paragraph ends is broken: what follows is no part of its code.
+        while self._fields and self._fields[-1][1] == "code":
+            self._fields.pop()
         said = {anchor: length for (anchor, how), length in found.anchors.items() if how == "bookmark"}
         marks = dict.fromkeys(self._touched, 0) | said
         known = [*within.anchors, *(key for key in found.anchors if key[1] != "bookmark")]
@@ -385,7 +395,7 @@ class _Reader:
             elif tag == "sdt":
                 for anchor in _anchors_of(child):
                     found.anchors.setdefault(anchor, 0)
-                content = child.find(f"{_W}sdtContent")
+                content = _content_of(child)
                 if content is not None:
                     self._inline(content, found, within, dress)
             elif tag == "fldSimple":
@@ -403,6 +413,8 @@ class _Reader:
             self._inline(element, found, within, dress)
         elif tag in ("oMath", "oMathPara"):
             self._say(found, "".join(str(text) for text in element.itertext()), dress)
+        elif tag == "AlternateContent" and (chosen := _chosen(element)) is not None:
+            self._inline(chosen, found, within, dress)
 
     def _run(self, run: etree._Element, found: _Pending, dress: "_Dress") -> None:
         properties = run.find(f"{_W}rPr")
@@ -422,7 +434,7 @@ class _Reader:
                 self._say(found, _sign(child, tag), dress)
             elif tag == "fldChar":
                 self._turn(child.get(f"{_W}fldCharType") or "")
-            elif tag == "instrText":
+            elif tag in ("instrText", "delInstrText"):
                 if self._fields:
                     self._fields[-1][0] += child.text or ""
             elif tag in ("footnoteReference", "endnoteReference", "commentReference"):
@@ -446,7 +458,8 @@ class _Reader:
         code = next((code.strip() for code, _ in self._fields), dress.field)
         address = dress.address
         if linked := _LINKED.match(code):
-            address, code = linked[1], ""
+            place = f"#{linked[3]}" if linked[3] else ""
+            address, code = f"{linked[1] or linked[2]}{place}", ""
         for anchor in self._open_marks.values():
             key = (anchor, "bookmark")
             found.anchors[key] = found.anchors.get(key, 0) + len(text)
@@ -597,6 +610,19 @@ def _anchors_of(control: etree._Element) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _content_of(control: etree._Element) -> etree._Element | None:
+    """Return what stands in a content control; None where that is only the words that Word shows in an empty one."""
+    if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None and next(control.iter(f"{_W}tc"), None) is None:
+        return None
+    return control.find(f"{_W}sdtContent")
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element | None:
+    """Return the last of several forms of the same content, which is the one that every program can show."""
+    forms = [form for form in alternatives if _name(form) in ("Choice", "Fallback")]
+    return forms[-1] if forms else None
+
+
 def _cells(
     parent: etree._Element, controls: tuple[tuple[str, str], ...]
 ) -> Iterator[tuple[etree._Element, tuple[tuple[str, str], ...]]]:
@@ -604,7 +630,7 @@ def _cells(
         tag = _name(child)
         if tag == "tc":
             yield child, controls
-        elif tag == "sdt" and (content := child.find(f"{_W}sdtContent")) is not None:
+        elif tag == "sdt" and (content := _content_of(child)) is not None:
             yield from _cells(content, (*_anchors_of(child), *controls))
         elif tag in ("customXml", "smartTag"):
             yield from _cells(child, controls)
