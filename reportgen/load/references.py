@@ -10,11 +10,13 @@ from reportgen.base.source import FieldPath, Source
 from reportgen.base.suggest import nearest
 from reportgen.load.structure import fields_at
 from reportgen.model.fault import ModelFault
-from reportgen.model.record import shorten
+from reportgen.model.record import Record, shorten
 from reportgen.model.references import PLACES, ProseReference, ReferenceFault, split, unnameable
+from reportgen.model.walk import passages
 
 _SINGLE = re.compile(r"(?<!\{)\{ *[a-z_]+(?:\.[A-Za-z0-9_-]+)+(?: *\| *[a-z_]+)* *\}(?!\})")
 
+_NOT_PRINTED = frozenset({"waive", "meta", "review_notes"})
 _BRACE = re.compile(r"\{\s*[a-z_]+\.")
 
 
@@ -40,6 +42,32 @@ def single_braces(source: Source, kind: type[BaseModel]) -> Iterator[ModelFault]
             if isinstance(piece, ProseReference) and not _unknown_name(piece, tree, kind):
                 message = f"`{shorten(match[0])}` is printed as it stands: a reference needs two braces on each side."
                 yield ModelFault(path, message, f"write {meant}", match.start(), match.end())
+
+
+def line_references(source: Source, record: Record) -> Iterator[ModelFault]:
+    """Yield the references in single lines of a file, as a title, where nothing is looked up.
+
+    A title stands in the names of files and documents, in minutes and lists, where its paper is not at hand.
+    """
+    if "{{" not in source.text:
+        return
+    prose: tuple[set[FieldPath], set[FieldPath]] | None = None
+    for path, text in _texts(source.tree, ()):
+        named = [piece for piece in split(text) if not isinstance(piece, str)] if "{{" in text else []
+        if not named or path[0] in _NOT_PRINTED:
+            continue
+        if prose is None:
+            known = {at for at, _ in passages(record)}
+            prose = known, {at[:depth] for at in known for depth in range(1, len(at))}
+        if path in prose[1] or any(path[:depth] in prose[0] for depth in range(1, len(path) + 1)):
+            continue
+        for piece in named:
+            words = shorten(text[piece.start : piece.end])
+            message = (
+                f"`{words}` would be printed as it stands: a single line takes no references, only longer texts do."
+            )
+            hint = "write out what is meant; what a reference names can stand in a text, as in `summary:`"
+            yield ModelFault(path, message, hint, piece.start, piece.end)
 
 
 def _may_be_single(written: str) -> bool:

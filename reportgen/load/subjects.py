@@ -13,7 +13,7 @@ from reportgen.base.finding import Finding, Severity, found_at, sorted_findings
 from reportgen.base.source import FieldPath, Location, Source, Span, real_path
 from reportgen.base.suggest import nearest
 from reportgen.load import faults
-from reportgen.load.references import reference_faults, single_braces
+from reportgen.load.references import line_references, reference_faults, single_braces
 from reportgen.load.structure import fields_at, structure
 from reportgen.load.yaml_file import read_source, source_from
 from reportgen.model.council import Council
@@ -154,6 +154,8 @@ def _faults(
     found = model_faults(subject) if subject is not None else ()
     if subject is None and kind is Decision:
         found = tuple(reference_faults(source.tree, kind))
+    if subject is not None:
+        found = (*found, *islice(line_references(source, subject), _MOST_FINDINGS))
     braces = islice(single_braces(source, kind), _MOST_FINDINGS)
     loose = [replace(_as_finding(source, fault), severity=Severity.WARNING) for fault in braces]
     return (*(_as_finding(source, fault) for fault in found[:_MOST_FINDINGS]), *loose)
