@@ -1,6 +1,9 @@
 """Comments of a Word file: on which field each stands, as findings, and as lines of the decision file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from textwrap import wrap
+from typing import Final
 
 from reportgen.base.finding import Finding, Severity, found_at
 from reportgen.base.source import FieldPath, Source, show_path
@@ -18,6 +21,8 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _QUOTED = 60
+_WIDTH: Final = 100
+"""How long a line of a comment may be in a file."""
 
 
 def remarks_of(
@@ -114,12 +119,18 @@ def findings_of(remarks: Sequence[Remark], source: Source) -> tuple[Finding, ...
 
 def sentence(remark: Remark) -> str:
     """Return a comment in one sentence: who, when, on which words, what."""
+    done = " (resolved)" if remark.resolved else ""
+    who_on_what = _who_on_what(replace(remark, resolved=False))
+    return f"{who_on_what}: “{' / '.join(remark.text.splitlines())}”{done}"
+
+
+def _who_on_what(remark: Remark) -> str:
     who = signed(remark.author, remark.date) or "Somebody"
     verb = "answered" if remark.answers else "commented"
     words = remark.words if len(remark.words) <= _QUOTED else f"{remark.words[:_QUOTED].rsplit(' ', 1)[0]} …"
     on = f" on “{words}”" if words and not remark.answers else ""
     done = " (resolved)" if remark.resolved else ""
-    return f"{who} {verb}{on}: “{' / '.join(remark.text.splitlines())}”{done}"
+    return f"{who} {verb}{on}{done}"
 
 
 def signed(author: str, date: str) -> str:
@@ -139,28 +150,59 @@ def day(date: str) -> str:
 
 
 def with_comments(source: Source, remarks: Sequence[Remark]) -> str:
-    """Return the text of a file with each comment as a line of its own above the field that it stands on.
+    """Return the text of a file with each comment in lines of its own above the field that it stands on.
 
-    A line that is there already is not put there again.
+    One that is there already is not put there again, however its lines were broken.
     """
     newline = "\r\n" if "\r\n" in source.text else "\n"
-    above: dict[int, list[str]] = {}
+    above: dict[int, dict[str, tuple[str, ...]]] = {}
     for remark in remarks:
         span = source.span(remark.path, key=True) if remark.path else None
         offset = span.start if span is not None else _first_line(source.text)
         at = source.text.rfind("\n", 0, offset) + 1
         line = source.text[at:].split("\n", 1)[0]
         indent = line[: len(line) - len(line.lstrip(" "))]
-        above.setdefault(at, []).append(f"{indent}# {sentence(remark)}")
+        lines = tuple(_comment_lines(remark, indent))
+        above.setdefault(at, {}).setdefault(_words_of(lines), lines)
     text = source.text
     for at in sorted(above, reverse=True):
         before = text[:at].splitlines()
-        standing: set[str] = set()
+        standing: list[str] = []
         while before and before[-1].lstrip().startswith("#"):
-            standing.add(before.pop().strip())
-        new = [line for line in dict.fromkeys(above[at]) if line.strip() not in standing]
+            standing.insert(0, before.pop())
+        there = _words_of(standing)
+        new = [line for words, lines in above[at].items() if words not in there for line in lines]
         text = text[:at] + "".join(f"{line}{newline}" for line in new) + text[at:]
     return text
+
+
+def _comment_lines(remark: Remark, indent: str) -> Iterator[str]:
+    """Yield a comment as lines of a file: in one where it fits, else who and when first, and the words under that.
+
+    No word of it can begin a line of its own: every line begins with the mark of a comment.
+    """
+    whole = f"{indent}# {' '.join(sentence(remark).split())}"
+    paragraphs = [words for line in remark.text.splitlines() if (words := " ".join(line.split()))]
+    if len(whole) <= _WIDTH and len(paragraphs) < 2:
+        yield whole
+        return
+    yield from _wrapped(f"{' '.join(_who_on_what(remark).split())}:", f"{indent}# ", f"{indent}#   ")
+    for at, words in enumerate(paragraphs):
+        if at:
+            yield f"{indent}#"
+        yield from _wrapped(words, f"{indent}#   ", f"{indent}#   ")
+
+
+def _wrapped(words: str, first: str, then: str) -> list[str]:
+    return wrap(
+        words, max(_WIDTH, len(then) + 40), initial_indent=first, subsequent_indent=then, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _words_of(lines: Iterable[str]) -> str:
+    """Return what lines of comments say, on one line."""
+    return " ".join(" ".join(line.strip().lstrip("#") for line in lines).split())
 
 
 def review_notes(source: Source, remarks: Sequence[Remark]) -> tuple[Edit, ...]:

@@ -1,11 +1,14 @@
 """Comments in Word: findings at the line of what they stand on, and lines or notes in the file."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.base.finding import Finding
 from reportgen.base.source import show_path
+from reportgen.load.yaml_file import source_from
 from reportgen.pull.changes import Pulled
-from reportgen.pull.comments import findings_of
+from reportgen.pull.comments import findings_of, with_comments
 from reportgen.pull.pull import written
 from tests.pull.hands import Hand
 from tests.pull.paper import PAPER, folder, pulled, pulled_back, word_file
@@ -111,11 +114,14 @@ def test_an_answer_stands_behind_its_comment_and_a_resolved_one_says_so() -> Non
     ]
 
 
-def test_a_comment_that_would_end_the_line_of_a_yaml_comment_stays_on_it() -> None:
+def test_no_paragraph_of_a_comment_becomes_a_line_of_the_file() -> None:
     hand = Hand(word_file()).comment("Prices are held", "One.</w:t></w:r></w:p><w:p><w:r><w:t>reasons: no")
     found = pulled_back(hand.saved())
     assert added(found, "yaml") == [
-        "# Director of Finance, 12 September 2025 commented on “Prices are held”: “One. / reasons: no”"
+        "# Director of Finance, 12 September 2025 commented on “Prices are held”:",
+        "#   One.",
+        "#",
+        "#   reasons: no",
     ]
     assert folder().is_dir()
 
@@ -133,3 +139,33 @@ def test_a_comment_on_words_of_a_template_stands_on_the_field_that_its_section_b
 ) -> None:
     found = pulled(lambda hand: hand.comment(words, "By whom?"))
     assert [show_path(one.path) for one in found.remarks] == [path]
+
+
+LONG = "Is this the price of the year, or of all of them? " * 3
+
+
+def test_a_long_comment_is_broken_at_a_hundred_characters_with_who_and_when_first() -> None:
+    found = pulled(lambda hand: hand.comment("Meet each week.", LONG))
+    assert added(found, "yaml") == [
+        "    # Director of Finance, 12 September 2025 commented on “Meet each week.”:",
+        "    #   Is this the price of the year, or of all of them? Is this the price of the year, or of all",
+        "    #   of them? Is this the price of the year, or of all of them?",
+    ]
+
+
+def test_a_comment_whose_lines_somebody_broke_otherwise_is_not_put_there_again() -> None:
+    hand = Hand(word_file()).comment("Meet each week.", LONG)
+    once = written(pulled_back(hand.saved()), "yaml")
+    broken = once.replace("    #   of them? Is this", "    #   of them?\n    #   Is this")
+    assert broken != once
+    assert written(pulled_back(hand.saved(), now=broken), "yaml") == broken
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u0085", "\x0b", "\r", "\n"])
+def test_no_kind_of_line_end_lets_a_comment_out_of_its_lines(mark: str) -> None:
+    found = pulled(lambda hand: hand.comment("Prices are held", "x"))
+    (remark,) = found.remarks
+    words = f"One.{mark}reasons: no{mark}# {mark}- x"
+    text = with_comments(found.source, [replace(remark, text=words, author=f"Clerk{mark}b: c", words=f"a{mark}d: e")])
+    again, faults = source_from(text.encode(), "care.yaml")
+    assert again is not None and again.tree == found.source.tree, faults
