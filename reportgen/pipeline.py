@@ -5,7 +5,7 @@ them under.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -161,21 +161,34 @@ class Pages:
 
 def pages(path: Path, shown: str, order: Order) -> Pages:
     """Return the document of the decision or meeting file at `path` page by page, and where its fields stand there."""
+    return laying_out(path, shown, order)()
+
+
+def laying_out(path: Path, shown: str, order: Order) -> Callable[[], Pages]:
+    """Compose the document as for `pages`, and return what lays it out when it is called.
+
+    That takes the longest, and may go on beside what else is composed.
+    """
     drafted = _draft(path, shown, replace(order, formats=("pdf",)))
-    if drafted.document is None or drafted.style is None:
-        return Pages(drafted.findings)
+    document, style = drafted.document, drafted.style
+    if document is None or style is None:
+        return lambda: Pages(drafted.findings)
     from reportgen.write import pdf
 
-    letterheads, faults = _letterheads(drafted.style, drafted.folders, Order(formats=("pdf",)))
-    name = pdf.WRITER.letterhead(drafted.style)
-    if faults:
-        return Pages(faults)
-    try:
-        made = pdf.drawn_pages(drafted.document, drafted.style, letterheads.get(name, b""))
-    except LetterheadError as fault:
-        return Pages((Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault)),))
-    unfit = [_unfit(fault, drafted) for fault in made.faults]
-    return Pages(sorted_findings((*drafted.findings, *unfit)), made.drawings, made.spots)
+    letterheads, faults = _letterheads(style, drafted.folders, Order(formats=("pdf",)))
+    name = pdf.WRITER.letterhead(style)
+
+    def laid_out() -> Pages:
+        if faults:
+            return Pages(faults)
+        try:
+            made = pdf.drawn_pages(document, style, letterheads.get(name, b""))
+        except LetterheadError as fault:
+            return Pages((Finding("LETTERHEAD", Severity.ERROR, _place(name), str(fault)),))
+        unfit = [_unfit(fault, drafted) for fault in made.faults]
+        return Pages(sorted_findings((*drafted.findings, *unfit)), made.drawings, made.spots)
+
+    return laid_out
 
 
 def _misfits(drafted: "_Draft", document: Document, style: Style) -> Iterator[Finding]:

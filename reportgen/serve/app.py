@@ -73,6 +73,7 @@ class Server:
         self.folder = folder
         self._day = today
         self.worker = Worker()
+        self.setter = Worker()
         self.rows = Home(folder)
         self.workshop = workshop
         self._filling: asyncio.Task[None] | None = None
@@ -189,10 +190,13 @@ class Server:
         """Answer with the pages of a text that is being written, or that a newer text came."""
         asked = await json_of(request)
         place, wanted = self._wanted(asked)
-        slot = ("pages", field(asked, "client", str, "")[:100], wanted.file)
-        work = partial(printed.pages, place, wanted, field(asked, "shown", list, []))
+        client = field(asked, "client", str, "")[:100]
+        slot = ("pages", client, wanted.file) if client else None
+        shown = field(asked, "shown", list, [])
         try:
-            told = await self._while_wanted(request, work, Urgency.ASKED, slot if slot[1] else None)
+            laid = await self.worker.do(partial(printed.composed, place, wanted), Urgency.ASKED, slot)
+            # Typst lays out without holding up what is composed: a long document takes it seconds.
+            told = await self.setter.do(partial(printed.pages, laid, wanted, shown), Urgency.ASKED, slot)
         except Superseded:
             told = {"status": "superseded"}
         return JSONResponse({**told, "sequence": field(asked, "sequence", int, 0)})

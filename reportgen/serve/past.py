@@ -9,6 +9,7 @@ from reportgen.base.source import show_path
 from reportgen.check.words import say
 from reportgen.history.entries import Entry, history_of
 from reportgen.history.facts import Difference
+from reportgen.history.report_text import beside_told
 from reportgen.history.repository import HistoryError, repository_of
 from reportgen.serve.refused import Refused
 
@@ -17,7 +18,7 @@ def history(place: Path, file: str) -> dict[str, Any]:
     """Return the commits that changed a file, newest first, and what each changed; what is not committed is told of."""
     repository = repository_of(place)
     if repository is None:
-        return {"in_git": False, "commits": [], "uncommitted": False, "now": None, "note": ""}
+        return {"in_git": False, "commits": [], "uncommitted": False, "now": None, "note": "", "beside": ""}
     try:
         found = history_of(repository, place, pipeline.style_for(place, file), titles=True)
     except HistoryError as fault:
@@ -29,6 +30,7 @@ def history(place: Path, file: str) -> dict[str, Any]:
         "uncommitted": now is not None,
         "now": _changed(now) if now is not None else None,
         "note": found.note,
+        "beside": beside_told(found),
     }
 
 

@@ -1,12 +1,13 @@
 """The pages as they will be printed: those of the PDF file, and the place of each field on them."""
 
 import io
+import threading
 
 import pypdf
 import pytest
 
 from reportgen.pipeline import Order, build, pages
-from tests.serve.browser import PAPER, Served
+from tests.serve.browser import PAPER, Answer, Served
 from tests.serve.screens import FILE as LONG
 from tests.serve.screens import PAPERS
 
@@ -60,6 +61,32 @@ def test_where_no_document_can_be_made_the_first_fault_is_told(asked: Served) ->
     assert (told["status"], told["pages"]) == ("held", [])
     assert told["fault"]["message"] == "30 February 2024 is no date: February 2024 has 29 days."
     assert asked.post("pages", file="northshire/council.yaml", text="id: northshire\n").told["status"] == "held"
+
+
+def test_previews_go_on_while_pages_are_laid_out(asked: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = threading.Event()
+    monkeypatch.setattr(
+        "reportgen.serve.pages.pages", lambda laid, wanted, shown: {"waited": done.wait(timeout=60), "status": "made"}
+    )
+    answers: list[Answer] = []
+    drawing = threading.Thread(target=lambda: answers.append(asked.post("pages", file=FILE, text=PAPER)))
+    drawing.start()
+    try:
+        assert asked.post("preview", file=FILE, text=PAPER).told["status"] == "made"
+        assert answers == []
+    finally:
+        done.set()
+        drawing.join()
+    assert answers[0].told["waited"]
+
+
+def test_of_a_very_long_document_the_first_pages_are_shown(asked: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.serve.pages._MOST", 1)
+    text = PAPER.replace("The market is thin.", "|\n" + "  The market is thin.\n\n" * 80)
+    told = asked.post("pages", file=FILE, text=text).told
+    assert len(told["pages"]) == 1
+    assert told["left"] >= 1
+    assert {spot["page"] for spot in told["spots"]} == {1}
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "#import sys", "$x$ \\ @ref <label> \"'"])

@@ -44,6 +44,14 @@ def test_what_is_saved_and_not_committed_is_told_of(kept: tuple[Made, Served]) -
     assert [one["path"] for one in told["now"]["differences"]] == ["reasons"]
 
 
+def test_other_files_that_it_takes_words_from_are_told_of(kept: tuple[Made, Served]) -> None:
+    made, served = kept
+    assert served.get("api/history", file=FILE).told["beside"] == ""
+    made.commit("The council's telephone", northshire__council=COUNCIL + "website: https://www.example.org\n")
+    told = served.get("api/history", file=FILE).told
+    assert "northshire/council.yaml in 1 commit." in told["beside"]
+
+
 def test_a_folder_without_git_has_no_history(tmp_path: Path) -> None:
     with serving(folder_of_papers(tmp_path / "papers")) as served:
         told = served.get("api/history", file=FILE).told

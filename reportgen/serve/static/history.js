@@ -36,7 +36,7 @@ export class History {
     this.#root.replaceChildren(make("div.column", {}, make("h2", {}, "History"), make("p", {}, [words].flat().flatMap((one) => (typeof one === "string" ? marked(one) : one)))));
   }
 
-  #show({ commits, uncommitted, now, note }) {
+  #show({ commits, uncommitted, now, note, beside }) {
     const said = (differences, without) => (differences?.length ? differences.map(({ words }) => firstCapital(words)) : without ? [without] : []);
     const rows = [
       ...(uncommitted ? [{ id: NOW, name: "As saved now", who: "", when: "Not committed yet", words: said(now?.differences, now?.note) }] : []),
@@ -51,7 +51,7 @@ export class History {
       make("section", { "aria-labelledby": "history-head" },
         make("div.history-head", {}, make("h2", { id: "history-head" }, "History"),
           make("button.go", { type: "button", disabled: rows.length < 2, onclick: () => this.#compare() }, "Show what differs")),
-        note ? make("p.quiet", {}, marked(note)) : "",
+        [note, beside].filter(Boolean).map((one) => make("p.quiet.small", {}, marked(one))),
         make("table.commits", {},
           make("thead", {}, make("tr", {}, make("th.pick", { scope: "col" }, "Older"), make("th.pick", { scope: "col" }, "Newer"), make("th", { scope: "col" }, "What changed"))),
           make("tbody", {}, rows.map((row, place) => make("tr", {}, radio("older", row, place === 1), radio("newer", row, place === 0),

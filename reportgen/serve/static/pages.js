@@ -38,7 +38,8 @@ export class Pages {
       this.#taken = sequence;
       if (made.status === "made") await this.#show(made);
       this.#old(made.status !== "made");
-      this.#told.state(made.status === "made" ? count(this.number, "page") : "", made.fault ? whole(made.fault.message, made.fault.hint) : "");
+      const number = count(this.number + made.left, "page");
+      this.#told.state(made.status === "made" ? `${number}${made.left ? `, the first ${this.number} shown` : ""}` : "", made.fault ? whole(made.fault.message, made.fault.hint) : "");
     } catch (fault) {
       if (sequence === this.#sequence) { this.#old(true); this.#told.state("", whole(fault.message, fault.hint)); }
     } finally {
@@ -50,7 +51,7 @@ export class Pages {
     this.#list.classList.toggle("old", is);
   }
 
-  async #show({ pages, spots }) {
+  async #show({ pages, spots, left }) {
     const known = new Map(this.#shown.map((one) => [one.mark, one.url]));
     const fresh = await Promise.all(pages.map(async ({ mark, svg }) => {
       const url = svg ? URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" })) : known.get(mark);
@@ -62,8 +63,8 @@ export class Pages {
       page.item = this.#shown[place]?.item || this.#item(place + 1);
       const [picture] = page.item.getElementsByTagName("img");
       if (picture.src !== page.url) picture.src = page.url;
-      picture.alt = `Page ${place + 1} of ${fresh.length}. Its words can be read under Continuous.`;
-      page.item.querySelector(".page-number").textContent = `Page ${place + 1} of ${fresh.length}`;
+      picture.alt = `Page ${place + 1} of ${fresh.length + left}. Its words can be read under Continuous.`;
+      page.item.querySelector(".page-number").textContent = `Page ${place + 1} of ${fresh.length + left}`;
     });
     this.#shown.forEach(({ url }) => { if (!kept.has(url)) URL.revokeObjectURL(url); });
     this.#shown = fresh;
