@@ -31,7 +31,7 @@ from reportgen.compose.templates import SUFFIX, shipped_templates
 from reportgen.document.nodes import Document, Heading, Paragraph, Provenance
 from reportgen.document.walk import walk
 from reportgen.load import faults as load_faults
-from reportgen.load.outcomes import with_outcome
+from reportgen.load.outcomes import with_agenda, with_outcome
 from reportgen.load.styles import load_style, style_as_named, style_sources
 from reportgen.load.subjects import Loaded, find_council_file, load_subject
 from reportgen.model.audience import Audience, is_open, withhold
@@ -345,7 +345,7 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     if loaded.subject is None or loaded.council is None or loaded.source is None:
         return _Draft(sorted_findings(loaded.findings), judged=False)
     if _stops(loaded.findings):
-        judged_anyhow = _judged_at_odds(loaded, order)
+        judged_anyhow = _judged_at_odds(with_agenda(loaded, path), order)
         found = sorted_findings((*loaded.findings, *(judged_anyhow or ())))
         return _Draft(found, judged=judged_anyhow is not None)
     folders = (*order.templates, *own_templates(path), shipped_templates())
@@ -356,7 +356,8 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     can_compose = style is not None and kind in kinds(subject_folder(loaded.subject), folders)
     composing = _Composing(loaded, style, kind, order, folders, source_name(path)) if style else None
     section_numbers = cache(composing.section_numbers) if composing and can_compose else frozenset
-    case = Case(loaded.subject, loaded.council, date_judged(loaded.subject), order.stage, section_numbers)
+    subject = with_agenda(loaded, path).subject or loaded.subject
+    case = Case(subject, loaded.council, date_judged(subject), order.stage, section_numbers)
     judged = _judge(case, loaded.source, order)
     findings = [*loaded.findings, *judged, *style_findings]
     if order.stage is Stage.PUBLISH and order.formats and _stops(judged):
@@ -413,7 +414,7 @@ def _judge(case: Case, source: Source, order: Order) -> tuple[Finding, ...]:
 
 def due(path: Path, shown: str) -> tuple[Found, ...]:
     """Return what is due by when in the decision or meeting file at `path`; nothing of one that can't be read."""
-    loaded = load_subject(path, shown)
+    loaded = with_agenda(load_subject(path, shown), path)
     if loaded.subject is None or loaded.council is None or loaded.source is None:
         return ()
     case, source = Case(loaded.subject, loaded.council, date_judged(loaded.subject)), loaded.source

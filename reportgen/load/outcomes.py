@@ -40,17 +40,48 @@ def with_outcome(loaded: Loaded, path: Path) -> Loaded:
     return replace(loaded, subject=made)
 
 
+def with_agenda(loaded: Loaded, path: Path) -> Loaded:
+    """Return what a decision file holds, with the day on which the agenda of its meeting was published.
+
+    Its own file says it; else the file of the council's meeting on that day that takes the decision.
+    """
+    decision = loaded.subject
+    if not isinstance(decision, Decision) or decision.meeting.agenda_published is not None:
+        return loaded
+    for meeting, _ in _taking(path):
+        if meeting.agenda_published is not None and meeting.date.earliest == decision.meeting.date.earliest:
+            known = decision.meeting.model_copy(update={"agenda_published": meeting.agenda_published})
+            return replace(loaded, subject=decision.model_copy(update={"meeting": known}))
+    return loaded
+
+
 def _taken(path: Path) -> Iterator[tuple[Meeting, AgendaItem]]:
     """Yield the items that take the decision in a file and say what became of it, each with its meeting."""
+    for meeting, item in _taking(path):
+        if (item.as_recommended or item.resolutions) and item.exempt is None:
+            yield meeting, item
+
+
+def _taking(path: Path) -> Iterator[tuple[Meeting, AgendaItem]]:
+    """Yield the items that take the decision in a file, each with its meeting."""
     for file in _meeting_files(path):
+        if not _names(file, path.stem):
+            continue
         source, _ = read_source(file, file.name)
         if source is None or path.stem not in source.text or kind_of(source.tree) is not Meeting:
             continue
         meeting, faults = structure(source, Meeting)
         for item in meeting.items if meeting is not None and not faults else ():
-            says = (item.as_recommended or item.resolutions) and item.exempt is None
-            if meeting and says and item.decision and find_decision(file, item.decision) == real_path(path):
+            if meeting and item.decision and find_decision(file, item.decision) == real_path(path):
                 yield meeting, item
+
+
+def _names(file: Path, stem: str) -> bool:
+    """Return whether a file may name another, before it is read as YAML: of most meetings that is no."""
+    try:
+        return not stem.isascii() or stem.encode() in file.read_bytes()
+    except OSError:
+        return False
 
 
 def _meeting_files(path: Path) -> Iterator[Path]:

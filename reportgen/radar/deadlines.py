@@ -115,16 +115,32 @@ def _worked_back(case: Case, contract: Contract, end: date, path: FieldPath, *, 
         f" and open to call-in for {call_in.days} {basis}, it takes effect on {say(takes_effect)}; {why}"
     )
     yield Deadline(meeting, contract.title, f"Last safe {_body(case)} meeting", how, path, is_last=True)
+    if named_meeting(case) is None:
+        yield from _before(case, meeting, contract.title, path, is_last=True)
+
+
+def named_meeting(case: Case) -> date | None:
+    """Return the day of the meeting that is to decide, where the file names it and the decision is not taken yet."""
+    decision = case.decision
+    if was_taken(decision) or decision.meeting.body_type is BodyType.SCRUTINY:
+        return None
+    return case.exact("meeting", "date")
+
+
+def _before(case: Case, meeting: date, about: str, path: FieldPath, *, is_last: bool) -> Iterator[Deadline]:
+    """Yield what has to be public before a meeting; before that which the file names, without what is out."""
     publication = case.council.publication
-    working = publication.clear_days_basis is DayBasis.WORKING
-    agenda = latest_for(meeting, publication.clear_days, working=working)
-    days = f"{publication.clear_days} clear {'working ' if working else ''}days before {say(meeting)}"
-    yield Deadline(agenda, contract.title, "Agenda and report to be public", days, path, is_last=True)
-    if is_key(case.decision) is not False:
+    if is_last or case.decision.meeting.agenda_published is None:
+        working = publication.clear_days_basis is DayBasis.WORKING
+        agenda = latest_for(meeting, publication.clear_days, working=working)
+        days = f"{publication.clear_days} clear {'working ' if working else ''}days before {say(meeting)}"
+        yield Deadline(agenda, about, "Agenda and report to be public", days, path, is_last)
+    key, known = is_key(case.decision), case.decision.key
+    if key is not False and (is_last or known is None or known.notice_published is None):
         needed = period("key decision notice").days
         notice = latest_for(meeting, needed)
-        days = f"{needed} clear days before {say(meeting)}, if the decision is key"
-        yield Deadline(notice, contract.title, "Notice of the key decision to be public", days, path, is_last=True)
+        days = f"{needed} clear days before {say(meeting)}{'' if key and not is_last else ', if the decision is key'}"
+        yield Deadline(notice, about, "Notice of the key decision to be public", days, path, is_last)
 
 
 def _notice_day(case: Case, contract: Contract, end: date, *, is_pending: bool) -> date:
@@ -186,6 +202,9 @@ def _of_decision(case: Case, decision: Decision) -> Iterator[Deadline]:
         (("key", "special_urgency", "council_report_due"), "Report on special urgency to council"),
     ):
         yield from _set(case.day(*path), title, what, path)
+    meeting = named_meeting(case)
+    if meeting is not None:
+        yield from _before(case, meeting, title, ("meeting", "date"), is_last=False)
     for place, one in enumerate(decision.recommendations):
         if one.delegate is not None:
             yield from _set(

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.base.finding import Outcome
 from reportgen.load.subjects import load_subject
 from reportgen.model.meeting import Meeting
 from reportgen.model.papers import PaperedItem
+from reportgen.pipeline import Order, check
+from reportgen.rules.publication import PUB_AGENDA_5
 
 DECISION = """\
 meeting: {body: Cabinet, date: 2024-06-05}
@@ -151,3 +154,16 @@ def test_a_fault_is_told_at_its_line_and_the_rest_is_still_checked(
 def test_votes_that_are_equal_are_decided_by_the_chair(tmp_path: Path) -> None:
     vote = "    motions: [{vote: {for: 2, against: 2, casting_vote: against}, outcome: lost}]\n"
     assert found(tmp_path, ITEM + vote) == []
+
+
+def test_the_day_of_the_agenda_is_known_from_the_file_of_the_meeting(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "council.yaml").write_text("id: northshire\nname: Northshire Council\n")
+    (tmp_path / "care.yaml").write_text(DECISION)
+    order = Order(rules=(PUB_AGENDA_5,), formats=())
+    judged = []
+    for published in ("", "agenda_published: 2024-06-03\n", "agenda_published: 2024-05-22\n"):
+        (tmp_path / "meetings/june.yaml").write_text(published + ITEM)
+        found = check(tmp_path / "care.yaml", "care.yaml", order)
+        judged.append([one.outcome for one in found if one.rule == "PUB-AGENDA-5"])
+    assert judged == [[Outcome.CANNOT_TELL], [Outcome.FAIL], []]

@@ -31,12 +31,29 @@ ONE_CONTRACT = {"extension": {"scope": [{"contract": "north"}]}, "contracts": [{
 def test_the_last_safe_meeting_is_worked_back_from_the_notice_that_the_contract_asks_for() -> None:
     # Notice by 30 October: call-in ends on the 24th, five working days after Friday 17th, two after the meeting.
     assert chain({"change": ONE_CONTRACT}) == [
-        ("2025-09-16", "Notice of the key decision to be public"),
-        ("2025-10-07", "Agenda and report to be public"),
         ("2025-10-15", "Last safe Cabinet meeting"),
         ("2025-10-30", "Last day to give notice to the provider"),
         ("2025-11-30", "The contract ends"),
     ]
+
+
+def test_what_has_to_be_public_counts_from_the_meeting_that_the_file_names() -> None:
+    unpublished = {"meeting": {"agenda_published": "~"}, "key": {"notice_published": "~"}}
+    case, _ = load_case({"change": [ONE_CONTRACT, unpublished]}, "untaken")
+    assert [(one.due.isoformat(), one.what, one.how) for one in deadlines(case) if "to be public" in one.what] == [
+        ("2025-08-19", "Notice of the key decision to be public", "28 clear days before 17 September 2025"),
+        ("2025-09-09", "Agenda and report to be public", "5 clear working days before 17 September 2025"),
+    ]
+
+
+def test_what_is_public_is_due_no_more() -> None:
+    case, _ = load_case({"change": ONE_CONTRACT}, "untaken")
+    assert [one for one in deadlines(case) if "to be public" in one.what] == []
+
+
+def test_a_scrutiny_paper_counts_from_the_last_safe_meeting_of_the_cabinet() -> None:
+    body = {"meeting": {"body": "Health Scrutiny Committee", "body_type": "scrutiny"}}
+    assert ("2025-10-07", "Agenda and report to be public") in chain({"change": [ONE_CONTRACT, body]})
 
 
 @pytest.mark.parametrize(
