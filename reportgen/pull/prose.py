@@ -5,7 +5,7 @@ returned has been read back, and says what stands in the Word file.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -22,12 +22,18 @@ from reportgen.pull.word import NOTE_BEGINS, NOTE_ENDS
 _FIRST_HOLE: Final = 0xF0000
 # A backslash stands for itself before another, and would take away the meaning of any other mark behind it.
 _SPECIAL = re.compile(r"[`*_\[\]<>|~#@:]")
+# Those but for the marks that mean something only in addresses and at the edge of a box.
+_USUAL = re.compile(r"[`*_\[\]<>|~#]")
 _MARK = re.compile(r"[!-/:-@\[\]-`{-~]")
 _STARTS = re.compile(r"^(\s*\(?[0-9a-zA-Z]{0,4})([-+–•.)])(?=\s|$)")
 _BULLET = re.compile(r"^\s*([-*+•–])\s", re.MULTILINE)
 # The line under the head of a table, which has a bar somewhere.
 _RULE = re.compile(r"^(?=.*\|)[ \t|:-]*-[ \t|:-]*$", re.MULTILINE)
 _CHUNK = re.compile(r"(\s*)(\{\{.*?\}\}\S*|\S+)", re.DOTALL)
+
+
+Escaping = Callable[[Printed], re.Pattern[str] | None]
+"""Tells of a line which marks are escaped in it."""
 
 
 class CannotWriteError(ValueError):
@@ -76,10 +82,16 @@ def _rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printe
     # An author who ends a line with two spaces goes on doing so.
     ends = "  \n" if "  \n" in written and "\\\n" not in written else "\\\n"
     rules = dict(zip(_tables(printed), _RULE.findall(written), strict=False))
-    before = _markdown(printed, references, bullet, levels, rules, escaped=False).replace("\\\n", ends)
+    before = _markdown(printed, references, bullet, levels, rules, lambda _: None).replace("\\\n", ends)
     rules = _rules_after(rules, _tables(printed), _tables(edited))
-    for escaped in (False, True):
-        after = _markdown(edited, references, bullet, levels, rules, escaped=escaped).replace("\\\n", ends)
+    stayed = {line.text for line in printed}
+    for escaping in (
+        lambda _: None,
+        lambda line: None if line.text in stayed else _USUAL,
+        lambda line: None if line.text in stayed else _SPECIAL,
+        lambda _: _SPECIAL,
+    ):
+        after = _markdown(edited, references, bullet, levels, rules, escaping).replace("\\\n", ends)
         for candidate in (_in_layout(written, before, after), after):
             if _reads_as(candidate, edited, references):
                 return candidate
@@ -124,18 +136,17 @@ def _markdown(
     bullet: str,
     levels: Mapping[int, int],
     rules: Mapping[int, str],
-    *,
-    escaped: bool,
+    escaping: Escaping,
 ) -> str:
     chunks: list[str] = []
     counts: dict[int, int] = {}
     indents: dict[int, int] = {}
     for (in_table, count), group in groupby(lines, _table_of):
         if in_table:
-            chunks.append(_table(list(group), references, rules.get(count, ""), escaped=escaped))
+            chunks.append(_table(list(group), references, rules.get(count, ""), escaping))
             continue
         for line in group:
-            words = _line(line.tokens, references, escaped=escaped)
+            words = _line(line.tokens, references, escaping(line))
             shape = line.shape
             if shape.kind != "entry":
                 for deep in [deep for deep in counts if deep > shape.depth or shape.kind != "continued"]:
@@ -239,11 +250,11 @@ def _rule(written: str, columns: int) -> str:
     return f"|{'|'.join([*kept, *[' --- '] * (columns - len(kept))])}|"
 
 
-def _table(lines: Sequence[Printed], references: Mapping[int, str], rule: str, *, escaped: bool) -> str:
+def _table(lines: Sequence[Printed], references: Mapping[int, str], rule: str, escaping: Escaping) -> str:
     cells: dict[tuple[int, int], list[str]] = {}
     for line in lines:
         if line.shape.cell is not None:
-            words = _line(line.tokens, references, escaped=escaped).replace("\\\n", " ")
+            words = _line(line.tokens, references, escaping(line)).replace("\\\n", " ")
             cells.setdefault(line.shape.cell, []).append(words.replace("|", "\\|"))
     rows = max(row for row, _ in cells) + 1
     columns = max(*(column + 1 for _, column in cells), *(line.shape.width for line in lines))
@@ -251,12 +262,12 @@ def _table(lines: Sequence[Printed], references: Mapping[int, str], rule: str, *
     return "\n".join((shown[0], _rule(rule, columns), *shown[1:]))
 
 
-def _line(tokens: Sequence[Token], references: Mapping[int, str], *, escaped: bool) -> str:
+def _line(tokens: Sequence[Token], references: Mapping[int, str], escaped: re.Pattern[str] | None) -> str:
     if is_plain(tokens):
-        text = _dressed(tokens, references, escaped=escaped) if tokens else ""
+        text = _dressed(tokens, references, escaped) if tokens else ""
     else:
         groups = groupby(_spaced(tokens), _dress_of)
-        text = "".join(_dressed(list(group), references, escaped=escaped) for _, group in groups)
+        text = "".join(_dressed(list(group), references, escaped) for _, group in groups)
     return _STARTS.sub(r"\1\\\2", text) if escaped else text
 
 
@@ -284,7 +295,7 @@ def _spaced(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _dressed(tokens: Sequence[Token], references: Mapping[int, str], *, escaped: bool) -> str:
+def _dressed(tokens: Sequence[Token], references: Mapping[int, str], escaped: re.Pattern[str] | None) -> str:
     if tokens[0].text == BREAK:
         return "\\\n" * len(tokens)
     words = ""
@@ -298,9 +309,9 @@ def _dressed(tokens: Sequence[Token], references: Mapping[int, str], *, escaped:
             said = None
         else:
             text = " " if token.is_space else token.text
-            after_mark = escaped and words.endswith("\\") and not _SPECIAL.match(text) and _MARK.match(text)
+            after_mark = escaped and words.endswith("\\") and not escaped.match(text) and _MARK.match(text)
             words += "\\" if after_mark else ""
-            words += _SPECIAL.sub(r"\\\g<0>", text) if escaped else text
+            words += escaped.sub(r"\\\g<0>", text) if escaped else text
             said = None
     first = tokens[0]
     if not words.strip():

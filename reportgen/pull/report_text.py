@@ -50,7 +50,13 @@ def closing(pulled: Pulled, *, applying: bool) -> str:
     """Return the line that counts what there is."""
     ready, refused = len(pulled.ready), len(pulled.changes) - len(pulled.ready)
     if not pulled.changes and not pulled.unplaced:
-        return f"Nothing was changed.{_counted_comments(pulled)}"
+        comments = _count(len(pulled.remarks), "comment")
+        if not pulled.remarks:
+            return "Nothing was changed."
+        there = "stands" if len(pulled.remarks) == 1 else "stand"
+        how = "it" if len(pulled.remarks) == 1 else "them"
+        told = f"{comments} {there} in the file" if applying else f"{comments}: --apply brings {how} into the file"
+        return f"No words were changed; {told}."
     can = "applied" if applying else "can be applied"
     parts = [f"{_count(ready, 'change')} {can}"]
     if refused:

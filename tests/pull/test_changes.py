@@ -449,3 +449,9 @@ def test_tables_quotations_lists_and_headings_in_prose(edit: object, lines: list
     text = PAPER[:start] + EVERYTHING + PAPER[PAPER.index("options:") :]
     hand = edit(Hand(word_file(text)))  # type: ignore[operator]  # an edit of a hand
     assert lines_changed(pulled_back(hand.saved(), now=text)) == lines
+
+
+def test_marks_are_escaped_where_they_were_typed_and_nowhere_else() -> None:
+    text = PAPER.replace("  Care goes on.\n", "  Care goes on: so it says.\n")
+    found = pulled_back(Hand(word_file(text)).retype("Prices are held.", "Note: ask **them**.").saved(), now=text)
+    assert lines_changed(found) == ["-  Prices are held.", "+  Note: ask \\*\\*them\\*\\*."]

@@ -10,6 +10,7 @@ from reportgen.load.yaml_file import source_from
 from reportgen.pull.changes import Pulled
 from reportgen.pull.comments import findings_of, with_comments
 from reportgen.pull.pull import written
+from reportgen.pull.report_text import closing
 from tests.pull.hands import Hand
 from tests.pull.paper import PAPER, folder, pulled, pulled_back, word_file
 from tests.pull.wordfile import part
@@ -169,3 +170,9 @@ def test_no_kind_of_line_end_lets_a_comment_out_of_its_lines(mark: str) -> None:
     text = with_comments(found.source, [replace(remark, text=words, author=f"Clerk{mark}b: c", words=f"a{mark}d: e")])
     again, faults = source_from(text.encode(), "care.yaml")
     assert again is not None and again.tree == found.source.tree, faults
+
+
+def test_comments_alone_are_no_words_changed() -> None:
+    found = pulled(lambda hand: hand.comment("Prices are held", "x"))
+    assert closing(found, applying=True) == "No words were changed; 1 comment stands in the file."
+    assert closing(found, applying=False) == "No words were changed; 1 comment: --apply brings it into the file."
