@@ -49,6 +49,7 @@ def _settled(content: bytes, *, keeping: tuple[str, ...], dropping: tuple[str, .
     _settle_ends(root, keeping, dropping)
     for place in list(root.iter(*_RANGES)):
         place.getparent().remove(place)
+    package.order_notes()
     return package.content()
 
 

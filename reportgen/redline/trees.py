@@ -23,6 +23,7 @@ from reportgen.document.nodes import (
     LineBreak,
     Link,
     List,
+    Note,
     Number,
     PageBreak,
     Paragraph,
@@ -34,6 +35,7 @@ from reportgen.document.nodes import (
     Text,
     Value,
 )
+from reportgen.document.printed import line_as_printed
 from reportgen.document.rewrite import map_blocks, map_inlines
 from reportgen.document.walk import plain_text, words
 from reportgen.redline.align import Likeness, aligned, tokens, word_changes
@@ -214,8 +216,14 @@ def _number(number: Number | None, marks: Marks) -> Number | None:
 
 
 def _printed(inline: Inline) -> Inline:
-    """Return a reference as the words that it printed: what it led to may be gone."""
-    return Text(inline.text) if isinstance(inline, Reference) else inline
+    """Return a reference as the words that it printed, since what it led to may be gone; a footnote as its words."""
+    match inline:
+        case Reference():
+            return Text(inline.text)
+        case Note():
+            return Text(f" [{plain_text(inline.children)}]")
+        case _:
+            return inline
 
 
 # Words ---------------------------------------------------------------------------------------------------------
@@ -250,6 +258,8 @@ def _line(inlines: Iterable[Inline], look: Look = ()) -> Iterator[_Word]:
                     yield from _line(inline.children, (*look, inline.address))
                 case Reference():
                     yield _Word(inline.text, look, inline)
+                case Note():
+                    yield _Word(f"^[{line_as_printed(inline.children)}]", look, inline)
                 case _:
                     yield _Word("\n", look, LineBreak())
 

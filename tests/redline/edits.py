@@ -25,6 +25,7 @@ from reportgen.document.nodes import (
     Inline,
     Link,
     List,
+    Note,
     Paragraph,
     Quote,
     Role,
@@ -227,6 +228,23 @@ def change_rows(blocks: Blocks, at: int, what: int) -> Blocks:
     return _everywhere(blocks, Row, change, at)
 
 
+def change_notes(blocks: Blocks, at: int, what: int) -> Blocks:
+    """Put a footnote behind a paragraph, or take its first out."""
+    paragraphs = [block for block in walk(blocks) if isinstance(block, Paragraph) and block.children]
+    chosen = paragraphs[at % len(paragraphs)] if paragraphs else None
+
+    def change(block: Block) -> Block:
+        if block is not chosen or not isinstance(block, Paragraph):
+            return block
+        had = next((inline for inline in block.children if isinstance(inline, Note)), None)
+        if had is not None and what % 2:
+            return replace(block, children=tuple(one for one in block.children if one is not had) or text("Left."))
+        source = Link(text("source"), f"https://example.org/{what % 3}")
+        return replace(block, children=(*block.children, Note(text(f"Noted: {_words(what)}, ", source))))
+
+    return map_blocks(blocks, change)
+
+
 def change_columns(blocks: Blocks, at: int, what: int) -> Blocks:
     tables = [block for block in walk(blocks) if isinstance(block, Table)]
     add = cell(_words(what))
@@ -253,7 +271,7 @@ EDITS: dict[str, Callable[[Blocks, int, int], Blocks]] = {
     made.__name__: made
     for made in (
         change_words, change_look, add_block, remove_block, move_block, replace_block, change_role, change_entries,
-        change_rows, change_columns,
+        change_rows, change_columns, change_notes,
     )
 }  # fmt: skip
 

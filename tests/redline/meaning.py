@@ -38,12 +38,28 @@ def meaning(content: bytes) -> list[str]:
     }
     lists = {found.get(w("numId")): found for found in root_of(content, "word/numbering.xml").iter(w("num"))}
     reading = _Reading(shown, places, set(lists))
+    reading.notes = dict(_notes(parts))
+    assert sorted(reading.notes) == sorted(mark.get(w("id")) for mark in body.iter(w("footnoteReference")))
     return [*reading.story(body, ""), *(f"{number} {words}" for number, words in numbers_of(content))]
+
+
+def _notes(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the number of each footnote, and its words with their look and the addresses that they lead to."""
+    if "word/footnotes.xml" not in parts:
+        return
+    lines = parts.get("word/_rels/footnotes.xml.rels")
+    led = {} if lines is None else {found.get("Id"): found.get("Target") for found in etree.fromstring(lines)}
+    for note in etree.fromstring(parts["word/footnotes.xml"]):
+        if note.get(w("type")) is None:
+            text = "".join(etree.tostring(child, method="c14n", with_tail=False).decode() for child in note)
+            text = re.sub(r'r:id="(\w+)"', lambda found: f'r:id="{led[found[1]]}"', text)
+            yield note.get(w("id")), re.sub(r' xmlns:\w+="[^"]*"', "", text)
 
 
 class _Reading:
     def __init__(self, shown: dict[str, str], places: dict[str, str], lists: set[str]) -> None:
         self.shown, self.places, self.lists = shown, places, lists
+        self.notes: dict[str, str] = {}
 
     def story(self, story: Any, margin: str) -> Iterator[str]:
         for child in story:
@@ -95,6 +111,7 @@ class _Reading:
         text = re.sub(r"(REF) (\S+)", lambda found: f"{found[1]} {self.place(found[2])}", text)
         text = re.sub(r'(r:(?:id|embed))="(\w+)"', lambda found: f'{found[1]}="{self.shown[found[2]]}"', text)
         text = re.sub(r' xmlns:\w+="[^"]*"', "", text)
+        text = re.sub(r'footnoteReference w:id="(\d+)"', lambda found: f"note {self.notes[found[1]]}", text)
         return re.sub(r'(<(?:wp:docPr|pic:cNvPr)[^>]*?) id="\d+" name="[^"]*"', r"\1", _attributes_first(text))
 
 

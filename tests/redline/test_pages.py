@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from reportgen.document.nodes import Block, Document, Heading, Link, Paragraph, Reference, Strong
+from reportgen.document.nodes import Block, Document, Heading, Link, Note, Paragraph, Reference, Strong
 from reportgen.document.walk import walk
 from reportgen.redline.pages import markdown, page
 from reportgen.redline.trees import MARKS, PUT_IN, TAKEN_OUT, marked
@@ -44,6 +44,14 @@ def test_entries_and_rows_are_marked_whole() -> None:
     )
     old, new = table(("Zone", "Cost"), ("North", "£4m")), table(("Zone", "Cost"), ("North", "£5m"), ("East", "£1m"))
     assert in_markdown(old, new).splitlines()[-2:] == ["| North | {--£4m--}{++£5m++} |", "| {++East++} | {++£1m++} |"]
+
+
+def test_a_footnote_that_was_taken_out_is_told_by_its_words() -> None:
+    old = para("Prices rise.", Note(text("Table 3."), 1), " So it is.", Note(text("Table 4."), 2))
+    new = para("Prices rise.", Note(text("Table 5."), 1), " So it is.", Note(text("Table 4."), 2))
+    assert in_markdown(old, new) == (
+        "Prices rise.{-- \\[Table 3.\\]--}{++[^1]++} So it is.[^2]\n\n[^1]: Table 5.\n\n[^2]: Table 4."
+    )
 
 
 def test_what_was_taken_out_is_no_place_to_go_to() -> None:
@@ -85,13 +93,12 @@ def said(document: Document) -> list[str]:
 
 
 def _texts(inlines: tuple[object, ...]) -> list[str]:
-    return [
-        part
-        for inline in inlines
-        for part in (
-            _texts(inline.children) if hasattr(inline, "children") else [getattr(inline, "text", "\n")]
-        )
-    ]  # fmt: skip
+    """Return words, those of footnotes as they are shown where one was taken out."""
+    found: list[str] = []
+    for inline in inlines:
+        inner = _texts(inline.children) if hasattr(inline, "children") else [getattr(inline, "text", "\n")]
+        found += [" [", *inner, "]"] if isinstance(inline, Note) else inner
+    return found
 
 
 @given(edits=SEVERAL)

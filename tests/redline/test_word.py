@@ -17,6 +17,7 @@ from reportgen.document.nodes import (
     Figure,
     Heading,
     Link,
+    Note,
     Picture,
     Reference,
     Role,
@@ -314,3 +315,46 @@ def test_a_version_from_before_there_were_controls_is_compared_all_the_same() ->
     old = written(document(para("Prices rise."), para("Care goes on.")))
     new = controlled(written(document(para("Prices hold."), para("Care goes on."))), "Prices hold.", "Care goes on.")
     assert shown(redlined(old, new)) == ["Prices [-rise-]{+hold+}.", "Care goes on."]
+
+
+# Footnotes -----------------------------------------------------------------------------------------------------
+
+
+def noted(words: str, *notes: Note) -> Block:
+    return para(words, *notes, " And so on.")
+
+
+SOURCE = Note((*text("Table 3, see "), Link(text("the release"), "https://example.org/x"), *text(".")))
+OTHER = Note(text("Table 4."))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param((SOURCE,), (SOURCE, OTHER), id="put in"),
+        pytest.param((SOURCE, OTHER), (OTHER,), id="taken out"),
+        pytest.param((SOURCE,), (), id="the only one taken out"),
+        pytest.param((), (SOURCE,), id="the first put in"),
+        pytest.param((SOURCE,), (OTHER,), id="of other words"),
+        pytest.param((SOURCE, OTHER), (OTHER, SOURCE), id="in another order"),
+    ],
+)
+def test_footnotes_of_both_versions_are_in_the_redline(old: tuple[Note, ...], new: tuple[Note, ...]) -> None:
+    made = redlined(paper(noted("Spend rose.", *old)), paper(noted("Spend rose.", *new)))
+    assert has_changes(made)
+
+
+def test_a_footnote_that_stays_is_no_change_whatever_its_number() -> None:
+    old, new = noted("Spend rose.", SOURCE), noted("Spend rose.", SOURCE)
+    made = redlined(paper(old), paper(noted("First.", OTHER), new))
+    tracked = [
+        mark for mark in root_of(made).iter(w("footnoteReference")) if next(mark.iterancestors(w("ins")), None) is None
+    ]
+    assert len(tracked) == 1
+
+
+def test_footnotes_stand_in_the_order_of_their_marks() -> None:
+    made = redlined(paper(noted("Spend rose.", SOURCE, OTHER)), paper(noted("Spend rose.", OTHER)))
+    marks = [mark.get(w("id")) for mark in root_of(made).iter(w("footnoteReference"))]
+    held = [note.get(w("id")) for note in root_of(made, "word/footnotes.xml") if note.get(w("type")) is None]
+    assert marks == held and len(marks) == 2

@@ -56,6 +56,8 @@ class Marker:
 
     def bring_parts(self, element: Any) -> None:
         """Bring over what an element of the older version leads to, and give its drawings numbers of their own."""
+        for mark in element.iter(tag("footnoteReference")):
+            mark.set(_ID, self.new.bring_note(self.old, mark.get(_ID, "")))
         for node in element.iter(etree.Element):
             for name in [found for found in node.attrib if found.startswith(f"{{{R}}}")]:
                 if node.get(name) in self.old.targets:

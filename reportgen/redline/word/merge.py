@@ -62,6 +62,7 @@ class _Merger:
             fresh.append(section)
         body.getparent().replace(body, fresh)
         self._bring_styles()
+        self.new.order_notes()
         return self.new.content()
 
     # Stories ---------------------------------------------------------------------------------------------------

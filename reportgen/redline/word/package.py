@@ -1,6 +1,8 @@
 """A Word file as its parts: what leads from the main part to others, and parts brought over from another version."""
 
+import copy
 import io
+import itertools
 import posixpath
 import zipfile
 from collections.abc import Mapping
@@ -16,6 +18,7 @@ from reportgen.write._zip import archive, pack
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
 _OVERRIDE = f"{{{CONTENT_TYPES}}}Override"
+_LED = f"{{{R}}}id"
 _DEFAULT = f"{{{CONTENT_TYPES}}}Default"
 
 
@@ -84,6 +87,84 @@ class Package:
     def styles(self) -> Any:
         """The root of the styles."""
         return self._led_to("styles")
+
+    @cached_property
+    def footnotes(self) -> Any:
+        """The root of the footnotes; an empty one where the file has none."""
+        return self._led_to("footnotes")
+
+    def note_text(self, number: str) -> str:
+        """Return a footnote as text to compare it by: the same for the same words in the same look and links."""
+        note = self._note(number)
+        if note is None:
+            return ""
+        links = self._note_links()
+        note = copy.deepcopy(note)
+        for node in note.iter(etree.Element):
+            node.attrib.pop(tag("id"), None)
+            if led := node.get(_LED):
+                node.set(_LED, links.get(led, ""))
+        return etree.tostring(note, method="c14n", with_tail=False).decode()
+
+    def bring_note(self, other: "Package", number: str) -> str:
+        """Return the number here of another file's footnote, brought over with the addresses that it leads to."""
+        note = other._note(number)
+        if note is None:
+            return number
+        note = copy.deepcopy(note)
+        name = self._name_of("footnotes") or self._begin_footnotes(other)
+        links = other._note_links()
+        for node in note.iter(etree.Element):
+            if led := node.get(_LED):
+                node.set(_LED, self._relate_note(name, links.get(led, "")))
+        free = str(max(int(found.get(tag("id"), "0")) for found in self.footnotes) + 1)
+        note.set(tag("id"), free)
+        self.footnotes.append(note)
+        return free
+
+    def order_notes(self) -> None:
+        """Put the footnotes in the order of their marks, and take out those of ours that have none any more.
+
+        LibreOffice 7.4 gives each mark the next footnote of the part, whatever number it asks for.
+        """
+        marks = [mark.get(tag("id")) for mark in self.document.iter(tag("footnoteReference"))]
+        held = {note.get(tag("id")): note for note in self.footnotes if note.get(tag("type")) is None}
+        for note in held.values():
+            self.footnotes.remove(note)
+        self.footnotes.extend(held[number] for number in marks if number in held)
+
+    def _note(self, number: str) -> Any:
+        return next((note for note in self.footnotes if note.get(tag("id")) == number), None)
+
+    def _note_links(self) -> dict[str, str]:
+        lines = self.parts.get(_relationships_of(self._name_of("footnotes")))
+        return {} if lines is None else {found.get("Id"): found.get("Target") for found in parsed(lines)}
+
+    def _begin_footnotes(self, other: "Package") -> str:
+        """Add a part for footnotes as another file has it, with no footnote but the lines above them."""
+        name = other._name_of("footnotes")
+        root = parsed(other.parts[name])
+        for note in [note for note in root if note.get(tag("type")) is None]:
+            root.remove(note)
+        self.parts[name] = written(root)
+        etree.SubElement(self.content_types, _OVERRIDE, PartName=f"/{name}", ContentType=_kind_of(other, name))
+        path = posixpath.relpath(name, posixpath.dirname(self.main))
+        self._relate(f"{R}/footnotes", path, external=False)
+        self.__dict__.pop("footnotes", None)
+        return name
+
+    def _relate_note(self, name: str, target: str) -> str:
+        """Return the id by which the footnotes lead to an address."""
+        lines = _relationships_of(name)
+        root = parsed(self.parts[lines]) if lines in self.parts else etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
+        for found in root:
+            if found.get("Target") == target:
+                return str(found.get("Id"))
+        taken = {found.get("Id") for found in root}
+        free = next(f"rId{count}" for count in itertools.count(1) if f"rId{count}" not in taken)
+        etree.SubElement(root, _RELATIONSHIP, Id=free, Type=f"{R}/hyperlink", Target=target, TargetMode="External")
+        self.parts[lines] = written(root)
+        return free
 
     def _led_to(self, kind: str) -> Any:
         name = self._name_of(kind)
@@ -168,7 +249,7 @@ class Package:
             _relationships_of(self.main): self.relationships,
             "[Content_Types].xml": self.content_types,
         }
-        for kind, root in (("numbering", self.numbering), ("styles", self.styles)):
+        for kind, root in (("numbering", self.numbering), ("styles", self.styles), ("footnotes", self.footnotes)):
             if name := self._name_of(kind):
                 changed[name] = root
         parts = self.parts | {name: written(root) for name, root in changed.items()}

@@ -108,7 +108,9 @@ class Reader:
         return "".join(self._compared(run) for run in paragraph.iter(RUN) if run.find(tag("drawing")) is not None)
 
     def _compared(self, element: Any) -> str:
-        """Return an element as text in which pictures are what they show, whatever number they have in the file."""
+        """Return an element as text in which pictures and footnotes are what they show, whatever their numbers are."""
+        if (mark := element.find(tag("footnoteReference"))) is not None:
+            return self.package.note_text(mark.get(tag("id"), ""))
         if element.find(f".//{tag('drawing')}") is None:
             return canonical(element)
         element = copy.deepcopy(element)
