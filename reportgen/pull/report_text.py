@@ -83,10 +83,11 @@ def _change(change: Change, pulled: Pulled, *, applying: bool) -> Iterator[str]:
     by = signed(change.author, change.date)
     yield f"{place}: {change.what.value}{f', by {by}' if by else ''}{_sure(change)}"
     if change.conflict:
+        now, word = _both_marked(change)
         if change.base:
             yield from _line("then", change.base)
-        yield from _line("file now", change.before)
-        yield from _line("Word", change.after)
+        yield from _line("file now", now)
+        yield from _line("Word", word)
         yield from _line("conflict", change.refusal)
         return
     if change.what is What.MOVED:
@@ -103,6 +104,13 @@ def _change(change: Change, pulled: Pulled, *, applying: bool) -> Iterator[str]:
         yield from _line("refused", change.refusal)
     elif applying:
         yield from _line("applied", f"to `{show_path(change.path)}`")
+
+
+def _both_marked(change: Change) -> tuple[str, str]:
+    """Return what the file and what the Word file say, each with the words marked that it has anew."""
+    if not change.base:
+        return marked(change.before, change.after)
+    return marked(change.base, change.before)[1], marked(change.base, change.after)[1]
 
 
 def where(change: Change, source: Source) -> str:

@@ -11,6 +11,7 @@ from reportgen.document.nodes import Heading, Text
 from reportgen.pipeline import Order, build
 from reportgen.pull.changes import Pulled
 from reportgen.pull.pull import applied, pull, read_edited
+from reportgen.pull.report_text import report
 from tests.history.repositories import new_repository
 from tests.pull.hands import Hand
 from tests.pull.paper import COUNCIL, PAPER, lines_changed, pulled_back, word_file
@@ -177,3 +178,19 @@ def test_minutes_are_old_once_a_decision_that_they_take_in_has_changed(tmp_path:
 def test_a_change_of_what_a_public_copy_leaves_out_makes_no_copy_old(tmp_path: Path) -> None:
     text = PAPER.replace("£4,380,000", "{amount: £4.3m, exempt: 3}").replace("{{ extension.cost_max }}", "so much")
     assert pulled_back(word_file(text), now=text.replace("£4.3m", "£4.5m")).findings == ()
+
+
+def test_of_a_conflict_the_words_are_marked_that_each_side_has_anew(tmp_path: Path) -> None:
+    made = new_repository(tmp_path)
+    path = tmp_path / "care.yaml"
+    path.with_name("council.yaml").write_text(COUNCIL, "utf-8")
+    path.write_text(PAPER, "utf-8")
+    made.commit("first")
+    path.write_text(MOVED_ON, "utf-8")
+    found = laid_beside(path, Hand(word_file()).retype("Prices are held.", "Prices all fall."))
+    shown = report(found, "care.docx", applying=False)
+    assert [line.strip() for line in shown.splitlines() if "Prices" in line] == [
+        "Prices are held.",
+        "Prices are held {+for now+}.",
+        "Prices {+all fall+}.",
+    ]
