@@ -137,10 +137,18 @@ class Preview:
     judged: bool = True
 
 
-def preview(path: Path, shown: str, order: Order) -> Preview:
-    """Return the document of the decision or meeting file at `path` as a page of HTML, with what `check` finds."""
-    drafted = _draft(path, shown, replace(order, formats=("html",)))
+def _go_on() -> None:
+    """Go on: nobody has changed their mind."""
+
+
+def preview(path: Path, shown: str, order: Order, go_on: Callable[[], None] = _go_on) -> Preview:
+    """Return the document of the decision or meeting file at `path` as a page of HTML, with what `check` finds.
+
+    `go_on` is called between the stages, and may raise whatever is to end the work of one that nobody waits for.
+    """
+    drafted = _draft(path, shown, replace(order, formats=("html",)), go_on)
     source = drafted.source or load_subject(path, shown, order.held).source
+    go_on()
     if drafted.document is None or drafted.style is None:
         return Preview(drafted.findings, source, judged=drafted.judged)
     from reportgen.write.html import preview_page
@@ -337,17 +345,18 @@ class _Draft:
     judged: bool = True
 
 
-def _draft(path: Path, shown: str, order: Order) -> _Draft:
+def _draft(path: Path, shown: str, order: Order, go_on: Callable[[], None] = _go_on) -> _Draft:
     """Load, model, check, compose: everything but writing."""
     loaded = load_subject(path, shown, order.held)
+    go_on()
     if order.kind in (MINUTES, RECORD):
         loaded = with_outcome(loaded, path)
     if loaded.subject is None or loaded.council is None or loaded.source is None:
-        return _Draft(sorted_findings(loaded.findings), judged=False)
+        return _Draft(sorted_findings(loaded.findings), source=loaded.source, judged=False)
     if _stops(loaded.findings):
         judged_anyhow = _judged_at_odds(with_agenda(loaded, path), order)
         found = sorted_findings((*loaded.findings, *(judged_anyhow or ())))
-        return _Draft(found, judged=judged_anyhow is not None)
+        return _Draft(found, source=loaded.source, judged=judged_anyhow is not None)
     folders = (*order.templates, *own_templates(path), shipped_templates())
     style, style_findings = load_style(order.style or loaded.council.style, [folder / "styles" for folder in folders])
     if order.style is None and loaded.council_source is not None:
@@ -359,6 +368,7 @@ def _draft(path: Path, shown: str, order: Order) -> _Draft:
     subject = with_agenda(loaded, path).subject or loaded.subject
     case = Case(subject, loaded.council, date_judged(subject), order.stage, section_numbers)
     judged = _judge(case, loaded.source, order)
+    go_on()
     findings = [*loaded.findings, *judged, *style_findings]
     if order.stage is Stage.PUBLISH and order.formats and _stops(judged):
         return _Draft(sorted_findings(findings))

@@ -178,7 +178,8 @@ class Server:
         place, wanted = self._wanted(asked)
         slot = (field(asked, "client", str, "")[:100], wanted.file)
         with_tree = "tree" in field(asked, "want", list, [])
-        work = partial(previews.preview, place, wanted, field(asked, "shown", str, ""), with_tree=with_tree)
+        shown, go_on = field(asked, "shown", str, ""), self.worker.go_on
+        work = partial(previews.preview, place, wanted, shown, with_tree=with_tree, go_on=go_on)
         self._typed = asyncio.get_running_loop().time()
         try:
             told = await self._while_wanted(request, work, Urgency.TYPING, slot if slot[0] else None)

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -77,13 +77,19 @@ def wanted_from(asked: dict[str, Any], place: Path, text: str) -> Wanted:
     )
 
 
-def preview(place: Path, wanted: Wanted, shown: str, *, with_tree: bool) -> dict[str, Any]:
-    """Return what the browser is told of a text; a page that it shows already, by its mark `shown`, is not sent."""
+def preview(
+    place: Path, wanted: Wanted, shown: str, *, with_tree: bool, go_on: Callable[[], None] = lambda: None
+) -> dict[str, Any]:
+    """Return what the browser is told of a text; a page that it shows already, by its mark `shown`, is not sent.
+
+    `go_on` is called between the stages, and raises Superseded where nobody waits any more.
+    """
     if place.name == COUNCIL_FILE:
         source, findings = _council(wanted)
         made = pipeline.Preview(findings, source, judged=source is not None)
     else:
-        made = pipeline.preview(place, wanted.file, wanted.order())
+        made = pipeline.preview(place, wanted.file, wanted.order(), go_on)
+    go_on()
     mark = hashlib.sha256(made.page.encode()).hexdigest()[:16] if made.page else ""
     same = bool(mark) and mark == shown
     document = made.document

@@ -35,7 +35,7 @@ class Urgency(IntEnum):
 
 
 class Superseded(Exception):  # noqa: N818 - an answer, not a fault of ours
-    """A newer job took the place of this one before it was begun."""
+    """A newer job took the place of this one."""
 
 
 @dataclass(order=True, slots=True)
@@ -46,6 +46,9 @@ class _Job:
     slot: object = field(compare=False)
     done: "asyncio.Future[Any]" = field(compare=False)
     loop: asyncio.AbstractEventLoop = field(compare=False)
+    may_stop: bool = field(compare=False, default=True)
+    """Whether a newer one may end it. It may not where it has ended another: who types on and on sees something too."""
+    is_stopped: bool = field(compare=False, default=False)
 
 
 class Worker:
@@ -57,9 +60,10 @@ class Worker:
         self._count = 0
         self._change = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._running: _Job | None = None
 
     async def do(self, work: Callable[[], Made], urgency: Urgency, slot: object = None) -> Made:
-        """Return what a job gives. A newer job of the same slot takes its place as long as it has not begun.
+        """Return what a job gives. A newer job of the same slot takes its place; begun, it ends at its next `go_on`.
 
         Raises Superseded then, and Refused where far too many are waiting.
         """
@@ -71,14 +75,25 @@ class Worker:
                 self._settle(older, fault=Superseded())
             if self.is_full:
                 raise Refused(503, "Too much is being asked for at once.", "wait a moment, and try again")
+            running = self._running
+            stops = slot is not None and running is not None and running.slot == slot and running.may_stop
+            if running is not None and stops:
+                running.is_stopped = True
+                self._settle(running, fault=Superseded())
             self._count += 1
-            job = _Job(urgency, self._count, work, slot, loop.create_future(), loop)
+            job = _Job(urgency, self._count, work, slot, loop.create_future(), loop, may_stop=not stops)
             heapq.heappush(self._waiting, job)
             if slot is not None:
                 self._slots[slot] = job
             self._change.notify()
         made: Made = await job.done
         return made
+
+    def go_on(self) -> None:
+        """Let the job that calls this go on. Raises Superseded where its answer is no longer wanted."""
+        job = self._running
+        if job is not None and (job.is_stopped or job.done.cancelled()):
+            raise Superseded
 
     @property
     def is_full(self) -> bool:
@@ -101,7 +116,9 @@ class Worker:
                 job = heapq.heappop(self._waiting)
                 if self._slots.get(job.slot) is job:
                     del self._slots[job.slot]
+                self._running = job
             if job.done.done():
+                self._running = None
                 continue
             try:
                 made = job.work()
@@ -109,6 +126,7 @@ class Worker:
                 self._settle(job, fault=fault)
             else:
                 self._settle(job, made=made)
+            self._running = None
             # Python would look for garbage ten times while a large document is made, each time through all of it.
             # There is next to none but between jobs.
             gc.disable()

@@ -1,4 +1,4 @@
-"""How long a preview takes from a keystroke: median and worst of 50, of a report of Bury's size and of a file of 1 MB.
+"""How long a preview takes from a keystroke: median and worst of 50, of a report of Bury's size and of files of 1 MB.
 
     python tests/benchmarks/preview.py [--keystrokes 50]
 
@@ -25,7 +25,9 @@ sys.path.insert(0, str(ROOT))
 
 from reportgen.serve.folder import Folder  # noqa: E402
 from reportgen.serve.preview import preview, wanted_from  # noqa: E402
+from reportgen.serve.writing import splice  # noqa: E402
 from tests.serve.browser import Served, serving  # noqa: E402
+from tests.serve.large import with_risks  # noqa: E402
 
 BURY = ROOT / "decisions" / "bury"
 FILE = "bury/care-at-home-2024.yaml"
@@ -40,12 +42,17 @@ def main() -> None:
         folder = papers_in(Path(name))
         text = (folder / FILE).read_text("utf-8")
         large = megabyte_of(text)
+        many = with_risks(text, 2850)
         print(f"{'':42}{'median':>9}{'worst':>9}  ms of {keystrokes}")
         timed("made, Bury's size", keystrokes, text, in_process(folder), time.process_time)
-        timed("made, 1 MB", keystrokes, large, in_process(folder), time.process_time)
+        timed("made, 1 MB of prose", keystrokes, large, in_process(folder), time.process_time)
+        few = max(3, keystrokes // 10)
+        timed("made, 1 MB of 2,850 risks", few, many, in_process(folder), time.process_time)
+        spliced("changed by the form, 1 MB of 2,850 risks", few, many)
         with serving(folder) as served:
             timed("answered, Bury's size", keystrokes, text, through_server(served))
-            timed("answered, 1 MB", keystrokes, large, through_server(served))
+            timed("answered, 1 MB of prose", keystrokes, large, through_server(served))
+            timed("answered, 1 MB of 2,850 risks", few, many, through_server(served))
             with others_at_work(served, text):
                 timed("answered, three other tabs at work", keystrokes, text, through_server(served))
             served.get("api/home")
@@ -94,6 +101,16 @@ def through_server(served: Served, client: str = "one") -> Callable[[str], dict[
         return told
 
     return ask
+
+
+def spliced(name: str, times: int, text: str) -> None:
+    """Print how long one field's change takes."""
+    spent = []
+    for turn in range(times):
+        begun = time.process_time()
+        splice(FILE, text, [{"do": "put", "at": ["risks", 1400 + turn, "owner"], "value": "Head of care"}])
+        spent.append((time.process_time() - begun) * 1000)
+    print(f"{name:42}{statistics.median(spent):9.0f}{max(spent):9.0f}", flush=True)
 
 
 def timed(
