@@ -57,14 +57,17 @@ def typed_sums(case: Case) -> Iterator[TypedSum]:
         for found in _SUM.finditer(text.plain) if "£" in text.plain else ():
             words = found[0].strip()
             money = _money(words)
-            if words not in seen and (money.amount >= LEAST_SUM or money.places):
+            if words not in seen and money is not None and (money.amount >= LEAST_SUM or money.places):
                 seen.add(words)
                 yield TypedSum(text, words, money)
 
 
-def _money(words: str) -> Money:
-    """Return the sum that some words are; a text that was pasted may have a space before a comma."""
-    return Money.read(re.sub(r"\s,", ",", words))
+def _money(words: str) -> Money | None:
+    """Return the sum that some words are, None for more than a sum may be; pasted text may have a space at a comma."""
+    try:
+        return Money.read(re.sub(r"\s,", ",", words))
+    except ValueError:
+        return None
 
 
 def _prose(case: Case) -> Iterator[Text]:
@@ -127,7 +130,8 @@ def known_values(case: Case) -> Known:
         known.take(derived.value)
     for text in case.texts:
         if text.is_line:
-            known.sums += [_money(found[0].strip()) for found in _SUM.finditer(text.written)]
+            said = (_money(found[0].strip()) for found in _SUM.finditer(text.written))
+            known.sums += [money for money in said if money is not None]
     known.take(case.council)
     threshold = threshold_on(case.as_of)
     if threshold is not None:

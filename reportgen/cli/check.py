@@ -8,6 +8,7 @@ import click
 
 from reportgen.cli.app import commands
 from reportgen.cli.arguments import paths_argument, refuse_unknown, report_option, severity_option, stage_option
+from reportgen.cli.endings import COULD_NOT_RUN, own_up
 from reportgen.cli.places import subject_files
 from reportgen.cli.printing import print_utf8
 from reportgen.cli.progress import Progress
@@ -43,16 +44,24 @@ def check(
     subjects = subject_files(paths)
     found: list[Finding] = []
     unjudged = 0
+    stumbled = False
     for file, shown in Progress(len(subjects)).over(subjects):
-        made = checked(file, shown, order)
+        try:
+            made = checked(file, shown, order)
+        except Exception as bug:
+            own_up(bug)
+            stumbled = True
+            continue
         found += made.findings
         unjudged += not made.judged
+    if stumbled and not found and form == "text":
+        ctx.exit(COULD_NOT_RUN)
     if subjects or form != "text":
         ending = tell_findings(found, form, fail_on)
         if unjudged and form == "text":
             rest = "The rest" if len(subjects) == 1 else f"The rest of {unjudged} file{'s' * (unjudged > 1)}"
             print_utf8(f"{rest} is checked once this is mended.")
-        ctx.exit(ending)
+        ctx.exit(COULD_NOT_RUN if stumbled else ending)
 
 
 def _rules_named(select: Sequence[str], ignore: Sequence[str]) -> tuple["Rule", ...] | None:

@@ -2,15 +2,19 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.app import commands
 from reportgen.cli.arguments import Day, form_option, paths_argument, source_date
-from reportgen.cli.endings import CLEAN
+from reportgen.cli.endings import CLEAN, COULD_NOT_RUN, own_up
 from reportgen.cli.places import subject_files
 from reportgen.cli.printing import print_utf8, say
 from reportgen.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from reportgen.radar.found import Found
 
 
 @commands.command()
@@ -34,7 +38,14 @@ def radar(
 
     today = as_of or source_date() or datetime.now().astimezone().date()
     subjects = subject_files(paths)
-    found = [one for file, shown in Progress(len(subjects)).over(subjects) for one in due(file, shown)]
+    found: list[Found] = []
+    ending = CLEAN
+    for file, shown in Progress(len(subjects)).over(subjects):
+        try:
+            found += due(file, shown)
+        except Exception as bug:
+            own_up(bug)
+            ending = COULD_NOT_RUN
     ahead = [
         one for one in found if (past_too or one.deadline.due >= today) and not (until and one.deadline.due > until)
     ]
@@ -43,4 +54,4 @@ def radar(
     print_utf8(written.rstrip("\n"))
     if form == "ics" and not ahead:
         say("Nothing is due: the calendar holds no event, and some programs refuse to open such a one.")
-    ctx.exit(CLEAN)
+    ctx.exit(ending)

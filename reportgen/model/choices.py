@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from reportgen.model.people import Person
 from reportgen.model.record import Brief, Choice, Many, Record, naming, numbered, optional, required, several
-from reportgen.model.values import Count, Day, Exemptible, Line, Money, Prose, Ref, YesNo
+from reportgen.model.values import Day, Exemptible, Line, Money, Months, Prose, Ref, YesNo
 
 _NUMBER = "Its number. Left out, it is its place in the list, which stays the same when another is withheld."
 
@@ -36,7 +36,7 @@ class Option(Exemptible):
     rejected_because: Prose | None = optional(
         "Rejected because", "Why it is not recommended. The record of the decision needs it."
     )
-    months: Count | None = optional("Months", "The length of an extension that the option means, as 12.")
+    months: Months | None = optional("Months", "The length of an extension that the option means, as 12.")
     end: Day | None = optional("End", "The last day that the option means.")
     cost: Money | None = optional("Cost", "What it would cost.")
     cost_basis: Line | None = optional("Basis of the cost", "What the cost covers, so that options can be compared.")

@@ -10,6 +10,7 @@ from reportgen.model.values import (
     FinancialYear,
     Line,
     Money,
+    Months,
     Percent,
     Prose,
     Quantity,
@@ -62,9 +63,11 @@ class ContractOption(Exemptible):
 
     called: ClassVar[str] = "Option to extend"
 
-    months: Count = required("Months", "How many months the option allows in all, as 24.")
-    step_max: Count | None = optional("Longest step", "The longest single extension in months, where there is a limit.")
-    exercised: Count = optional("Months used", "How many of those months earlier extensions have used, as 0.", 0)
+    months: Months = required("Months", "How many months the option allows in all, as 24.")
+    step_max: Months | None = optional(
+        "Longest step", "The longest single extension in months, where there is a limit."
+    )
+    exercised: Months = optional("Months used", "How many of those months earlier extensions have used, as 0.", 0)
     clause: Line | None = optional("Clause", "The clause that holds the option, as 4.2.")
     conditions: Prose | None = optional("Conditions", "What the clause asks for.")
 
@@ -72,7 +75,7 @@ class ContractOption(Exemptible):
 class ContractNotice(Record):
     """The notice that a contract asks for before it is extended or ends."""
 
-    months: Count | None = optional("Months", "How many months' notice, as 3.")
+    months: Months | None = optional("Months", "How many months' notice, as 3.")
     before: Line | None = optional("Before", "What the notice comes before, as the expiry date.")
     form: Line | None = optional("Form", "How notice is given, as in writing.")
     by: Line | None = optional("By", "Who gives notice, as the Council at its sole discretion.")
@@ -89,7 +92,7 @@ class Modification(Exemptible):
 
     on: Day = required("On", "When the change was made.")
     text: Prose | None = optional("Text", "What was changed.")
-    months: Count | None = optional("Months", "How many months it added, outside the contract's own options.")
+    months: Months | None = optional("Months", "How many months it added, outside the contract's own options.")
     value: Money | None = optional("Value", "How much it added.")
     ground: Line | None = optional("Ground", "The ground it relied on, as regulation 72(1)(b).")
 
@@ -140,15 +143,15 @@ class Contract(Exemptible):
         "Number of contracts", "How many contracts this stands for, as 12 where each provider has its own."
     )
     start: Day | None = optional("Start", "The first day of the contract, as 2021-10-25.")
-    initial_months: Count | None = optional("Initial term", "The first term in months, as 36.")
+    initial_months: Months | None = optional("Initial term", "The first term in months, as 36.")
     initial_end: Day | None = optional(
         "End of the initial term", "Leave it out to have it worked out from the start and the months."
     )
     options: Many[ContractOption] = several("Options to extend", "What the contract allows beyond its first term.")
-    months_left: Count | None = optional(
+    months_left: Months | None = optional(
         "Months of option left", "Leave it out to have it worked out from the options and what was used."
     )
-    max_months: Count | None = optional("Maximum term", "The longest that the contract may run in months, as 60.")
+    max_months: Months | None = optional("Maximum term", "The longest that the contract may run in months, as 60.")
     max_end: Day | None = optional("Latest end", "Leave it out to have it worked out from the maximum term.")
     current_end: Day | None = optional(
         "Current end", "The last day as things stand. Leave it out to have it worked out from the terms used."
@@ -271,7 +274,7 @@ class Extension(Exemptible):
     With other changes and none of the three, the contracts are changed and go on for as long as they were to.
     """
 
-    months: Count | None = optional("Months", "How many months, as 12.")
+    months: Months | None = optional("Months", "How many months, as 12.")
     start: Day | None = optional("Start", "The first day. Left out, it is the day after the contracts now end.")
     end: Day | None = optional("End", "The last day. Left out, it is worked out from the start and the months.")
     scope: Many[ExtensionScope] = several("What it covers", "The contracts or lots covered; all, where it is left out.")

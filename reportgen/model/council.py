@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from reportgen.base.suggest import nearest
 from reportgen.model.people import Person
 from reportgen.model.record import Brief, Choice, Many, Record, optional, refusal, required, several, shorten
-from reportgen.model.values import Clock, Count, Day, Email, Line, Money, Prose, Ref, WebAddress, YesNo
+from reportgen.model.values import Clock, Count, Day, Days, Email, Line, Money, Months, Prose, Ref, WebAddress, YesNo
 
 
 class ExecutiveModel(Choice):
@@ -73,7 +73,7 @@ class KeyThresholds(Record):
 class CallInSettings(Record):
     """How long scrutiny members may call a decision in (Local Government Act 2000, section 9F)."""
 
-    days: Count = optional("Days", "The length of the call-in period in days, as 5.", 5)
+    days: Days = optional("Days", "The length of the call-in period in days, as 5.", 5)
     basis: DayBasis = optional("Day basis", "Whether the days are working days or calendar days.", DayBasis.WORKING)
     counted_from: CountedFrom = optional(
         "Counted from", "Whether the period runs from the decision or its publication.", CountedFrom.PUBLICATION
@@ -86,10 +86,10 @@ class CallInSettings(Record):
 class PublicationSettings(Record):
     """How the council publishes."""
 
-    decision_days: Count = optional(
+    decision_days: Days = optional(
         "Days to publish a decision", "The working days within which a decision is published, as 2.", 2
     )
-    clear_days: Count = optional(
+    clear_days: Days = optional(
         "Clear days", "The clear days for which an agenda is public before a meeting, as 5.", 5
     )
     clear_days_basis: DayBasis = optional(
@@ -272,6 +272,6 @@ class Council(Record):
     )
     vocabulary: Vocabulary = optional("Vocabulary", "The council's own words for things.", factory=Vocabulary)
     minute_numbering: MinuteNumbering = optional("Minute numbers", "How minutes are numbered.", factory=MinuteNumbering)
-    data_age_months: Count = optional(
+    data_age_months: Months = optional(
         "Age of figures", "The months after which a figure is old enough to be remarked on.", 6
     )

@@ -26,9 +26,6 @@ SMALLEST_SUM = Decimal(1000)
 FEWEST_DIGITS = 3
 """Significant digits of a percentage or number that is looked for. Shorter ones stand in any paper by chance."""
 
-LONGEST_SUM = 30
-"""Characters of a sum in a text."""
-
 SHORTEST_NAME = 5
 """Letters of a name of one word that is looked for."""
 
@@ -353,7 +350,8 @@ def sums_in(record: Record) -> Iterator[tuple[FieldPath, Money]]:
 def _sums(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Money]]:
     match value:
         case str():
-            yield from ((path, Money.read(found.group())) for found in _TYPED_SUM.finditer(value) if _is_sum(found[0]))
+            typed = (_sum_typed(found.group()) for found in _TYPED_SUM.finditer(value))
+            yield from ((path, money) for money in typed if money is not None)
         case Money():
             yield path, value
         case Prose():
@@ -369,8 +367,11 @@ def _sums(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Money]]:
             return
 
 
-def _is_sum(typed: str) -> bool:
-    """Return whether a sum that was found in a text is written as a field could have it."""
-    if len(typed) > LONGEST_SUM:
-        return False
-    return re.fullmatch(r"£\s?[\d,]+(?:\.\d+)?(?:\s?[a-z]+)?", typed, re.IGNORECASE) is not None and "\n" not in typed
+def _sum_typed(typed: str) -> Money | None:
+    """Return a sum that was found in a text, where it is written as a field could have it."""
+    if "\n" in typed or re.fullmatch(r"£\s?[\d,]+(?:\.\d+)?(?:\s?[a-z]+)?", typed, re.IGNORECASE) is None:
+        return None
+    try:
+        return Money.read(typed)
+    except ValueError:
+        return None

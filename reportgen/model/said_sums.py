@@ -11,6 +11,9 @@ from reportgen.model.number_words import numbers_in_words
 LONGEST_SUM: Final = 30
 """Characters of a sum in figures."""
 
+MOST: Final = 10**15
+"""A larger number is no sum."""
+
 FEWEST_POUNDS_BARE: Final = 10_000
 """A smaller sum is known for one by its pound sign, its unit or the word `pounds`: `2,024` may be a year."""
 
@@ -51,6 +54,8 @@ def said_sums(text: str) -> Iterator[SaidSum]:
             continue
         unit = (found["unit"] or "").lower()
         number = Decimal(re.sub(r"[,'’\s]", "", found["whole"]) + (found["part"] or ""))
+        if number > MOST:
+            continue
         amount = round(number.scaleb(_POWERS.get(unit, 0)), 2)
         is_bare = not (found["sign"] or found["after"])
         if is_bare and unit in ("m", "k") and found["space"]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import TypeAdapter, model_validator
 from pydantic_core import core_schema
@@ -164,8 +164,13 @@ _WORDS = (
 def _number(text: str, code: str, what: str, example: str = "1,234", unit: str = "") -> tuple[Decimal, int]:
     """Return a number and how many decimal places it was written with; `unit` is what stood after it in the file."""
     found = _NUMBER.fullmatch(text)
-    if found and len(text) <= 30:
+    if found and len(text) > MOST_SIGNS:
+        raise refusal(code, f"`{shorten(text + unit)}` has more than {MOST_SIGNS} signs.", "check the number")
+    if found:
         sign, whole, part = found.groups()
+        if len(whole.replace(",", "").lstrip("0")) > 15:
+            message = f"`{shorten(text + unit)}` has more than 15 digits before the point."
+            raise refusal(code, message, "check the number")
         return Decimal(f"{'-' if sign else ''}{whole.replace(',', '')}.{part or '0'}"), len(part or "")
     if "," in text and re.fullmatch(r"[-−]?[0-9,]+(?:\.[0-9]+)?", text):
         raise refusal(code, f"The commas in `{shorten(text)}` don't stand between thousands.", "write it as 9,139,875")
@@ -175,8 +180,40 @@ def _number(text: str, code: str, what: str, example: str = "1,234", unit: str =
     raise refusal(code, f"`{shorten(text + unit)}` is not {what}.", f"write it in digits, as {example}")
 
 
+MOST: Final = 1_000_000_000
+"""A count is less: nothing that a council counts is more, and no slip of the finger goes unseen."""
+
+MOST_MONTHS: Final = 1200
+MOST_DAYS: Final = 400
+MOST_POUNDS: Final = Decimal(10) ** 12
+MOST_SIGNS: Final = 30
+
+
+def read_months(written: object) -> int:
+    """Return a number of months, no more than a hundred years have."""
+    return _at_most(MOST_MONTHS, _whole(written), "months", "100 years")
+
+
+def read_days(written: object) -> int:
+    """Return a number of days, no more than a year and a month have."""
+    return _at_most(MOST_DAYS, _whole(written), "days", "more than a year")
+
+
+def _at_most(most: int, count: int, what: str, length: str) -> int:
+    if count > most:
+        raise refusal("count", f"`{count:,}` {what} are too many: {most:,} are {length}.", "check the number")
+    return count
+
+
 def read_count(written: object) -> int:
     """Return a whole number, zero or more; commas between thousands are welcome."""
+    count = _whole(written)
+    if count >= MOST:
+        raise refusal("count", f"`{count:,}` is a thousand million or more.", "check the number")
+    return count
+
+
+def _whole(written: object) -> int:
     text = _text(written, "a whole number", "count")
     number, places = _number(text, "count", "a whole number")
     if places:
@@ -214,6 +251,12 @@ YesNo = Annotated[bool, Reader(read_yes_no, _plain_schema("yes or no.", ["boolea
 
 Count = Annotated[int, Reader(read_count, _plain_schema("A whole number.", ["integer", "string"], format="count"))]
 """A whole number, zero or more."""
+
+Months = Annotated[int, Reader(read_months, _plain_schema("A whole number.", ["integer", "string"], format="count"))]
+"""A number of months, from 0 to 1,200."""
+
+Days = Annotated[int, Reader(read_days, _plain_schema("A whole number.", ["integer", "string"], format="count"))]
+"""A number of days, from 0 to 400."""
 
 Clock = Annotated[
     time, Reader(read_clock, _plain_schema("A time of day, as 18:30.", ["string", "number"], format="clock"))
@@ -778,10 +821,14 @@ def read_sum(written: object) -> tuple[Decimal, int, str]:
     """Return the pounds that a text means, the decimal places it was written with, and the unit it was written in."""
     text = _text(written, "a sum of money", "money")
     found = _MONEY.fullmatch(text.replace("\u00a0", " "))
-    if found and len(text) <= 30:
+    if found and len(text) > MOST_SIGNS:
+        raise refusal("money", f"`{shorten(text)}` has more than {MOST_SIGNS} signs.", "check the sum")
+    if found:
         before, after, whole, part, unit = found.groups()
         scale, exponent = _SCALES[(unit or "").lower()]
         amount = Decimal(f"{whole.replace(',', '')}.{part or '0'}").scaleb(exponent)
+        if amount >= MOST_POUNDS:
+            raise refusal("money", f"`{shorten(text)}` is £1,000 billion or more.", "check the sum, and its unit")
         if amount == amount.to_integral_value():
             amount = amount.quantize(Decimal(1))
         return (-amount if before or after else amount), len(part or ""), scale

@@ -56,6 +56,27 @@ def test_a_fault_of_ours_over_one_file_does_not_stop_the_others(monkeypatch: pyt
     assert done.stderr.startswith("Error: reportgen stumbled over `care.yaml`, and the fault is ours")
 
 
+@pytest.mark.parametrize("command", ["check", "radar"])
+def test_what_is_found_in_the_other_files_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    day = "meeting: {body: Cabinet, date: 2024-06-05}\nreport: {title: Day centre, report_of: Director}\n"
+    Path("council.yaml").write_text("id: northshire\nname: Northshire Council\n")
+    Path("day-centre.yaml").write_text(f"{day}recommendations: [{{text: Approve it.}}]\nreasons: Because.\nwards: x\n")
+    if command == "radar":
+        Path("day-centre.yaml").write_text(f"{day}recommendations: [{{text: Approve it.}}]\nreasons: Because.\n")
+    name = {"check": "checked", "radar": "due"}[command]
+    whole = getattr(pipeline, name)
+
+    def stumbling(path: Path, shown: str, *more: object) -> object:
+        if shown == "care.yaml":
+            raise ZeroDivisionError
+        return whole(path, shown, *more)
+
+    monkeypatch.setattr(pipeline, name, stumbling)
+    done = CliRunner().invoke(commands, [command, ".", *(["--all"] if command == "radar" else [])])
+    assert (done.exit_code, "day-centre.yaml:" in done.stdout) == (2, True)
+    assert done.stderr.startswith("Error: reportgen stumbled over `care.yaml`, and the fault is ours")
+
+
 def test_a_fault_of_ours_is_a_traceback_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(check(monkeypatch, ZeroDivisionError("secret"), "--debug").exception, ZeroDivisionError)
 

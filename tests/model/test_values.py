@@ -13,12 +13,14 @@ from reportgen.model.values import (
     Clock,
     Count,
     Day,
+    Days,
     DaySpan,
     Email,
     Exempt,
     FinancialYear,
     Line,
     Money,
+    Months,
     Percent,
     Prose,
     Quantity,
@@ -28,7 +30,8 @@ from reportgen.model.values import (
 )
 
 NAMES: dict[str, Any] = {
-    "line": Line, "ref": Ref, "yes-no": YesNo, "count": Count, "clock": Clock, "day": Day, "span": DaySpan,
+    "line": Line, "ref": Ref, "yes-no": YesNo, "count": Count, "months": Months, "days": Days,
+    "clock": Clock, "day": Day, "span": DaySpan,
     "year": FinancialYear, "money": Money, "percent": Percent, "quantity": Quantity, "prose": Prose,
     "email": Email, "web": WebAddress, "exempt": Exempt,
 }  # fmt: skip
