@@ -337,11 +337,13 @@ def _follows(change: Change, changes: Sequence[Change], laid: Laid | None) -> bo
     """Tell whether what was typed over a reference is what it prints by itself, once the other changes are made."""
     if change.what not in (What.REFERENCE, What.COMPUTED) or laid is None or not change.after:
         return False
-    if not any(other.edit is not None for other in changes):
-        return False
-    return any(
-        token.source is not None and token.source.path == change.path and _flat(token.source.text) == change.after
+    printed = {
+        _flat(token.source.text)
         for lines in laid.lines.values()
         for line in lines
         for token in line.tokens
-    )
+        if token.source is not None and token.source.path == change.path
+    }
+    # Without another change it is so where the file has come to print that itself since the Word file was made.
+    moved_on = any(other.edit is not None for other in changes) or _flat(change.before) not in printed
+    return moved_on and change.after in printed

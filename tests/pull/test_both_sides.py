@@ -194,3 +194,15 @@ def test_of_a_conflict_the_words_are_marked_that_each_side_has_anew(tmp_path: Pa
         "Prices are held {+for now+}.",
         "Prices {+all fall+}.",
     ]
+
+
+def test_a_figure_typed_over_that_the_file_has_come_to_print_itself_is_settled(tmp_path: Path) -> None:
+    made = new_repository(tmp_path)
+    path = tmp_path / "care.yaml"
+    path.with_name("council.yaml").write_text(COUNCIL, "utf-8")
+    path.write_text(PAPER, "utf-8")
+    made.commit("first")
+    typed = Hand(word_file()).retype("£4,380,000", "£4,500,000")
+    assert [change.refusal[:31] for change in laid_beside(path, typed).changes] == ["`report.summary` refers here to"]
+    path.write_text(PAPER.replace("£4,380,000", "£4,500,000"), "utf-8")
+    assert laid_beside(path, typed).changes == ()
