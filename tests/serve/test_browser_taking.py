@@ -61,6 +61,7 @@ def test_changes_made_in_word_are_put_in_field_by_field(screen: Screen, tmp_path
     old = before.decode().splitlines()
     assert [line.partition(" commented")[0] for line in kept if line not in old] == [
         "# Director of Finance, 12 September 2025",
+        "#   For how many people?",
         old[old.index("reasons: |") + 1].replace("in open competition", "by open tender"),
     ]
     assert [line for line in old if line not in kept] == [old[old.index("reasons: |") + 1]]
