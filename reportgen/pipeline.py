@@ -86,10 +86,14 @@ class BuiltFile:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build of one decision or meeting gives: findings, and files (none where it can't be built)."""
+    """What a build of one decision or meeting gives: findings, and files (none where it can't be built).
+
+    `unwritten` are the formats that it can't be written in, where it can in others.
+    """
 
     findings: tuple[Finding, ...]
     files: tuple[BuiltFile, ...]
+    unwritten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,7 @@ def build(path: Path, shown: str, order: Order) -> Built:
         return Built(sorted_findings((*drafted.findings, *faults)), ())
     files: list[BuiltFile] = []
     findings = list(drafted.findings)
+    unwritten: list[str] = []
     for name in order.formats:
         writer = writer_of(name)
         letterhead = letterheads.get(writer.letterhead(drafted.style), b"")
@@ -287,15 +292,17 @@ def build(path: Path, shown: str, order: Order) -> Built:
             output = writer.write(drafted.document, drafted.style, letterhead)
         except LetterheadError as fault:
             place = _place(writer.letterhead(drafted.style))
-            found = Finding("LETTERHEAD", Severity.ERROR, place, str(fault))
-            return Built(sorted_findings((*findings, found)), ())
+            findings.append(Finding("LETTERHEAD", Severity.ERROR, place, str(fault)))
+            unwritten.append(name)
+            continue
         if not order.trace and any(_is_untraced(fault) for fault in output.faults):
             return build(path, shown, replace(order, trace=True))
         findings += [_unfit(fault, drafted) for fault in output.faults]
         if any(fault.stops for fault in output.faults):
-            return Built(sorted_findings(findings), ())
+            unwritten.append(name)
+            continue
         files += _named(drafted.folder, drafted.document, writer, output)
-    return Built(sorted_findings(findings), tuple(files))
+    return Built(sorted_findings(findings), tuple(files), tuple(unwritten))
 
 
 def _named(folder: PurePosixPath, document: Document, writer: Writer, output: Output) -> Iterator[BuiltFile]:

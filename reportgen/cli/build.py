@@ -131,11 +131,14 @@ def _build_all(
         progress.clear()
         built = Built(tuple(f for one in each for f in one.findings), tuple(f for one in each for f in one.files))
         telling.tell(built.findings, shown)
-        if not all(one.files for one in each):
+        missing = tuple(dict.fromkeys(form for one in each for form in one.unwritten))
+        if missing or not all(one.files for one in each):
             code = max(code, FOUND)
-            unmade += [
-                f"Nothing was written of `{shown}`." if not built.files else f"Not all was written of `{shown}`."
-            ]
+            without = f": no {' and no '.join(missing)}" if missing else ""
+            nothing = not built.files
+            unmade.append(
+                f"Nothing was written of `{shown}`." if nothing else f"Not all was written of `{shown}`{without}."
+            )
         taken = [owners[f.name] for f in built.files if owners.setdefault(f.name, shown) != shown]
         try:
             if taken:

@@ -86,6 +86,15 @@ def test_one_that_cannot_be_built_does_not_stop_the_others(starter: str) -> None
     assert done.stderr.rstrip().endswith("1 error.\nNothing was written of `b_bad.yaml`.")
 
 
+def test_a_format_that_cannot_be_written_does_not_keep_the_others_from_it(starter: str) -> None:
+    write(council=COUNCIL, care=starter.replace("reasons: |\n", "reasons: |\n  It is liked.\n  With a smile 😀.\n", 1))
+    line = 1 + Path("care.yaml").read_text("utf-8").splitlines().index("  With a smile 😀.")
+    done = run("build", "care.yaml", "--format", "docx", "--format", "pdf", "--format", "md", expect=1)
+    assert done.stdout.splitlines() == ["build/eastmoor/care/report.docx", "build/eastmoor/care/report.md"]
+    assert f"care.yaml:{line}:16: OUTPUT-ACCESS error: No font of the PDF has `😀`" in done.stderr
+    assert done.stderr.rstrip().endswith("Not all was written of `care.yaml`: no pdf.")
+
+
 def test_an_older_document_stays_where_the_file_is_now_wrong(starter: str) -> None:
     write(council=COUNCIL, care=starter)
     run("build", "care.yaml", "--format", "md")

@@ -49,7 +49,7 @@ def of_pdf(folder: Path) -> tuple[Finding, ...]:
     """Return what is found in the report of `decision.yaml` as a PDF."""
     path = folder / "decision.yaml"
     made = build(path, path.name, Order(rules=(), formats=("md", "pdf")))
-    assert made.files == ()
+    assert made.unwritten == ("pdf",)
     return made.findings
 
 
