@@ -4,6 +4,7 @@ LibreOffice keeps bookmarks and the titles of content controls, Google Docs neit
 words that we printed, within its section, and how alike they are is how sure that is. Nothing is placed on less.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ from reportgen.pull.word import Line
 
 LEAST_SURE: Final = 0.6
 """How alike words are, at the least, to be taken for a version of what we printed."""
+BUT_FIGURES: Final = 0.7
+"""How sure it is that words which are ours but for their figures, as `Cost: £1.2m`, are those with another figure."""
 BESIDE: Final = 0.8
 """How sure it is that words that stand right behind those of a field, in their style, belong to it."""
+_LONGEST_LABEL: Final = 40
 _MOST_PAIRS: Final = 20_000
 """How many pairs of lines are laid side by side in one gap; more are a file of another document."""
 
@@ -121,6 +125,22 @@ def alike(one: str, other: str) -> float:
     return likeness(one.split(), other.split(), least=LEAST_SURE)
 
 
+_FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
+
+
+def _same_but_figures(one: str, other: str) -> bool:
+    """Tell whether two texts are the same words with other figures, which by themselves say nothing."""
+    words = _FIGURE.sub("0", one)
+    return words == _FIGURE.sub("0", other) and "0" in words and _WORD.search(words) is not None
+
+
+def _label(text: str) -> str:
+    """Return the words before a colon with which a short line begins, as `Cost` in `Cost: £1.2m`."""
+    label, colon, _ = text.partition(":")
+    return label if colon and len(label) <= _LONGEST_LABEL else ""
+
+
 # By words ----------------------------------------------------------------------------------------------------------
 
 
@@ -216,7 +236,7 @@ def _alike_between(
                 line = lines[free[row]]
                 low, high = bounds[free[row]]
                 if name not in known and low <= order[name] <= high and (line.cell is not None) == in_cell:
-                    score = alike(line.text, text)
+                    score = max(alike(line.text, text), BUT_FIGURES if _same_but_figures(line.text, text) else 0.0)
                     if score >= LEAST_SURE:
                         scores[row, column] = score
         for row, column in _best(rows, columns, scores):
@@ -262,6 +282,8 @@ def _beside(
     What stands between two lines of one stretch is of that stretch, as is a cell of a table that stands in it.
     """
     _between(worded, of)
+    # A line with the label of a field that was not found is that field, however it was changed, and no one else's text.
+    labels = {label for name, one in known.items() if name not in sure for text in one.lines if (label := _label(text))}
     tables = {cell.table for at in of if (cell := lines[at].cell) is not None}
     for around, backwards in ((worded, False), (worded[::-1], True)):
         for before, at in pairwise(around):
@@ -270,6 +292,8 @@ def _beside(
             name = of[before]
             line, other = lines[at], lines[before]
             inside = name in {one for one, _ in line.anchors}
+            if _label(line.text) in labels and not inside:
+                continue
             alike_in_kind = line.cell == other.cell and (line.style, line.counting) == (other.style, other.counting)
             in_its_table = known[name].has_table and not known[name].in_cell and _of_one_table(line, other)
             listed = _listed(line) and line.cell == other.cell

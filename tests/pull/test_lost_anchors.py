@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from reportgen.base.source import show_path
 from reportgen.pull.changes import Pulled
 from reportgen.pull.pull import CannotPullError
 from tests.office import saved_by_libreoffice
@@ -147,6 +148,24 @@ def test_without_anchors_what_is_not_alike_is_listed_and_nothing_is_taken_out_fo
         ("Something else altogether.", "after “The proposal”"),
         ("Time to buy a new service.", "`extension.purpose` was not found in the Word file, and stays as it is"),
     ]
+
+
+PRICED = PAPER.replace(
+    "    rejected_because: People would lose", "    cost: £13.1m\n    rejected_because: People would lose"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "changed"),
+    [("Cost: £13.9m", [("options[2].cost", 0.7)]), ("Cost: some £14m, says finance", [])],
+)
+def test_without_anchors_a_changed_sum_is_its_own_fields_or_nobodys(
+    typed: str, changed: list[tuple[str, float]]
+) -> None:
+    hand = Hand(word_file(PRICED)).retype("Cost: £13.1m", typed).through_google()
+    google = pulled_back(hand.saved(), now=PRICED)
+    assert [(show_path(one.path), one.sureness) for one in google.changes] == changed
+    assert bool(google.unplaced) != bool(changed)
 
 
 def test_another_papers_file_is_refused() -> None:
