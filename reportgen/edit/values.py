@@ -32,6 +32,8 @@ from reportgen.model.values import (
     Quantity,
     read_clock,
     read_count,
+    read_days,
+    read_months,
     read_ref,
     read_yes_no,
 )
@@ -340,6 +342,8 @@ _READERS: Final[Mapping[Any, Callable[[_Case], Tree | Refused]]] = {
     FinancialYear: _Case.year,
     Prose: _Case.prose,
     read_count: _Case.count,
+    read_days: _Case.count,
+    read_months: _Case.count,
     read_yes_no: _Case.yes_no,
     read_clock: _Case.clock,
     read_ref: _Case.ref,
