@@ -358,3 +358,9 @@ def test_footnotes_stand_in_the_order_of_their_marks() -> None:
     marks = [mark.get(w("id")) for mark in root_of(made).iter(w("footnoteReference"))]
     held = [note.get(w("id")) for note in root_of(made, "word/footnotes.xml") if note.get(w("type")) is None]
     assert marks == held and len(marks) == 2
+
+
+def test_addresses_of_footnotes_are_told_as_libreoffice_reads_them() -> None:
+    # With a prefix before its names it takes no part of relationships, and then not the file.
+    made = redlined(paper(noted("Spend rose.", SOURCE)), paper(noted("Spend rose.", OTHER)))
+    assert b"<Relationship " in parts_of(made)["word/_rels/footnotes.xml.rels"]

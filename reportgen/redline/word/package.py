@@ -18,6 +18,7 @@ from reportgen.write._zip import archive, pack
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
 _OVERRIDE = f"{{{CONTENT_TYPES}}}Override"
+_RELATIONSHIPS = f"{{{RELATIONSHIPS}}}Relationships"
 _LED = f"{{{R}}}id"
 _DEFAULT = f"{{{CONTENT_TYPES}}}Default"
 
@@ -156,7 +157,11 @@ class Package:
     def _relate_note(self, name: str, target: str) -> str:
         """Return the id by which the footnotes lead to an address."""
         lines = _relationships_of(name)
-        root = parsed(self.parts[lines]) if lines in self.parts else etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
+        root = (
+            parsed(self.parts[lines])
+            if lines in self.parts
+            else etree.Element(_RELATIONSHIPS, nsmap={None: RELATIONSHIPS})
+        )
         for found in root:
             if found.get("Target") == target:
                 return str(found.get("Id"))
