@@ -139,6 +139,8 @@ class Planted:
         """Return a text that one of the model's readers takes."""
         made = {
             "read_count": "4",
+            "read_months": "4",
+            "read_days": "4",
             "read_yes_no": "no",
             "read_clock": "18:30",
             "read_paragraph": "3",
