@@ -47,6 +47,7 @@ LAYERS: dict[str, set[str]] = {
         "outputs",
         "pipeline",
         "pull",
+        "radar",
         "redline",
         "scaffold",
         "serve",

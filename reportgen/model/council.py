@@ -89,9 +89,7 @@ class PublicationSettings(Record):
     decision_days: Days = optional(
         "Days to publish a decision", "The working days within which a decision is published, as 2.", 2
     )
-    clear_days: Days = optional(
-        "Clear days", "The clear days for which an agenda is public before a meeting, as 5.", 5
-    )
+    clear_days: Days = optional("Clear days", "The clear days for which an agenda is public before a meeting, as 5.", 5)
     clear_days_basis: DayBasis = optional(
         "Clear day basis", "Whether the council counts clear days by the calendar or as working days.", DayBasis.WORKING
     )

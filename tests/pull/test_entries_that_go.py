@@ -142,7 +142,7 @@ def test_a_change_of_an_entry_that_the_file_has_no_more_lands_on_no_other(
     assert "Delay" not in gone
     found = laid_beside(gone, sent().retype("Head of Procurement", "Head of Drains"))
     assert applied(found) == gone
-    assert [change.refusal for change in found.changes][0] in (
+    assert next(change.refusal for change in found.changes) in (
         "The entry that says this has been taken out of the file since the Word file was made.",
         "This was `risks[2].owner.post` when the Word file was made, and the paper has it no more.",
     )
