@@ -18,7 +18,8 @@ from reportgen.write._zip import archive, pack
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
 _OVERRIDE = f"{{{CONTENT_TYPES}}}Override"
-_RELATIONSHIPS = f"{{{RELATIONSHIPS}}}Relationships"
+# LibreOffice reads no relationships whose names have a prefix.
+_NO_LINES = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 _LED = f"{{{R}}}id"
 _DEFAULT = f"{{{CONTENT_TYPES}}}Default"
 
@@ -124,15 +125,23 @@ class Package:
         return free
 
     def order_notes(self) -> None:
-        """Put the footnotes in the order of their marks, and take out those of ours that have none any more.
+        """Put the footnotes in the order of their marks, counted anew; those that have no mark any more are taken out.
 
-        LibreOffice 7.4 gives each mark the next footnote of the part, whatever number it asks for.
+        LibreOffice 7.4 gives the marks the footnotes in the order of their numbers, whatever number a mark asks for.
         """
-        marks = [mark.get(tag("id")) for mark in self.document.iter(tag("footnoteReference"))]
+        special = [int(note.get(tag("id"), "0")) for note in self.footnotes if note.get(tag("type")) is not None]
         held = {note.get(tag("id")): note for note in self.footnotes if note.get(tag("type")) is None}
         for note in held.values():
             self.footnotes.remove(note)
-        self.footnotes.extend(held[number] for number in marks if number in held)
+        placed: dict[str, str] = {}
+        for mark in self.document.iter(tag("footnoteReference")):
+            number = mark.get(tag("id"))
+            if number in held and number not in placed:
+                placed[number] = str(max((0, *special)) + len(placed) + 1)
+                self.footnotes.append(held[number])
+            mark.set(tag("id"), placed.get(number, number))
+        for number, count in placed.items():
+            held[number].set(tag("id"), count)
 
     def _note(self, number: str) -> Any:
         return next((note for note in self.footnotes if note.get(tag("id")) == number), None)
@@ -157,11 +166,7 @@ class Package:
     def _relate_note(self, name: str, target: str) -> str:
         """Return the id by which the footnotes lead to an address."""
         lines = _relationships_of(name)
-        root = (
-            parsed(self.parts[lines])
-            if lines in self.parts
-            else etree.Element(_RELATIONSHIPS, nsmap={None: RELATIONSHIPS})
-        )
+        root = parsed(self.parts[lines]) if lines in self.parts else parsed(_NO_LINES)
         for found in root:
             if found.get("Target") == target:
                 return str(found.get("Id"))
