@@ -14,12 +14,16 @@ from typing import Final
 from reportgen import __version__
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.source import Location, Source
+from reportgen.check.words import listed
+from reportgen.compose.minutes import MINUTES
 from reportgen.document.anchors import Anchor
 from reportgen.edit.edits import Insert
 from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.history.repository import HistoryError, repository_of
+from reportgen.load.subjects import find_decision
 from reportgen.load.yaml_file import source_from
 from reportgen.model.audience import Audience
+from reportgen.model.meeting import Meeting
 from reportgen.pipeline import Order, kinds, mark_of, record_mark, styles, template_folders
 from reportgen.pull.changes import Change, Pulled
 from reportgen.pull.comments import remarks_of, review_notes, with_comments
@@ -88,7 +92,7 @@ def pull(edited: Edited, path: Path, shown: str, templates: Sequence[Path] = ())
         changes=tuple(sorted(changes, key=lambda change: _line_of(change, now.source))),
         remarks=tuple(remarks_of(word, where, ids, sides.base.lines)),
         unplaced=tuple(pulling.unplaced()),
-        findings=tuple(_told(edited, manifest, now, base, ids)),
+        findings=tuple(_told(edited, manifest, now, base, ids, path)),
         saved_by=by,
         saved_on=on,
     )
@@ -247,7 +251,7 @@ def _check_ours(where: Placed, manifest: Manifest | None, ids: Mapping[str, Anch
 
 
 def _told(
-    edited: Edited, manifest: Manifest | None, now: Laid, base: Laid | None, ids: Mapping[str, Anchor]
+    edited: Edited, manifest: Manifest | None, now: Laid, base: Laid | None, ids: Mapping[str, Anchor], path: Path
 ) -> Iterator[Finding]:
     file = Location(now.source.file)
 
@@ -277,12 +281,43 @@ def _told(
         yield remark("PULL-VERSION", f"The Word file was made by {manifest.generator}; this is {__version__}.")
     if base is not now:
         known = "" if base is not None else " That version isn't in git, so what it said is known by its marks alone."
-        file_of = "The file, or that of a decision which the meeting takes," if now.loaded.papers else "The file"
-        yield remark("PULL-MOVED-ON", f"{file_of} has changed since the Word file was made.{known}")
+        what, hint = _what_moved_on(manifest, now, path)
+        yield remark("PULL-MOVED-ON", f"{what} changed since the Word file was made.{known}", hint)
     elif len(ids) < len(manifest.blocks):
         count = len(manifest.blocks) - len(ids)
         passages = "1 passage is" if count == 1 else f"{count} passages are"
         yield remark("PULL-TEMPLATE", f"The templates have changed since: {passages} printed otherwise now.")
+
+
+def _what_moved_on(manifest: Manifest, now: Laid, path: Path) -> tuple[str, str]:
+    """Return which of a meeting's file and the decisions it takes is another than at the commit of a Word file.
+
+    With it goes what to do about minutes whose decision was changed.
+    """
+    meeting = now.loaded.subject
+    if not isinstance(meeting, Meeting) or not now.loaded.papers:
+        return "The file has", ""
+    unknown = "The file, or that of a decision which the meeting takes, has"
+    found = {item.decision: find_decision(path, item.decision) for item in meeting.items if item.decision}
+    decisions = [(file, f"the decision `{name}`") for name, file in found.items() if isinstance(file, Path)]
+    try:
+        repository = repository_of(path)
+        if repository is None or not manifest.commit:
+            return unknown, ""
+        files = [(path, "the meeting's file"), *decisions]
+        changed = [name for file, name in files if repository.content_at(manifest.commit, file) != file.read_bytes()]
+    except (HistoryError, OSError):
+        return unknown, ""
+    if not changed:
+        return unknown, ""
+    said = f"{listed(changed)} {'has' if len(changed) == 1 else 'have'}"
+    if manifest.kind != MINUTES or not any(name.startswith("the decision") for name in changed):
+        return f"{said[0].upper()}{said[1:]}", ""
+    hint = (
+        "minutes built now say what the decision says now; to keep what was resolved, write it as `text:` under its "
+        "entry of `resolutions:`"
+    )
+    return f"{said[0].upper()}{said[1:]}", hint
 
 
 def _line_of(change: Change, source: Source) -> int:
