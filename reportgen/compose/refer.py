@@ -9,7 +9,7 @@ from reportgen.base.source import FieldPath
 from reportgen.base.suggest import did_you_mean
 from reportgen.compose.describe import entry_name, item_prefix, withheld_value
 from reportgen.compose.number import Target, quoted
-from reportgen.document.nodes import Block, Inline, Origin, Reference, Text
+from reportgen.document.nodes import Block, Inline, Origin, Reference, Text, Value
 from reportgen.document.rewrite import map_inlines
 from reportgen.model.papers import owners_in
 from reportgen.model.record import Record
@@ -109,7 +109,10 @@ def resolve_references(
             if place := places.get(target):
                 return replace(inline, target=target, text=_says(kind, name, place, style))
         if place := hidden.get(inline.target):
-            return Text(_says(kind, name, place, style))
+            said = _says(kind, name, place, style)
+            # In prose it is known as what stands in the braces, so that nobody takes it for words of the author's.
+            origin = Origin(template=inline.origin.template)
+            return Value(said, origin, inline.within) if inline.within else Text(said)
         dangling.append(Dangling(kind, name, inline.origin, _hint(inline.target, kind, places)))
         return Text(name)
 

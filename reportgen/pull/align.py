@@ -46,7 +46,11 @@ class Aligned:
 def aligned(printed: Sequence[Printed], edited: Sequence[Printed]) -> Aligned:
     """Return what the edited lines of a stretch say, by the fields that its printed lines come from."""
     stream: list[_Step] = []
+    both = False
     for ours, theirs in _groups(printed, edited):
+        # Lines that are versions of one another are compared by themselves, though all words of both changed.
+        stream += [_Cut()] if both and ours and theirs else []
+        both = bool(ours and theirs)
         stream += _compared(ours, theirs)
     return _gathered(_in_gaps(stream), printed)
 
@@ -127,6 +131,11 @@ def _partners(printed: Sequence[Printed], edited: Sequence[Printed]) -> dict[int
         if enough and one not in taken and other not in partner:
             partner[other] = one
             taken.add(one)
+    left = [at for at in left if at not in taken]
+    right = [at for at in right if at not in partner]
+    if len(left) == len(right):
+        # As many were typed over as were printed: each is the one in its place.
+        partner.update(zip(right, left, strict=True))
     return partner
 
 
@@ -177,6 +186,11 @@ class _Start:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cut:
+    """What stands before and what stands behind are compared apart."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Keep:
     """A word of ours that stands in theirs."""
 
@@ -210,8 +224,14 @@ class _Gap:
         """The words that came."""
         return tuple(step.theirs for step in self.put if isinstance(step, _Put))
 
+    @property
+    def typed_in_lines(self) -> tuple[Token, ...]:
+        """The words that came, with a break wherever another line begins."""
+        found = [Token(BREAK) if isinstance(step, _Start) else step.theirs for step in self.put]
+        return tuple(found)
 
-_Step = _Start | _Keep | _Gone | _Put
+
+_Step = _Start | _Cut | _Keep | _Gone | _Put
 
 
 def _compared(printed: Sequence[Printed], edited: Sequence[Printed]) -> Iterator[_Step]:
@@ -391,7 +411,7 @@ def _in_gaps(stream: Sequence[_Step]) -> "Iterator[_Start | _Keep | _Gap]":
                 yield _Gap(tuple(gone), tuple(put))
             yield from (step for step in last if isinstance(step, _Start))
             gone, put = [], []
-            if step is not None:
+            if isinstance(step, _Keep):
                 yield step
 
 
@@ -481,7 +501,7 @@ def _change(found: _Gathering, gap: _Gap, following: Token | None, *, starts: bo
     field = next((token.source.within for token in free if token.source is not None), ())
     field = field or _nearest(found, following, starts=starts)
     if typed and not field:
-        found.overtyped.append(Overtyped(Piece("", Source.WORDS), (), gap.typed))
+        found.overtyped.append(Overtyped(Piece("", Source.WORDS), (), gap.typed_in_lines))
         return
     for step in gap.put:
         if isinstance(step, _Start):
@@ -540,7 +560,7 @@ def _nearest(found: _Gathering, following: Token | None, *, starts: bool) -> Fie
 def _type_over(found: _Gathering, fixed: Sequence[Token], gap: _Gap) -> None:
     """Note what was typed over values, references and words of the template, and leave those as they were."""
     for at, (piece, tokens) in enumerate(_by_piece(fixed)):
-        found.overtyped.append(Overtyped(piece, tuple(tokens), gap.typed if at == 0 else (), piece.within))
+        found.overtyped.append(Overtyped(piece, tuple(tokens), gap.typed_in_lines if at == 0 else (), piece.within))
     for token in gap.gone:
         if token.source is not None and token.source.within:
             found.say(token.source.within, token)

@@ -1,5 +1,6 @@
 """What pulling a Word file gives: changes of fields, comments, and what could not be placed. Values, all of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,7 +33,8 @@ class Change:
     `before` is what the decision file says now, `after` what the Word file says, `base` what both said when the Word
     file was made, where that is another thing than `before`. A change with an `edit` can be applied; one without says
     in `refusal` why not. `conflict` is true where both sides changed the field. `sureness` is from 0 to 1.
-    `note` says what else an officer should know of it.
+    `note` says what else an officer should know of it. `also` is what is to be done with `edit`: of two days that are
+    printed as one stretch of time, the second.
     """
 
     path: FieldPath
@@ -44,6 +46,7 @@ class Change:
     date: str = ""
     sureness: float = 1.0
     edit: Edit | None = None
+    also: tuple[Edit, ...] = ()
     refusal: str = ""
     note: str = ""
     conflict: bool = False
@@ -53,6 +56,11 @@ class Change:
     """Of a conflict, what puts the words of the Word file in place of the file's, once a person has chosen them."""
     otherwise: Edit | None = field(default=None, repr=False, compare=False)
     """What to do in place of `edit` where that prints other words: £450,000, where the author wrote £400k."""
+
+
+def edits_of(changes: Iterable[Change]) -> list[Edit]:
+    """Return all that is to be done for changes, in their order."""
+    return [edit for change in changes if change.edit is not None for edit in (change.edit, *change.also)]
 
 
 @dataclass(frozen=True, slots=True)

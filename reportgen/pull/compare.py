@@ -12,6 +12,7 @@ from reportgen.model.walk import value_at
 from reportgen.pull.align import Overtyped, aligned, fields_in
 from reportgen.pull.blocks import text_of
 from reportgen.pull.changes import Change, What
+from reportgen.pull.lacking import kind_of, required_in
 from reportgen.pull.laid import Laid
 from reportgen.pull.lines import Printed, Token, dress, same
 from reportgen.pull.prose import CannotWriteError, as_markdown, rewritten
@@ -204,7 +205,7 @@ def _overtyped(over: Overtyped, anchor: Anchor, printed: Sequence[Printed], side
             before = _said(over.before) or piece.text
             if not over.before:
                 before, after = "", after
-            reason = of_template(anchor, printed, sides.current, piece.text)
+            reason = of_template(anchor, printed, sides.current, piece.text) if piece.text else _put_in(anchor)
             if before == after:
                 reason = f"Only the weight of the words was changed. {reason}"
             return Change(path=anchor.path, what=What.WORDING, before=before, after=after, refusal=reason)
@@ -213,10 +214,18 @@ def _overtyped(over: Overtyped, anchor: Anchor, printed: Sequence[Printed], side
 _NO_WEIGHT: Final = "Its words alone are taken: what is no text in the file carries no bold, italic or link."
 
 
+def _put_in(anchor: Anchor) -> str:
+    beside = f" beside `{show_path(anchor.path)}`" if anchor.path else ""
+    return (
+        f"This was typed{beside} where the file has no text for it to go into: put it by hand into the field that it "
+        "is of, or as a new entry of its list."
+    )
+
+
 def _is_weighed(over: Overtyped) -> bool:
     """Tell whether words typed over a value have a weight that it had not."""
     looks = {dress(token) for token in over.before if not token.is_space}
-    return any(dress(token) not in looks for token in over.after if not token.is_space)
+    return any(dress(token) not in looks for token in over.after if token.text.strip())
 
 
 def _said(tokens: Sequence[Token]) -> str:
@@ -243,7 +252,8 @@ def _reference(piece: Piece, after: str, sides: Sides) -> Change:
         reason = f"`{within}` refers here to another place of the paper, whose number or title it prints by itself."
         return replace(shown, path=sides.moved(piece.within), refusal=reason)
     if piece.derived:
-        return replace(shown, what=What.COMPUTED, refusal=_worked_out(piece.path, sides))
+        reason = f"`{within}` refers here to a figure: {_worked_out(piece.path, sides)}"
+        return replace(shown, what=What.COMPUTED, refusal=reason)
     span = sides.current.source.span(place)
     line = f" (line {sides.current.source.location(span.start).line})" if span is not None else ""
     reason = (
@@ -270,7 +280,7 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
         over = None if isinstance(instead, NoValue) else Put(own, instead)
         return replace(shown, base=before, conflict=True, refusal=BOTH_CHANGED, over=over)
     if not after:
-        reason = f"The value was taken out: take `{show_path(place)}` out of the file if nobody needs it."
+        reason = _taken_out(written_at(sides.current, place), place, sides)
         return replace(shown, refusal=reason)
     if place[-1] == "start" and (days_of(before) or days_of(after)):
         return _period(shown, sides)
@@ -283,22 +293,32 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     return replace(shown, edit=Put(own, written), otherwise=other)
 
 
+def _taken_out(own: FieldPath, place: FieldPath, sides: Sides) -> str:
+    if own[-1] not in required_in(kind_of(sides.current, own[:-1])):
+        return f"The value was taken out: take `{show_path(place)}` out of the file if nobody needs it."
+    lacking = f"The value was taken out, and the file can't be without `{show_path(place)}`: give it another"
+    entry = own[:-1]
+    return f"{lacking}, or take `{show_path(entry)}` out as a whole." if isinstance(entry[-1], int) else f"{lacking}."
+
+
 def _period(change: Change, sides: Sides) -> Change:
     """Return the change of the first and the last day of an entry that are printed as one."""
-    entry = entry_at(sides.current, change.path[:-1])
     days = days_of(change.after) or (change.after, "")
     held = days_of(change.before) or (change.before, "")
-    new: dict[str, object] = dict(entry) if isinstance(entry, dict) else {}
+    edits: list[Edit] = []
     for key, words, before in zip(("start", "end"), days, held, strict=True):
-        if not words:
-            new.pop(key, None)
+        place = (*change.path[:-1], key)
+        if not words and before:
+            edits.append(Remove(place))
         if not words or words == before:
             continue
-        written = value_of(sides.current, (*change.path[:-1], key), words)
+        written = value_of(sides.current, place, words)
         if isinstance(written, NoValue):
             return replace(change, refusal=written.reason)
-        new[key] = written
-    return replace(change, edit=Put(change.path[:-1], new), note=_of_that_year(change, days[0], held[0]))
+        edits.append(Put(place, written))
+    if not edits:
+        return change
+    return replace(change, edit=edits[0], also=tuple(edits[1:]), note=_of_that_year(change, days[0], held[0]))
 
 
 def _of_that_year(change: Change, first: str, held: str) -> str:

@@ -25,7 +25,7 @@ from reportgen.load.yaml_file import source_from
 from reportgen.model.audience import Audience
 from reportgen.model.meeting import Meeting
 from reportgen.pipeline import Order, kinds, mark_of, record_mark, styles, template_folders
-from reportgen.pull.changes import Change, Pulled
+from reportgen.pull.changes import Change, Pulled, edits_of
 from reportgen.pull.comments import remarks_of, review_notes, with_comments
 from reportgen.pull.compare import Sides
 from reportgen.pull.laid import Laid, lay_out
@@ -103,7 +103,7 @@ def applied(pulled: Pulled, chosen: Sequence[Change] | None = None) -> str:
 
     Raises CannotPullError where they can't be made together.
     """
-    edits = [change.edit for change in (pulled.ready if chosen is None else chosen) if change.edit is not None]
+    edits = edits_of(pulled.ready if chosen is None else chosen)
     try:
         return spliced(pulled.source, edits)
     except CannotSpliceError as fault:

@@ -18,10 +18,11 @@ from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said
 from reportgen.pull.moves import entry_moved, is_moved, without_settled
 from reportgen.pull.order import out_of_order
-from reportgen.pull.placing import BESIDE, Placed
+from reportgen.pull.placing import BESIDE, Placed, alike
 from reportgen.pull.rows import row_path, rows_changed
 from reportgen.pull.shapes import Dressing, Shapes, as_written, dressing_of
 from reportgen.pull.stretches import successor
+from reportgen.pull.typed import entry_at
 from reportgen.pull.word import Hand, Line, WordFile
 
 _THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
@@ -67,7 +68,8 @@ class Pulling:
             self._changed |= {name} if any(one.edit is not None or one.refusal for one in of_stretch) else set()
         found += self._entries(entries.changes)
         self._says = "\n".join(change.after for change in found)
-        return tuple(_once(_counted_on(without_settled(found))))
+        settled = list(_once(_counted_on(without_settled(found))))
+        return tuple(_with_other_entries(settled, self.sides.current))
 
     def _by_stretch(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         names = [said.id for said in self.manifest.blocks] if self.manifest and self.manifest.blocks else list(self.ids)
@@ -355,6 +357,29 @@ def _counted_on(changes: Sequence[Change]) -> list[Change]:
             count[edit.path, edit.at] += 1
         found.append(change)
     return found
+
+
+def _with_other_entries(changes: Sequence[Change], laid: Laid) -> Iterator[Change]:
+    """Yield changes, with a note where all that tells an entry from others was typed over: it may be another one."""
+    told: set[FieldPath] = set()
+    over = {
+        change.path for change in changes if change.before and change.after and not alike(change.before, change.after)
+    }
+    for change in changes:
+        entry = change.path[:-1]
+        held = entry_at(laid, entry) if entry and isinstance(entry[-1], int) else None
+        telling = [name for name in _TELLING if isinstance(held, dict) and name in held]
+        if len(telling) > 1 and all((*entry, name) in over for name in telling) and entry not in told:
+            told.add(entry)
+            name = held.get("id") if isinstance(held, dict) else None
+            keeps = f" It keeps the id `{name}`, by which others may name it." if name else ""
+            note = f"All that `{show_path(entry)}` said was typed over: is it another one now?{keeps}"
+            change = replace(change, note=f"{change.note} {note}".strip())
+        yield change
+
+
+_TELLING: Final = ("title", "stage", "name", "label", "text", "summary")
+"""The fields that tell an entry from the others of its list."""
 
 
 def _once(changes: Sequence[Change]) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from reportgen.document.anchors import Source as From
 from reportgen.edit.edits import Insert, Move, Remove
 from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.pipeline import Order
-from reportgen.pull.changes import Change, What
+from reportgen.pull.changes import Change, What, edits_of
 from reportgen.pull.laid import Laid, lay_out
 from reportgen.pull.lines import Printed, same
 from reportgen.pull.moves import named_by_place
@@ -62,7 +62,7 @@ def tried(changes: Sequence[Change], now: Laid, path: Path, order: Order) -> Tri
 
 def _attempt(changes: Sequence[Change], source: Source, path: Path, order: Order) -> _Outcome:
     try:
-        text = spliced(source, [change.edit for change in changes if change.edit is not None])
+        text = spliced(source, edits_of(changes))
     except CannotSpliceError as fault:
         return _Outcome(reason=str(fault))
     laid = lay_out(path, source.file, replace(order, held=text.encode()), in_word=False)

@@ -16,6 +16,17 @@ _FIELD: Final = f"{_HOLE}(?:.*{_HOLE})?"
 _MOST_TEMPLATE: Final = 1_000_000
 
 
+_SAID_OF_NOTHING: Final = {
+    "no_apologies": "attendance.apologies",
+    "no_interests": "declarations",
+    "no_dispensations": "decision.dispensations",
+    "no_background_papers": "background_papers",
+    "no_appendices": "appendices",
+    "no_recommendations": "recommendations",
+}
+"""The labels that stand in the place of a field that says nothing, with the field."""
+
+
 def of_template(anchor: Anchor, printed: Sequence[Printed], laid: Laid, words: str = "") -> str:
     """Return why words of a stretch can't be changed in Word; `words` are those that were, where not the whole was.
 
@@ -25,6 +36,10 @@ def of_template(anchor: Anchor, printed: Sequence[Printed], laid: Laid, words: s
     texts = [_with_holes(line) for line in printed]
     if name := _label(texts, laid, _line_of(anchor, laid)) or _label([words.strip(" :")], laid):
         file = f"templates/styles/{laid.style}.yaml"
+        if field := _SAID_OF_NOTHING.get(name):
+            return (
+                f"The paper says this because the file has nothing under `{field}`: write there what there is to say."
+            )
         return f"These words are the house style's, as in every paper: set `{name}` under `labels` in `{file}`."
     if not place.template or not place.line:
         return "These words are the template's, as in every paper: they are changed there."

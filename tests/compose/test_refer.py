@@ -68,13 +68,13 @@ def test_a_reference_to_what_is_withheld_is_no_fault(make: Make) -> None:
     decision = decision.replace("- text: Note the risks., exempt: 3", "- {text: Note the risks., exempt: 3}")
     assert first_line(tree(make(decision, PLACES, style=STYLE))) == "p See [2]."
     assert first_line(tree(make(decision, PLACES, style=STYLE, audience=Audience.EXEMPT))) == "p See [2]."
-    assert first_line(tree(make(referring("appendix.B", APPENDICES), PLACES, style=STYLE))) == "p See Appendix B."
+    assert first_line(tree(make(referring("appendix.B", APPENDICES), PLACES, style=STYLE))) == "p See {Appendix B}."
 
 
 def test_a_reference_to_an_exempt_table_prints_that_it_is_withheld(make: Make) -> None:
     table = "tables:\n- {id: secret-prices, title: Prices, columns: [a], rows: [{cells: [b]}], exempt: 3}\n"
     shown = tree(make(referring("table.secret-prices", table), PLACES, style=STYLE))
-    assert first_line(shown) == "p See [not for publication: paragraph 3]."
+    assert first_line(shown) == "p See {[not for publication: paragraph 3]}."
 
 
 def test_a_reference_that_leads_nowhere_is_found_at_its_words(make: Make) -> None:

@@ -201,7 +201,7 @@ REFUSED = {
         lambda hand: hand.retype("Director of Adult Social Care", ""),
         [
             "value report.report_of.post: 'Director of Adult Social Care' -> ''",
-            "  The value was taken out: take `report.report_of.post` out of the file if nobody needs it.",
+            "  The value was taken out, and the file can't be without `report.report_of.post`: give it another.",
         ],
     ),
     "braces typed in Word": (
@@ -283,6 +283,15 @@ def test_the_rest_of_a_sentence_is_applied_though_a_reference_in_it_was_overtype
         "+    {{ extension.cost_max }} altogether, as the",
     ]
     assert not found.is_whole
+
+
+def test_a_computed_figure_says_in_which_text_it_was_typed_over() -> None:
+    text = PAPER.replace("Prices are held.", "A score of {{ risks.staff.score }} is high.")
+    (change,) = pulled_back(Hand(word_file(text)).retype("score of 8", "score of 9").saved(), now=text).changes
+    assert change.refusal == (
+        "`reasons` refers here to a figure: `risks[1].score` is worked out (2 × 4), and nobody writes it: "
+        "change what it is worked out from, or state it in the file."
+    )
 
 
 def test_a_reference_that_went_with_its_sentence_is_told_of() -> None:

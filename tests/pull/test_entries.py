@@ -94,3 +94,34 @@ def test_a_change_that_is_right_is_taken_though_another_is_not() -> None:
     hand = Hand(word_file(NAMED)).remove_row("Delay").retype("Care goes on.", "Care stays.")
     found = pulled_back(hand.saved(), now=NAMED)
     assert lines_changed(found) == ["-  Care goes on.", "+  Care stays."]
+
+
+def test_an_entry_that_was_typed_over_with_another_keeps_its_id_and_says_so() -> None:
+    def over(hand: Hand) -> Hand:
+        return hand.retype("Staff leave", "Floods").retype("Providers lose staff.", "Roads close.")
+
+    assert [change.note for change in pulled(over).changes if change.note] == [
+        "All that `risks[1]` said was typed over: is it another one now? It keeps the id `staff`, by which others may "
+        "name it."
+    ]
+
+
+def test_what_an_entry_cannot_be_without_is_not_to_be_taken_out_alone() -> None:
+    assert refusals(PAPER, lambda hand: hand.retype("Tender", "")) == [
+        "The value was taken out, and the file can't be without `timetable[2].stage`: give it another, or take "
+        "`timetable[2]` out as a whole."
+    ]
+
+
+def test_a_heading_and_a_paragraph_typed_behind_the_last_option_are_told_line_by_line() -> None:
+    def more(hand: Hand) -> Hand:
+        return hand.put_in("Let the contracts end.", "Share it.").put_in("Share it.", "Others have one.")
+
+    (change,) = [change for change in pulled(more).changes if change.refusal or "Share" in change.after]
+    assert "Share it.\n\nOthers have one." in change.after
+
+
+def test_the_name_and_the_days_of_a_stage_are_changed_together() -> None:
+    found = pulled(lambda hand: hand.retype("Tender", "Bids").retype("2 February to 31 March 2026", "6 April 2026"))
+    assert lines_changed(found)[1:] == ["+  - {stage: Bids, start: 2026-04-06}"]
+    assert found.is_whole
