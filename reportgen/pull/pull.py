@@ -5,6 +5,7 @@ version of the decision file, each stretch of the Word file is laid beside its o
 file as it stands now before it is offered.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,16 +15,15 @@ from typing import Final
 from reportgen import __version__
 from reportgen.base.finding import Finding, Severity
 from reportgen.base.source import Location, Source
-from reportgen.check.words import listed
 from reportgen.compose.minutes import MINUTES
 from reportgen.document.anchors import Anchor
 from reportgen.edit.edits import Insert
 from reportgen.edit.splice import CannotSpliceError, spliced
 from reportgen.history.repository import HistoryError, repository_of
-from reportgen.load.subjects import find_decision
 from reportgen.load.yaml_file import source_from
 from reportgen.model.audience import Audience
 from reportgen.model.meeting import Meeting
+from reportgen.model.papers import PAPER
 from reportgen.pipeline import Order, kinds, mark_of, record_mark, styles, template_folders
 from reportgen.pull.changes import Change, Pulled, edits_of
 from reportgen.pull.comments import remarks_of, review_notes, with_comments
@@ -40,6 +40,8 @@ from reportgen.pull.word import WordFile, read_word
 
 _MOST_VERSIONS: Final = 100
 """How many versions of a file, the newest first, are looked through for the one that a Word file was made from."""
+_OF_PAPER: Final = re.compile(rf"items\[(\d+)\]\.{PAPER}\.")
+"""The beginning of the path of what a meeting prints of a decision."""
 _OURS: Final = 0.3
 """The share of what we print that a file must say, at the least, to be taken for an edited copy of it."""
 
@@ -92,7 +94,7 @@ def pull(edited: Edited, path: Path, shown: str, templates: Sequence[Path] = ())
         changes=tuple(sorted(changes, key=lambda change: _line_of(change, now.source))),
         remarks=tuple(remarks_of(word, where, ids, sides.base.lines)),
         unplaced=tuple(pulling.unplaced()),
-        findings=tuple(_told(edited, manifest, now, base, ids, path)),
+        findings=tuple(_told(edited, manifest, now, base, ids)),
         saved_by=by,
         saved_on=on,
     )
@@ -251,7 +253,7 @@ def _check_ours(where: Placed, manifest: Manifest | None, ids: Mapping[str, Anch
 
 
 def _told(
-    edited: Edited, manifest: Manifest | None, now: Laid, base: Laid | None, ids: Mapping[str, Anchor], path: Path
+    edited: Edited, manifest: Manifest | None, now: Laid, base: Laid | None, ids: Mapping[str, Anchor]
 ) -> Iterator[Finding]:
     file = Location(now.source.file)
 
@@ -281,7 +283,7 @@ def _told(
         yield remark("PULL-VERSION", f"The Word file was made by {manifest.generator}; this is {__version__}.")
     if base is not now:
         known = "" if base is not None else " That version isn't in git, so what it said is known by its marks alone."
-        what, hint = _what_moved_on(manifest, now, path)
+        what, hint = _what_moved_on(manifest, now, ids)
         yield remark("PULL-MOVED-ON", f"{what} changed since the Word file was made.{known}", hint)
     elif len(ids) < len(manifest.blocks):
         count = len(manifest.blocks) - len(ids)
@@ -289,35 +291,28 @@ def _told(
         yield remark("PULL-TEMPLATE", f"The templates have changed since: {passages} printed otherwise now.")
 
 
-def _what_moved_on(manifest: Manifest, now: Laid, path: Path) -> tuple[str, str]:
-    """Return which of a meeting's file and the decisions it takes is another than at the commit of a Word file.
+def _what_moved_on(manifest: Manifest, now: Laid, ids: Mapping[str, Anchor]) -> tuple[str, str]:
+    """Return what is another than when a Word file was made, and what to do about minutes whose decision it is.
 
-    With it goes what to do about minutes whose decision was changed.
+    A meeting prints what its decisions say: where all passages that are printed otherwise are of one of these, it is
+    that which has moved on.
     """
     meeting = now.loaded.subject
     if not isinstance(meeting, Meeting) or not now.loaded.papers:
         return "The file has", ""
-    unknown = "The file, or that of a decision which the meeting takes, has"
-    found = {item.decision: find_decision(path, item.decision) for item in meeting.items if item.decision}
-    decisions = [(file, f"the decision `{name}`") for name, file in found.items() if isinstance(file, Path)]
-    try:
-        repository = repository_of(path)
-        if repository is None or not manifest.commit:
-            return unknown, ""
-        files = [(path, "the meeting's file"), *decisions]
-        changed = [name for file, name in files if repository.content_at(manifest.commit, file) != file.read_bytes()]
-    except (HistoryError, OSError):
-        return unknown, ""
-    if not changed:
-        return unknown, ""
-    said = f"{listed(changed)} {'has' if len(changed) == 1 else 'have'}"
-    if manifest.kind != MINUTES or not any(name.startswith("the decision") for name in changed):
-        return f"{said[0].upper()}{said[1:]}", ""
+    changed = [_OF_PAPER.match(said.path) for said in manifest.blocks if said.id not in ids]
+    places = {int(found[1]) - 1 for found in changed if found is not None}
+    names = [item.decision for at, item in enumerate(meeting.items) if at in places and item.decision]
+    if None in changed or not names:
+        return "The file, or that of a decision which the meeting takes, has", ""
     hint = (
         "minutes built now say what the decision says now; to keep what was resolved, write it as `text:` under its "
         "entry of `resolutions:`"
     )
-    return f"{said[0].upper()}{said[1:]}", hint
+    said = " and ".join(f"`{name}`" for name in names)
+    of_one = f"The decision {said}, which the meeting takes, has"
+    of_several = f"The decisions {said}, which the meeting takes, have"
+    return of_one if len(names) == 1 else of_several, hint if manifest.kind == MINUTES else ""
 
 
 def _line_of(change: Change, source: Source) -> int:

@@ -169,9 +169,10 @@ def test_minutes_are_old_once_a_decision_that_they_take_in_has_changed(tmp_path:
             PAPER.replace("Note\n    text: the risks.", "Note\n    text: all."), "utf-8"
         )
     found = pull(read_edited(built.files[0].content), path, "cabinet.yaml")
-    assert [one.message[:60] for one in found.findings] == (
-        ["The file, or that of a decision which the meeting takes, has"] if moved_on else []
+    assert [one.message[:82] for one in found.findings] == (
+        ["The decision `care.yaml`, which the meeting takes, has changed since the Word file"] if moved_on else []
     )
+    assert all("to keep what was resolved, write it as `text:`" in one.hint for one in found.findings)
     assert found.changes == ()
 
 
