@@ -353,15 +353,18 @@ class _Draft:
 
 
 def _draft(path: Path, shown: str, order: Order, go_on: Callable[[], None] = _go_on) -> _Draft:
-    """Load, model, check, compose: everything but writing."""
-    loaded = load_subject(path, shown, order.held)
+    """Load, model, check, compose: everything but writing.
+
+    The rules judge what the file itself says, as `check` does, whichever kind of document is made of it: the file of
+    the meeting that took the decision is judged by itself, and what it says has no place in this one.
+    """
+    own = load_subject(path, shown, order.held)
     go_on()
-    if order.kind in (MINUTES, RECORD):
-        loaded = with_outcome(loaded, path)
+    loaded = with_outcome(own, path) if order.kind in (MINUTES, RECORD) else own
     if loaded.subject is None or loaded.council is None or loaded.source is None:
         return _Draft(sorted_findings(loaded.findings), source=loaded.source, judged=False)
     if _stops(loaded.findings):
-        judged_anyhow = _judged_at_odds(with_agenda(loaded, path), order)
+        judged_anyhow = _judged_at_odds(with_agenda(own, path), order)
         found = sorted_findings((*loaded.findings, *(judged_anyhow or ())))
         return _Draft(found, source=loaded.source, judged=judged_anyhow is not None)
     folders = (*order.templates, *own_templates(path), shipped_templates())
@@ -372,7 +375,7 @@ def _draft(path: Path, shown: str, order: Order, go_on: Callable[[], None] = _go
     can_compose = style is not None and kind in kinds(subject_folder(loaded.subject), folders)
     composing = _Composing(loaded, style, kind, order, folders, source_name(path)) if style else None
     section_numbers = cache(composing.section_numbers) if composing and can_compose else frozenset
-    subject = with_agenda(loaded, path).subject or loaded.subject
+    subject = with_agenda(own, path).subject or loaded.subject
     case = Case(subject, loaded.council, date_judged(subject), order.stage, section_numbers)
     judged = _judge(case, loaded.source, order)
     go_on()

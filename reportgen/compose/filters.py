@@ -6,6 +6,7 @@ from reportgen.compose.faults import ComposeError
 from reportgen.compose.say import MONTHS, say, say_count, say_day, say_percent
 from reportgen.compose.view import Hole, Shown, View
 from reportgen.document.nodes import Value
+from reportgen.model.number_words import in_words
 from reportgen.model.values import Day, DaySpan, Money, Percent, Quantity, pounds, scaled
 from reportgen.model.withheld import Withheld
 from reportgen.style.style import CountForm, DateForm, Style
@@ -43,6 +44,11 @@ def _count(value: object) -> int:
     raise ComposeError("This is not a count.", "`words` and `count` are for whole numbers and lists")
 
 
+def _words(number: int) -> str:
+    """Return a number in words; nought, and what is past all sense, in figures."""
+    return in_words(number) if 0 < number < 10**12 else f"{number:,}"
+
+
 def _month_year(value: object, _: Style) -> str:
     day = _day(value)
     return f"{MONTHS[day.month - 1]} {day.year}" if day.month else str(day.year)
@@ -77,7 +83,7 @@ FILTERS: Mapping[str, Filter] = {
     "short_date": lambda value, _: say_day(_day(value), DateForm.SLASHES),
     "month_year": _month_year,
     "years": lambda value, _: years(_count(value)),
-    "words": lambda value, _: say_count(_count(value), CountForm.WORDS),
+    "words": lambda value, _: _words(_count(value)),
     "count": lambda value, style: say_count(_count(value), style.print.counts),
     "percent": _percent,
     "lower": lambda value, style: say(value, style).lower(),

@@ -56,6 +56,11 @@ _NO_SPACE = re.compile(rf"\s*(?:- +)*{_NAME}(:)(?=[^\s:/])(?!.*:(?:\s|$))")
 _FIELD = re.compile(rf" *(?:- +)*({_NAME}|'[^'\n]*'|\"[^\"\n]*\") *:(?:\s|$)")
 _NO_SPACE_DASH = re.compile(r" *(-)(?=[^\s-])")
 _BLOCK_SIGN = re.compile(r"(?:^|[\s:-])[|>][0-9+-]{0,2}\s*(?:#.*)?$")
+_QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*[,:\]}])"""
+_PLAIN = r"""(?![\s,:\]}"'\[]|\{(?!\{))(?:\{\{[^{}\n]*\}\}|[^{}\[\]\n,:]|:(?!\s)"""
+_IN_LIST = re.compile(rf"{_QUOTED}|(?P<plain>{_PLAIN})+)")
+_IN_BRACES = re.compile(rf"{_QUOTED}|(?P<plain>{_PLAIN}|,(?!\s*$|\s+[\w.-]+\s*:\s))+)")
+"""The texts of an entry in brackets: in quotation marks, or without them, and then with references whole."""
 _LONG = 60
 _MAY_BE_NO_BREAK = re.compile("\n[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]")
 _CURLY_OPENS = ("“", "‘", "„")
@@ -224,6 +229,8 @@ def _after_block_sign(case: _Case) -> Diagnosis:
 
 def _bracket(case: _Case) -> Diagnosis:
     at = case.broken.begun
+    if not case.text.startswith("{{", at) and (reference := _reference_in_brackets(case)):
+        return reference
     if (
         case.text[case.broken.stopped : case.broken.stopped + 1] == ":"
         and "\n" not in case.text[at : case.broken.stopped]
@@ -240,6 +247,25 @@ def _bracket(case: _Case) -> Diagnosis:
     return case.found(
         faults.YAML_SYNTAX, at, len(case.rest(at)), f"The bracket `{sign}` that opens here is not closed properly.",
         f"part entries with commas and close with `{closing}`; or, if it is text, put it in quotation marks", mended,
+    )  # fmt: skip
+
+
+def _reference_in_brackets(case: _Case) -> Diagnosis | None:
+    """A text with a reference, in an entry of one line, without the quotation marks that it wants there."""
+    at = case.broken.begun
+    is_list = case.text[at] == "["
+    begun = case.text[at : case.broken.stopped] + case.rest(case.broken.stopped)
+    entry = re.match(r"(?:.*[,{\[][ \t\r]*\n)*.*", begun)
+    texts = (_IN_LIST if is_list else _IN_BRACES).finditer(entry[0], 1) if entry else ()
+    text = next((found for found in texts if "{{" in (found["plain"] or "")), None)
+    if text is None:
+        return None
+    plain, start = text["plain"].rstrip(), at + text.start("plain")
+    mended = case.text[:start] + re.sub(r"[{}:#]", "x", plain) + case.text[start + len(plain) :]
+    return case.found(
+        faults.YAML_QUOTES, start, len(plain),
+        f"Text with `{{{{ }}}}` inside `{'[ ]' if is_list else '{ }'}` must stand in quotation marks.",
+        _in_quotes(plain).removesuffix(", or begin it on a new line after `|`"), mended,
     )  # fmt: skip
 
 

@@ -107,3 +107,19 @@ def _joins(between: str, number: NumberInWords) -> bool:
     if _BETWEEN.fullmatch(between):
         return True
     return number.group == 0 and number.total > 0 and _AFTER_A_SCALE.fullmatch(between) is not None
+
+
+def in_words(number: int) -> str:
+    """Return a whole number from one to below a million million in words: `twenty-four`, `one hundred and five`."""
+    for name, power in sorted(_POWERS.items(), key=lambda scale: -scale[1]):
+        many, rest = divmod(number, 10**power)
+        if many:
+            joint = "" if not rest else " and " if rest < 100 else " "
+            return f"{in_words(many)} {name}{joint}{in_words(rest) if rest else ''}"
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        return f"{_SMALL[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
+    if rest < len(_SMALL):
+        return _SMALL[rest]
+    tens, ones = divmod(rest, 10)
+    return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")

@@ -246,6 +246,16 @@ def test_what_only_the_meeting_says_became_of_a_decision_is_taken_from_there(
         assert "Her brother is a carer" in section(made, "Conflicts of interest declared")
 
 
+def test_what_the_file_of_the_meeting_says_is_judged_there_and_nowhere_else(tmp_path: Path) -> None:
+    paper = decision(tmp_path)
+    (tmp_path / "meetings").mkdir()
+    resolved = "  resolutions: [{recommendation: extend, outcome: agreed, text: Extend it by 28 February 2031.}]\n"
+    (tmp_path / "meetings/april.yaml").write_text(JUNE + resolved)
+    made = build(paper, paper.name, Order(formats=("md",), kind="decision-record"))
+    assert b"28 February 2031" in made.files[0].content
+    assert [f for f in made.findings if f.rule == "MIN-DATED" or "February 2031" in f.message] == []
+
+
 @pytest.mark.parametrize("more", ["", "  as_recommended: yes\n  exempt: 3\n", "  as_recommended: yes\n  odd: 3\n"])
 def test_a_meeting_that_does_not_say_what_became_of_it_gives_nothing(tmp_path: Path, more: str) -> None:
     paper = decision(tmp_path)
