@@ -54,6 +54,7 @@ class _Line(NamedTuple):
 _NAME = r"[^\s:#'\"\[\]{},-][^:#'\"\n]*?"
 _NO_SPACE = re.compile(rf"\s*(?:- +)*{_NAME}(:)(?=[^\s:/])(?!.*:(?:\s|$))")
 _FIELD = re.compile(rf" *(?:- +)*({_NAME}|'[^'\n]*'|\"[^\"\n]*\") *:(?:\s|$)")
+_BARE_NAME = re.compile(rf" *(?:- +)*({_NAME}) *:\s*(?:#.*)?")
 _NO_SPACE_DASH = re.compile(r" *(-)(?=[^\s-])")
 _BLOCK_SIGN = re.compile(r"(?:^|[\s:-])[|>][0-9+-]{0,2}\s*(?:#.*)?$")
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*[,:\]}])"""
@@ -290,7 +291,7 @@ def _colon(case: _Case) -> Diagnosis | None:
     field = _FIELD.match(above.text)
     name = line.text.strip().partition(":")[0]
     if not field:
-        return _neither(case, above)
+        return _text_without_bar(case, above) or _neither(case, above)
     return case.found(
         faults.YAML_INDENTATION, line.first, len(name),
         f"This line stands further in than `{field[1]}` above it, which has its value already.",
@@ -333,9 +334,29 @@ def _neither(case: _Case, line: _Line) -> Diagnosis:
     )  # fmt: skip
 
 
+def _text_without_bar(case: _Case, line: _Line) -> Diagnosis | None:
+    """A text of several paragraphs below its name, with no `|` behind that: told once, at the name."""
+    first, owner = line, case.line_above(line)
+    while owner is not None and owner.indent >= line.indent:
+        first, owner = owner, case.line_above(owner)
+    named = _BARE_NAME.fullmatch(owner.text) if owner is not None else None
+    if owner is None or named is None or _FIELD.match(first.text) or first.text.lstrip().startswith("- "):
+        return None
+    name, at = named[1].strip(), owner.start + named.start(1)
+    message = (
+        f"The text of `{name}` has no `|` before it, so that its colons and dashes are taken for fields and lists."
+    )
+    hint = f"put `|` after `{name}:`, as `{name}: |`, and the text on the lines below it"
+    # What is mended has no more room than there was: two letters of the name make it.
+    end = owner.start + len(owner.text.rstrip())
+    spare = len(named[1]) > 2 and owner.text.rstrip().endswith(f"{named[1]}:")
+    mended = f"{case.text[: end - 3]}: |{case.text[end:]}" if spare else None
+    return case.found(faults.YAML_SYNTAX, at, len(name) + 1, message, hint, mended)
+
+
 def _no_colon(case: _Case) -> Diagnosis:
     line = case.line(case.broken.begun)
-    return _no_space(case, line) or _neither(case, line)
+    return _text_without_bar(case, line) or _no_space(case, line) or _neither(case, line)
 
 
 def _text_before_fields(case: _Case) -> Diagnosis | None:
