@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
+from datetime import date
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +28,8 @@ def starter_files(subject: str, path: Path, council: str) -> tuple[Path, Files]:
     home = known_council.parent if known_council else path.parent
     known_schemas = next((folder for folder in _within_repository(path) if (folder / _SCHEMAS).is_dir()), None)
     schemas = (known_schemas or home) / _SCHEMAS
-    files = [(path.relative_to(home), starter_text(subject, council, _way(path.parent, schemas)))]
+    text = starter_text(subject, council, _way(path.parent, schemas))
+    files = [(path.relative_to(home), _as_named(text, path.stem) if subject == "meeting" else text)]
     if known_council is None:
         files.append((Path(COUNCIL_FILE), council_file(council, _way(home, schemas))))
     if known_schemas is None:
@@ -51,6 +54,31 @@ def _within_repository(path: Path) -> Iterator[Path]:
         yield folder
         if (folder / ".git").exists():
             break
+
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(.+))?")
+_SMALL_WORDS = frozenset({"and", "of", "for", "the", "on", "in", "to"})
+
+
+def _as_named(text: bytes, stem: str) -> bytes:
+    """Return the starter of a meeting with the date and the body that its name has: `2026-12-16-cabinet`."""
+    named = _DATED.fullmatch(stem)
+    if named is None or not _is_date(named[1]):
+        return text
+    words = re.findall(r"[^\W_]+", named[2] or "")
+    body = " ".join(word if word in _SMALL_WORDS and at else word.capitalize() for at, word in enumerate(words))
+    for field, value in (("date", named[1]), ("body", body)):
+        if value:
+            text = re.sub(rb"(?m)^%s:  # fill in: .*$" % field.encode(), f"{field}: {value}".encode(), text, count=1)
+    return text
+
+
+def _is_date(written: str) -> bool:
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def starter_text(subject: str, council: str, schemas: str) -> bytes:

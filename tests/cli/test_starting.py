@@ -91,6 +91,21 @@ def test_the_council_file_and_schemas_above_are_used() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "filled"),
+    [
+        ("2026-12-16-cabinet", ["body: Cabinet", "date: 2026-12-16"]),
+        ("2026-12-16-health-and-care-panel", ["body: Health and Care Panel", "date: 2026-12-16"]),
+        ("2026-12-16", ["body:  # fill in: the body that meets, as Cabinet", "date: 2026-12-16"]),
+        ("2026-02-30-cabinet", ["body:  # fill in: the body that meets, as Cabinet"]),
+    ],
+)
+def test_a_meeting_file_has_the_day_and_the_body_of_its_name(name: str, filled: list[str]) -> None:
+    run("new", "meeting", f"{name}.yaml", "--council", "Eastmoor Council")
+    lines = Path(f"{name}.yaml").read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith(("body:", "date:"))][: len(filled)] == filled
+
+
+@pytest.mark.parametrize(
     ("name", "short"),
     [
         ("Eastmoor Council", "eastmoor"),
