@@ -182,6 +182,19 @@ def test_where_the_program_has_stopped_the_text_is_kept_and_can_be_taken_away(sc
     screen.faults.clear()  # the browser's own complaints of the lost connection
 
 
+def test_a_page_from_before_a_restart_says_how_to_go_on_and_gives_its_text(screen: Screen) -> None:
+    screen.open()
+    screen.write_over("place: Council Chamber", "place: The New Hall")
+    screen.page.context.clear_cookies()  # no run but the one that made the page knows its cookie
+    screen.page.keyboard.press("Control+s")
+    notice = screen.page.locator("#notice")
+    expect(notice).to_contain_text("no longer let in, as when the program has been started again. Open the address")
+    screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    screen.page.get_by_role("button", name="Copy the text", exact=True).click()
+    expect(notice).to_contain_text(f"Open {FILE} at the address")
+    assert "place: The New Hall\n" in screen.page.evaluate("navigator.clipboard.readText()")
+
+
 def test_a_file_that_cannot_be_read_opens_with_its_fault_and_is_mended(screen: Screen) -> None:
     path = screen.served.folder / FILE
     path.write_text("meeting: [\n")

@@ -24,12 +24,12 @@ export async function ask(path, body, { signal, read = "json" } = {}) {
     reply = await fetch(`api/${path}`, request);
   } catch (reason) {
     if (reason.name === "AbortError") throw reason;
-    throw new Fault("The program behind this page has stopped.", "start it again with `reportgen serve`; your text is kept in this window.");
+    throw new Fault("The program behind this page has stopped.", "start it again with `reportgen serve`, and go on at the address that it prints; what is not saved yet can be taken there from here.");
   }
   if (reply.ok) return read === "reply" ? reply : reply.json();
   const told = await reply.json().catch(() => ({}));
   if (reply.status === 401) {
-    throw new Fault("This page is no longer let in.", "open the address that `reportgen serve` printed again; your text is kept in this window.", 401, told);
+    throw new Fault("This page is no longer let in, as when the program has been started again.", "open the address that `reportgen serve` printed last; what is not saved yet can be taken there from here.", 401, told);
   }
   throw new Fault(told.fault?.message || "That did not work.", told.fault?.hint || "", reply.status, told);
 }

@@ -386,25 +386,43 @@ async function save() {
     paper.saved = text;
     paper.gone = false;
     by("notice").replaceChildren();
+    delete by("notice").dataset.about;
     if (kept.note) notice("warning", new Fault(kept.note));
   } catch (fault) {
     if (fault.status === 409) atOdds(fault.told);
-    else notice("error", fault, rescue());
+    else stopped(fault);
   } finally {
     paper.saving = false;
     state();
   }
 }
 
-/** Where the server is gone the text can still be kept, as a download. */
-const rescue = () => make("button", {
-  type: "button",
-  onclick: () => {
-    const link = make("a", { href: URL.createObjectURL(new Blob([editor.text()], { type: "text/yaml" })), download: paper.file.split("/").at(-1) });
-    link.click();
-    URL.revokeObjectURL(link.href);
-  },
-}, "Keep a copy of the text");
+// No answer, or that of a server that knows nothing of this page.
+const GONE = [0, 401];
+
+/** Tell why nothing is saved, with what can be done; it stays until the server answers again. */
+function stopped(fault) {
+  notice("error", fault, rescue());
+  if (GONE.includes(fault.status)) by("notice").dataset.about = "stopped";
+}
+
+/** Where the server is gone, or another run of it is there, the text can still be taken away. */
+const rescue = () => (unsaved() ? [make("button", { type: "button", onclick: copy }, "Copy the text"), make("button", { type: "button", onclick: download }, "Keep a copy of the text")] : []);
+
+async function copy() {
+  try {
+    await navigator.clipboard.writeText(editor.text());
+    notice("info", new Fault("The text is copied.", `open ${paper.file} at the address that \`reportgen serve\` printed last, under Text, choose all (Ctrl+A) and paste (Ctrl+V).`), rescue());
+  } catch {
+    notice("error", new Fault("The browser does not let this page copy.", "choose Keep a copy of the text."), rescue());
+  }
+}
+
+function download() {
+  const link = make("a", { href: URL.createObjectURL(new Blob([editor.text()], { type: "text/yaml" })), download: paper.file.split("/").at(-1) });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
 
 function notice(kind, fault, ...does) {
   by("notice").replaceChildren(make(`div.message.${kind}`, {}, whole(fault.message, fault.hint), does.length ? make("div.does", {}, does) : ""));
@@ -422,7 +440,7 @@ async function look() {
     if (now.state === "changed" && !unsaved()) await takeNew();
     else tellOfChange(now);
   } catch (fault) {
-    if (fault.status === 0 || fault.status === 401) { notice("error", fault, rescue()); by("notice").dataset.about = "stopped"; }
+    if (GONE.includes(fault.status) && by("notice").dataset.about !== "stopped") stopped(fault);
   } finally {
     paper.looking = false;
   }
