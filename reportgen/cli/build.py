@@ -42,8 +42,13 @@ if TYPE_CHECKING:
 @click.option(
     "-k",
     "--kind",
+    "kinds",
     metavar="KIND",
-    help="The kind of document; otherwise a decision's report, a meeting's minutes (its agenda before it is held).",
+    multiple=True,
+    help=(
+        "The kind of document, given again for another; otherwise a decision's report, a meeting's minutes (its agenda "
+        "before it is held)."
+    ),
 )
 @click.option(
     "--every-kind", is_flag=True, help="Every kind of document that a file has what it takes for; slides of briefings."
@@ -59,7 +64,7 @@ def build(
     ctx: click.Context,
     paths: tuple[Path, ...],
     formats: tuple[str, ...],
-    kind: str | None,
+    kinds: tuple[str, ...],
     every_kind: bool,
     style: str | None,
     out: Path,
@@ -75,42 +80,44 @@ def build(
 
     A document that someone has changed since it was written is left as it is, and the new one put beside it.
     """
-    if every_kind and kind is not None:
-        raise click.UsageError(f"--every-kind writes `{kind}` too: give --kind or --every-kind, not both.")
+    if every_kind and kinds:
+        raise click.UsageError(f"--every-kind writes `{kinds[0]}` too: give --kind or --every-kind, not both.")
     subjects = subject_files(paths)
     # Word files alone say which commit they are made from.
     committed = Committed(subjects if "docx" in formats else ())
 
     from reportgen.check.case import Stage
     from reportgen.model.audience import Audience
-    from reportgen.pipeline import Order
+    from reportgen.pipeline import Order, orders_of
 
     order = Order(
         formats=tuple(dict.fromkeys(formats)),
-        kind=kind,
         style=style,
         audience=Audience(audience),
         as_of=as_of or source_date(),
         stage=Stage(stage),
     )
-    refuse_unknown_names(subjects, formats=order.formats, kind=kind, style=style)
+    for kind in kinds or (None,):
+        refuse_unknown_names(subjects, formats=order.formats, kind=kind, style=style)
     _refuse_shared_places(subjects)
 
-    def order_of(file: Path) -> Order:
-        return replace(order, commit=committed.commit_of(file))
+    def orders_for(file: Path, shown: str) -> tuple[Order, ...]:
+        one = replace(order, commit=committed.commit_of(file))
+        if every_kind:
+            return orders_of(file, shown, one)
+        return tuple(replace(one, kind=kind) for kind in dict.fromkeys(kinds)) or (one,)
 
-    ctx.exit(_build_all(subjects, order_of, shown_path(out), every_kind, discard_edits))
+    ctx.exit(_build_all(subjects, orders_for, shown_path(out), discard_edits))
 
 
 def _build_all(
     subjects: Sequence[Path],
-    order_of: Callable[[Path], "Order"],
+    orders_for: Callable[[Path, str], tuple["Order", ...]],
     out: Path,
-    every_kind: bool,
     discard_edits: bool,
 ) -> int:
     """Build each subject and put its documents in their places; one that can't be does not stop the others."""
-    from reportgen.pipeline import Built, orders_of
+    from reportgen.pipeline import Built
     from reportgen.pipeline import build as build_documents
 
     telling = Telling()
@@ -121,9 +128,7 @@ def _build_all(
     progress = Progress(len(subjects))
     for file, shown in progress.over(subjects):
         try:
-            order = order_of(file)
-            orders = orders_of(file, shown, order) if every_kind else (order,)
-            each = [build_documents(file, shown, wanted) for wanted in orders]
+            each = [build_documents(file, shown, wanted) for wanted in orders_for(file, shown)]
         except Exception as bug:
             own_up(bug)
             code = COULD_NOT_RUN

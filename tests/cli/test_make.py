@@ -99,6 +99,16 @@ def test_every_kind_and_one_kind_are_not_both_asked_for(tmp_path: Path) -> None:
     assert "--every-kind writes `report` too: give --kind or --every-kind, not both." in done.stderr
 
 
+def test_each_kind_that_is_named_is_written_and_none_else(tmp_path: Path) -> None:
+    paper = ROOT / "decisions/haringey/meetings/2023-12-05-cabinet.yaml"
+    words = ["--kind", "minutes", "--kind", "agenda", "--kind", "minutes", "--format", "md", "--out", str(tmp_path)]
+    done = CliRunner().invoke(commands, ["build", str(paper), *words])
+    assert done.exit_code == 0, done.output
+    assert [Path(line).name for line in done.stdout.splitlines()] == ["minutes.md", "agenda.md"]
+    refused = CliRunner().invoke(commands, ["build", str(paper), "--kind", "minutes", "--kind", "agendas"])
+    assert refused.exit_code == 2 and "There is no kind of document called `agendas`" in refused.stderr
+
+
 OWN = [
     (["check"], 'check "decisions"'),
     (["report"], 'build "decisions" --format docx --audience "public" --out "build"'),
