@@ -22,6 +22,7 @@ from reportgen.document.nodes import (
     Box,
     Cell,
     Entry,
+    Figure,
     Heading,
     Inline,
     List,
@@ -45,9 +46,8 @@ def keep_places(
     public: tuple[Block, ...], whole: tuple[Block, ...], withheld: Sequence[Withheld], style: Style
 ) -> tuple[Block, ...]:
     """Return the blocks of a public copy with a notice wherever `whole`, the members' copy, has something more."""
-    return _Keeper(style, tuple(withheld), counted_blocks(whole, style) | counted_blocks(public, style)).kept(
-        whole, public
-    )
+    keeper = _Keeper(style, tuple(withheld), counted_blocks(whole, style) | counted_blocks(public, style))
+    return _without_last(keeper.kept(whole, public), keeper.again)
 
 
 @dataclass(slots=True)
@@ -59,6 +59,8 @@ class _Keeper:
     counted: frozenset[int]
     section: FieldPath = ()
     """Of a section that is withheld as a whole, its path, while what stands in it is passed."""
+    again: set[int] = field(default_factory=set)
+    """The notices, by identity, that only hold the number of something whose notice stands before them."""
     parts: ExemptParts = field(init=False)
     _labels: frozenset[str] = frozenset()
 
@@ -168,8 +170,10 @@ class _Keeper:
             if isinstance(block, Heading):
                 made += self._heading(block, part, is_first=part is not None and path not in said)
             elif id(block) in self.counted:
-                named = self._named_notice(part or first or self._any())
-                made.append(notices[path].pop(0) if notices.get(path) else named)
+                if notices.get(path):
+                    made.append(notices[path].pop(0))
+                else:
+                    made.append(self._named_notice(part or first or self._any(), is_said=path in said))
             elif part and not owed[path] and (notices.get(path) or path not in said):
                 # What it stands for has no number, as a list or a table has none.
                 mine = notices[path].pop(0) if notices.get(path) else self._notice(part)
@@ -226,25 +230,43 @@ class _Keeper:
         origin = Origin(part.path, withheld=True)
         return Paragraph((Value(withheld_value(part, self.style), origin),), origin=origin)
 
-    def _named_notice(self, part: Withheld) -> Paragraph:
+    def _named_notice(self, part: Withheld, *, is_said: bool) -> Paragraph:
         """Return a notice that is a paragraph by itself: it says what is withheld, unless the place of that tells it.
 
-        A passage stands among the others of its text. A section's place in the file is not its number.
+        A passage stands among the others of its text. A section's place in the file is not its number. What has its
+        notice already isn't named again.
         """
         origin = Origin(part.path, withheld=True)
-        if not part.path:
-            paragraphs = {"paragraphs": paragraphs_in_words(part.paragraphs)}
-            words = plain_text(sentence("withheld_here", paragraphs, self.style))
-        elif is_passage(part) or "narrative" in part.path:
-            words = withheld_value(part, self.style)
-        else:
-            words = withheld_part(part, self.style)
-        return Paragraph((Value(words, origin),), origin=origin)
+        if part.path and (is_passage(part) or "narrative" in part.path):
+            return Paragraph((Value(withheld_value(part, self.style), origin),), origin=origin)
+        if part.path and not is_said:
+            return Paragraph((Value(withheld_part(part, self.style), origin),), origin=origin)
+        paragraphs = {"paragraphs": paragraphs_in_words(part.paragraphs)}
+        words = plain_text(sentence("withheld_here", paragraphs, self.style))
+        notice = Paragraph((Value(words, origin),), origin=origin)
+        if part.path:
+            self.again.add(id(notice))
+        return notice
 
     def _any(self) -> Withheld:
         """Return what stands for something that is withheld since it follows from what is: all paragraphs there are."""
         paragraphs = sorted({number for part in self.withheld for number in part.paragraphs})
         return Withheld(tuple(paragraphs), (), "")
+
+
+def _without_last(blocks: Sequence[Block], again: set[int]) -> tuple[Block, ...]:
+    """Return blocks without the notices that hold a number at the end of a section, where no number comes after it."""
+    kept: list[Block] = []
+    is_last = True
+    for block, before in reversed(list(zip(blocks, (None, *blocks), strict=False))):
+        if isinstance(block, Heading) and block.level <= 2:
+            is_last = True
+        elif id(block) in again and is_last and not isinstance(before, Heading):
+            continue
+        elif not isinstance(block, Table | Figure | List):
+            is_last = False
+        kept.append(block)
+    return tuple(reversed(kept))
 
 
 def _runs(theirs: Sequence[Hashable], ours: Sequence[Hashable]) -> Iterable[tuple[bool, slice, slice]]:

@@ -1,5 +1,6 @@
 """The members and the public of a meeting speak of the same numbers: what is withheld keeps its place."""
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,17 @@ def numbers(document: Document) -> list[str]:
     return found
 
 
+def lasting(exempt: Document, public: Document) -> set[str]:
+    """Return the numbers at the ends of sections that the members' copy alone has."""
+    ours, theirs = numbers(public), [*numbers(exempt), ""]
+    found: set[str] = set()
+    for number, after in reversed(list(itertools.pairwise(theirs))):
+        ends = after in found or number.partition(".")[0] != after.partition(".")[0]
+        if ends and number not in ours:
+            found.add(number)
+    return found
+
+
 def listed(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """Yield the id and the number of each recommendation."""
     for block in blocks:
@@ -59,7 +71,7 @@ def listed(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
 def test_of_a_report_with_every_field_both_copies_have_the_same_numbers(tmp_path: Path, style: str) -> None:
     decision, _ = everything()
     public, exempt = (copy_of(tmp_path, decision, style, one) for one in (Audience.PUBLIC, Audience.EXEMPT))
-    assert numbers(public) == numbers(exempt)
+    assert [number for number in numbers(exempt) if number not in lasting(exempt, public)] == numbers(public)
     assert list(listed(public.blocks)) == list(listed(exempt.blocks)) != []
 
 
@@ -196,3 +208,37 @@ narrative:
     composed = make(SMALL + more)
     assert "secret" not in tree(composed).lower() and "secret" not in str(composed.document).lower()
     assert "As [not for publication: paragraph 3] says." in tree(composed)
+
+
+PAPERS = """\
+appendices:
+- {title: Screening}
+- {title: Prices of Splash Ltd, text: "One.\\n\\nTwo.", exempt: {paragraphs: 3, public_title: Commercial information}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "lines"),
+    [
+        (
+            "",
+            [
+                "p#appendix-1 1.1 Appendix {1}: {Screening}",
+                "p#appendix-2 1.2 {Appendix 2, Commercial information: not for publication, paragraph 3.}",
+            ],
+        ),
+        (
+            "- {title: Map}",
+            [
+                "p#appendix-1 1.1 Appendix {1}: {Screening}",
+                "p#appendix-2 1.2 {Appendix 2, Commercial information: not for publication, paragraph 3.}",
+                "p 1.3 {What stands here in the members' copy is not for publication: paragraph 3.}",
+                "p 1.4 {What stands here in the members' copy is not for publication: paragraph 3.}",
+                "p#appendix-3 1.5 Appendix {3}: {Map}",
+            ],
+        ),
+    ],
+)
+def test_a_withheld_appendix_is_named_once(more: str, lines: list[str], make: Make) -> None:
+    style = "sections: {report: [title, appendices]}\nnumbering: {sections: '1', paragraphs: '1.1'}"
+    assert tree(make(f"{SMALL}{PAPERS}{more}\n", style=style)).split("\n")[-len(lines) :] == lines

@@ -37,6 +37,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import plain_text
 from reportgen.style.style import Style
+from reportgen.write._heights import is_kept
 from reportgen.write._ooxml import escape
 from reportgen.write.docx.anchoring import END, Anchoring
 from reportgen.write.docx.measures import EMU_PER_TWIP
@@ -90,7 +91,7 @@ class Body:
     faults: list[Fault] = field(default_factory=list)
     _style_ids: dict[str, str] = field(default_factory=dict)
     _own_styles: dict[str, bool] = field(default_factory=dict)
-    _cell_starts: dict[tuple[str, str], str] = field(default_factory=dict)
+    _cell_starts: dict[tuple[str, str, bool], str] = field(default_factory=dict)
     _anchors: list[str] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
     _entry: str = ""
@@ -134,11 +135,14 @@ class Body:
     # Blocks ----------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block], place: Place) -> None:
-        """Write blocks. What stands before a place to sign stays on its page, so that nobody signs an empty one."""
+        """Write blocks. What stands before a place to sign stays on its page, so that nobody signs an empty one.
+
+        A short paragraph before a table stays with the table.
+        """
         listed = tuple(blocks)
         for at, block in self._anchored(listed):
             after = listed[at + 1] if at + 1 < len(listed) else None
-            self._signed = isinstance(after, Paragraph) and after.role is Role.SIGNATURE
+            self._signed = is_kept(block, after)
             if place.frame == Role.EXEMPT.value:
                 # What says that something is exempt begins, or ends, stands on the page of what it says it of.
                 self._signed = self._signed or at in (0, len(listed) - 2)
@@ -287,7 +291,7 @@ class Body:
         indent = self._indent(style, place, numbered)
         spaced = self._frame(use, place) + self._air(use, style, place)
         properties = f'<w:pStyle w:val="{style}"/>' if style else ""
-        if keep:
+        if keep or place.kept:
             properties += "<w:keepNext/>"
         if self._new_page:
             properties += "<w:pageBreakBefore/>"
@@ -303,20 +307,21 @@ class Body:
             self._anchors.clear()
         self.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>")
 
-    def plain_cell(self, blocks: tuple[Block, ...], use: str, weight: str, align: str) -> str | None:
+    def plain_cell(self, blocks: tuple[Block, ...], use: str, weight: str, align: str, *, kept: bool) -> str | None:
         """Return the paragraph of a cell that holds one and no more, as most cells of most tables do."""
         if len(blocks) != 1 or self._anchors or self._new_page or self._entry:
             return None
         block = blocks[0]
         if not isinstance(block, Paragraph) or block.id or block.number is not None or block.role is not Role.BODY:
             return None
-        start = self._cell_starts.get((use, align))
+        start = self._cell_starts.get((use, align, kept))
         if start is None:
             style = self.style_of(use)
             named = f'<w:pStyle w:val="{style}"/>' if style else ""
+            named += "<w:keepNext/>" if kept else ""
             aligned = f'<w:jc w:val="{align}"/>' if align else ""
             bare = style not in self.links and style not in self.template.styles.numbered
-            start = self._cell_starts[use, align] = f"<w:p><w:pPr>{named}{aligned}</w:pPr>" if bare else ""
+            start = self._cell_starts[use, align, kept] = f"<w:p><w:pPr>{named}{aligned}</w:pPr>" if bare else ""
         return f"{start}{self.inlines(block.children, weight)}</w:p>" if start else None
 
     def after_table(self) -> bool:

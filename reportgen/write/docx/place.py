@@ -8,7 +8,7 @@ class Place:
     """Where blocks are being written: the room and the indent in twips, and what plain paragraphs are here.
 
     `frame` is the use of the style whose rules and ground stand round all that is here; `begins` and `ends` mark what
-    comes first and last in it, and `ends` the end of a list too.
+    comes first and last in it, and `ends` the end of a list too. What is `kept` stands on the page of what follows.
     """
 
     width: int
@@ -22,6 +22,7 @@ class Place:
     frame: str = ""
     begins: bool = False
     ends: bool = False
+    kept: bool = False
 
     def part(self, *, first: bool, last: bool) -> "Place":
         """Return the place of one of the things that stand here."""

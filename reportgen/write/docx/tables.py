@@ -1,10 +1,12 @@
 """Tables: widths that fit the page, header rows that repeat, header cells that say what they head."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.document.nodes import Align, Cell, Role, Row, Table
 from reportgen.document.walk import plain_text
 from reportgen.write._columns import column_widths, needs_of, too_wide
+from reportgen.write._heights import KEPT_WHOLE, row_height
 from reportgen.write._ooxml import attribute
 from reportgen.write.docx.fit import CLOSE_SIDE, SLACK
 from reportgen.write.docx.measures import CELL_SIDE
@@ -53,11 +55,34 @@ def write_table(body: "Body", table: Table, place: Place) -> None:
         row.cells and row.cells[0].header and row.cells[0].span == 1 for row in table.body
     )
     body.out.append(_table_start(table, style, widths, place, labelled, side))
+    kept = _kept_rows(body, table, widths, side or CELL_SIDE, place)
     for at, row in enumerate(table.head):
-        _write_row(body, table, row, widths, place, head=at, covered="firstRow" in dressed and at == 0)
-    for row in table.body:
-        _write_row(body, table, row, widths, place, head=-1, covered="firstCol" in dressed and labelled)
+        inside = replace(place, kept=at in kept)
+        _write_row(body, table, row, widths, inside, head=at, covered="firstRow" in dressed and at == 0)
+    for at, row in enumerate(table.body, len(table.head)):
+        inside = replace(place, kept=at in kept)
+        _write_row(body, table, row, widths, inside, head=-1, covered="firstCol" in dressed and labelled)
     body.out.append("</w:tbl>")
+
+
+def _kept_rows(body: "Body", table: Table, widths: list[int], side: int, place: Place) -> frozenset[int]:
+    """Return which rows stand on the page of the next: all but the last of a short table.
+
+    Of a long one they are the first and the last but one, so that no page begins or ends with a single row.
+    """
+    rows = (*table.head, *table.body)
+    if place.in_cell:
+        return frozenset()
+    size = body.letters_of("table_text")[1]
+    points = [width / 20 for width in widths]
+    heights = [row_height(row.cells, points, side / 20, size) for row in rows]
+    if sum(heights) <= KEPT_WHOLE:
+        return frozenset(range(len(rows) - 1))
+    first = len(table.head) + 1
+    last = len(rows) - 2
+    begins = range(first) if sum(heights[: first + 1]) <= KEPT_WHOLE else range(len(table.head))
+    ends = (last,) if last >= first and sum(heights[last:]) <= KEPT_WHOLE else ()
+    return frozenset((*begins, *ends))
 
 
 def _table_style(body: "Body", table: Table) -> str:
@@ -135,10 +160,10 @@ def _write_cell(
     body.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>')
     side = "" if use == _USES[align] and body.has(use) else _SIDES[align]
     anchor, before = body.anchoring.begin(cell), len(body.out)
-    if (words := body.plain_cell(cell.blocks, use, weight, side)) is not None:
+    if (words := body.plain_cell(cell.blocks, use, weight, side, kept=place.kept)) is not None:
         body.out.append(words)
     else:
-        inside = Place(width - 2 * CELL_SIDE, in_cell=True, body=use, weight=weight, align=side)
+        inside = Place(width - 2 * CELL_SIDE, in_cell=True, body=use, weight=weight, align=side, kept=place.kept)
         body.blocks(cell.blocks, inside)
         if len(body.out) == before or body.after_table():
             body.paragraph(use, "", inside)

@@ -43,6 +43,7 @@ from reportgen.document.walk import inlines_of, plain_text, says_something, walk
 from reportgen.style.style import Style
 from reportgen.write._chart import shown_value, svg
 from reportgen.write._columns import column_widths, needs_of, too_wide
+from reportgen.write._heights import KEPT_WHOLE, is_kept, row_height
 from reportgen.write._metrics import width
 from reportgen.write.pdf.drawing import on_paper
 from reportgen.write.pdf.look import SANS
@@ -59,12 +60,6 @@ _POINTS_PER_PIXEL = 0.75
 _LONG_ROW = 900
 _LONG_HEAD = 400
 _LINE = 40
-# A paragraph of as many letters, before a table, says what the table is.
-_INTRODUCES = 160
-# Of the size of its letters; and what is left free over and under the words of a row, in points.
-_LINE_HEIGHT, _ROW_ROOM = 1.25, 9.0
-# A table that takes less than about a third of a page is kept whole. Of a longer one, two rows stand with its head.
-_KEPT_WHOLE = 230.0
 _SCHEMES = ("http://", "https://", "mailto:")
 # Boxes whose plain paragraphs look as the box does, and those that have a ground and a rule beside them.
 _DRESSED = frozenset({Role.CONTACT, Role.SIGNATURE, Role.LEAD, Role.BANNER, Role.SUBTITLE})
@@ -130,7 +125,7 @@ class Content:
             if isinstance(block, Heading) and block.level <= 2:
                 place = replace(place, numbered=False)
             for one in self._block(block, place):
-                if one["kind"] == "paragraph" and _is_kept(block, after):
+                if one["kind"] == "paragraph" and is_kept(block, after):
                     one["keep"] = True
                 if self.fields is not None and (path := _field_of(block) or place.path):
                     one["at"] = len(self.fields)
@@ -248,8 +243,9 @@ class Content:
         self.tables.append(_tags(head, body, clean(block.summary)))
         inner = place.inside(0)
         widths, side = self._widths(block, inner.room)
-        heights = [self._height(row, widths, side) for row in rows]
-        whole = sum(heights) <= _KEPT_WHOLE
+        size = self.style.look.text_size - 1
+        heights = [row_height(row, widths, side, size) for row in rows]
+        whole = sum(heights) <= KEPT_WHOLE
         first = sum(heights[: len(head) + 2])
         return {
             "kind": "table",
@@ -258,7 +254,7 @@ class Content:
             "header": block.role is Role.HEADER,
             "repeats": sum(map(_letters, head)) <= _LONG_HEAD,
             "whole": whole,
-            "first": 0.0 if whole or place.in_cell or first > _KEPT_WHOLE else first,
+            "first": 0.0 if whole or place.in_cell or first > KEPT_WHOLE else first,
             "widths": widths,
             "side": side,
             "caption": self.inlines(block.caption, inner),
@@ -278,18 +274,6 @@ class Content:
         # The columns of a table that no page holds are squeezed: the words in them are broken.
         squeezed = min(1.0, room * _TWIPS / sum(found))
         return [each * squeezed / _TWIPS for each in found], side
-
-    def _height(self, row: tuple[Cell, ...], widths: list[float], side: float) -> float:
-        """Return about how high a row is, in points."""
-        size = self.style.look.text_size - 1
-        lines, at = 1.0, 0
-        for cell in row:
-            room = sum(widths[at : at + cell.span]) - 2 * side
-            at += cell.span
-            texts = [plain_text(inlines_of(block)) for block in walk(cell.blocks)]
-            needed = [1 + int(width(text, size, bold=cell.header) / max(room, 4.0)) for text in texts if text]
-            lines = max(lines, sum(needed) + 0.25 * max(len(needed) - 1, 0))
-        return lines * _LINE_HEIGHT * size + _ROW_ROOM
 
     def _row(
         self, row: tuple[Cell, ...], columns: tuple[Column, ...], widths: list[float], side: float
@@ -449,13 +433,6 @@ def _number(number: Number | None) -> str:
 
 def _bare(words: list[Any]) -> dict[str, Any]:
     return {"role": "body", "number": "", "place": "", "indent": 0.0, "keep": False, "words": words}
-
-
-def _is_kept(block: Block, after: Block | None) -> bool:
-    """Tell whether a paragraph stands on the page of what comes after it."""
-    if isinstance(after, Paragraph):
-        return after.role is Role.SIGNATURE
-    return isinstance(after, Table) and isinstance(block, Paragraph) and len(plain_text(block.children)) <= _INTRODUCES
 
 
 def _filled(row: Row, columns: int) -> tuple[Cell, ...]:

@@ -252,6 +252,27 @@ def test_table_fills_the_page_and_repeats_its_head() -> None:
     assert xml.startswith('<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>')
 
 
+def kept_rows(table: Table) -> list[bool]:
+    """Return of each row of a table in Word whether it stands on the page of the next."""
+    rows = root_of(written(document(para("Costs:"), table, para("After.")))).iter(f"{{{W}}}tr")
+    found = [[bool(p.xpath("./w:pPr/w:keepNext", namespaces=NAMES)) for p in r.iter(f"{{{W}}}p")] for r in rows]
+    assert all(len(set(kept)) == 1 for kept in found)
+    return [kept[0] for kept in found]
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_leaves_no_row_alone() -> None:
+    head, one = (row("Zone", "Cost", header=True),), row("North", cell("£1", "a year"))
+    columns = (Column(3), Column(1))
+    assert kept_rows(Table(columns, head, (one,) * 4)) == [True] * 4 + [False]
+    assert kept_rows(Table(columns, head, (one,) * 20)) == [True] * 2 + [False] * 17 + [True, False]
+
+
+def test_a_short_paragraph_stays_with_the_table_after_it() -> None:
+    content = written(document(para("Costs:"), grid(), para("a " * 200), grid()))
+    leading = root_of(content).xpath("//w:body/w:p[w:r]", namespaces=NAMES)
+    assert [bool(p.xpath("./w:pPr/w:keepNext", namespaces=NAMES)) for p in leading] == [True, False]
+
+
 def test_table_dressed_by_its_style_has_no_shading_of_its_own() -> None:
     assert "<w:shd " not in inside(written(document(grid())))
 
