@@ -278,7 +278,7 @@ def _withheld_titles(marked: Iterable[Record | Money | Passage]) -> set[str]:
     """Return the titles that the public is to read others for, known by their capitals."""
     found = set()
     for one in marked:
-        exempt, title = getattr(one, "exempt", None), getattr(one, "title", None)
+        exempt, title = getattr(one, "exempt", None), getattr(getattr(one, "report", one), "title", None)
         instead = exempt.public_title if isinstance(exempt, Exemption) else None
         if instead and isinstance(title, str) and " " in title and title.casefold() not in instead.casefold():
             found.add(title)

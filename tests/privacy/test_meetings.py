@@ -118,6 +118,22 @@ def test_a_title_that_the_decision_withholds_stops_an_agenda_that_prints_it(tmp_
     assert made.files == ()
 
 
+def test_the_title_of_a_decision_exempt_as_a_whole_is_printed_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text(COUNCIL)
+    (tmp_path / "sale.yaml").write_text(
+        "meeting: {body: Cabinet, date: 2024-06-05}\nreport: {title: Sale of the Old Mill, report_of: Director}\n"
+        "exempt: {paragraphs: [3], public_title: A disposal}\nreasons: Because.\n"
+        "recommendations: [{text: Approve it.}]\n"
+    )
+    meeting = "body: Cabinet\ndate: 2024-06-05\nitems:\n  - {decision: sale, private: yes}\n"
+    (tmp_path / "june.yaml").write_text(meeting)
+    agenda = Order(rules=(), formats=("md",), kind="agenda")
+    said = build(tmp_path / "june.yaml", "june.yaml", agenda).files[0].content.decode()
+    assert "A disposal" in said and "Old Mill" not in said
+    (tmp_path / "june.yaml").write_text(f"{meeting}  - {{title: Roads, text: As in Sale of the Old Mill.}}\n")
+    assert [one.rule for one in build(tmp_path / "june.yaml", "june.yaml", agenda).findings] == ["EXM-LEAK"]
+
+
 @pytest.mark.parametrize(("number", "printed"), [("CAB/45", "CAB/45 Bids"), ("12", "12 Bids"), ("Splash 9", "Bids")])
 def test_the_minute_of_an_exempt_item_has_its_number_and_the_next_goes_on(
     tmp_path: Path, number: str, printed: str
