@@ -154,12 +154,16 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide. Its contents stand in the order in which they are read."""
+    """One slide. Its contents stand in the order in which they are read.
+
+    `title_size` is that of the letters of a title that is too long for the template's.
+    """
 
     layout: LayoutKind
     title: str
     contents: tuple[Words | Grid | Drawing, ...] = ()
     notes: tuple[str, ...] = ()
+    title_size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

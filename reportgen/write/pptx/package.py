@@ -89,7 +89,9 @@ class _Page:
     def write(self, slide: Slide, number: int) -> None:
         title = self.slide.shapes.title
         if title is not None:
-            self._fill(title._element, (Line((Run(slide.title),)),), replace(self.hand, listed=False))
+            self._fill(
+                title._element, (Line((Run(slide.title),)),), replace(self.hand, listed=False, size=slide.title_size)
+            )
         for content in slide.contents:
             match content:
                 case Words():

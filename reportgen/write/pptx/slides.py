@@ -49,6 +49,9 @@ _GAP = 12.0
 _INTRODUCTION = 0.45
 """The most of a slide that text above a table or chart may take; more has slides of its own."""
 _LEAST_DRAWING = 200.0
+_SMALLER = (0.9, 0.8, 0.7, 0.6)
+"""A title that is too long is set in smaller letters, at these shares of the size, before it is cut short."""
+_LEAST_TITLE = 22.0
 _WHOLE_SLIDE = 10_000.0
 _ROUND_BARS, _BAR = 80.0, 64.0
 _CONTINUED = "{title} ({n} of {count})"
@@ -108,6 +111,7 @@ class _Writer:
     made: list[Slide] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
     title: str = ""
+    title_size: float = 0.0
     _notes: list[str] = field(default_factory=list)
     _lines: list[Line] = field(default_factory=list)
     _below: float = 0.0
@@ -164,24 +168,28 @@ class _Writer:
             else:
                 rest.append(block)
         layout = self.geometry.layouts[LayoutKind.TITLE]
-        shown, spilt = self._title_for(title or "–", layout.title, self.geometry.cover_size)
+        shown, spilt, size = self._title_for(title or "–", layout.title, self.geometry.cover_size)
         lines = (*spilt, *kept)
         self.title = shown
         if not lines or not layout.texts:
-            self.made.append(Slide(LayoutKind.TITLE, shown, (), tuple(notes)))
+            self.made.append(Slide(LayoutKind.TITLE, shown, (), tuple(notes), size))
             self._lines = list(lines)
         else:
             area = layout.texts[0]
             shared = pages(lines, self.rule, area.width - 2 * self.geometry.side, area.height - 2 * self.geometry.top)
-            self.made.append(Slide(LayoutKind.TITLE, shown, (Words(shared[0], area),), tuple(notes)))
+            self.made.append(Slide(LayoutKind.TITLE, shown, (Words(shared[0], area),), tuple(notes), size))
             self._lines = [line for page in shared[1:] for line in page]
+        if self._lines:
+            # What has no room on the title slide goes on under its title, as far as that fits there.
+            area = self.geometry.layouts[LayoutKind.CONTENT].title
+            self.title, _, self.title_size = self._title_for(title or "–", area, self.geometry.title_size)
         self._flush()
         return rest
 
     def _section(self, title: str, heading: Heading | None, blocks: Sequence[Block]) -> None:
         """Make the slides of a section."""
         area = self.geometry.layouts[LayoutKind.CONTENT].title
-        self.title, spilt = self._title_for(title or "–", area, self.geometry.title_size)
+        self.title, spilt, self.title_size = self._title_for(title or "–", area, self.geometry.title_size)
         begun = len(self.made)
         self._lines, self._below, self._notes = list(spilt), 0.0, []
         for piece in pieces_of(blocks):
@@ -192,17 +200,24 @@ class _Writer:
         if self._notes:
             self.made[begun] = replace(self.made[begun], notes=tuple(self._notes))
 
-    def _title_for(self, title: str, area: Area, size: float) -> tuple[str, tuple[Line, ...]]:
-        """Return a title as it fits, and the whole of it as text for the slide where it had to be cut short."""
-        room = area.width - 2 * self.geometry.side
-        most = max(1, int((area.height - 2 * self.geometry.top) / (size * LINE_HEIGHT)))
+    def _title_for(self, title: str, area: Area, size: float) -> tuple[str, tuple[Line, ...], float]:
+        """Return a title as it fits, the whole of it as text for the slide where it had to be cut, and its size.
 
-        def fits(words: str) -> bool:
+        The size is 0 where the title has the usual one.
+        """
+        room = area.width - 2 * self.geometry.side
+        down = area.height - 2 * self.geometry.top
+
+        def fits(words: str, size: float = size) -> bool:
             said = (words + _LONGEST_SUFFIX).upper() if self.style.look.capitals else words + _LONGEST_SUFFIX
+            most = max(1, int(down / (size * LINE_HEIGHT)))
             return len(rows((Run(said),), size, room, bold=True, font=self.style.look.heading_font)) <= most
 
         if fits(title):
-            return title, ()
+            return title, (), 0.0
+        for smaller in (round(size * share) for share in _SMALLER):
+            if smaller >= _LEAST_TITLE and fits(title, smaller):
+                return title, (), float(smaller)
         low, high = 0, len(title)
         while low < high:
             middle = (low + high + 1) // 2
@@ -210,7 +225,7 @@ class _Writer:
         shown = title[:low]
         if " " in shown[low // 2 :]:
             shown = shown[: shown.rindex(" ")]
-        return shown.rstrip() + "…", (Line((Run(title),), lead=True),)
+        return shown.rstrip() + "…", (Line((Run(title),), lead=True),), 0.0
 
     # Pieces ----------------------------------------------------------------------------------------------------
 
@@ -230,7 +245,7 @@ class _Writer:
                 self._flush()
 
     def _add(self, layout: LayoutKind, contents: Sequence[Words | Grid | Drawing]) -> None:
-        self.made.append(Slide(layout, self.title, tuple(contents)))
+        self.made.append(Slide(layout, self.title, tuple(contents), title_size=self.title_size))
 
     def _flush(self) -> None:
         """Put the text that waits on slides: below the last table where there is room, else on slides of its own."""

@@ -21,8 +21,9 @@ from reportgen.document.nodes import (
 from reportgen.style.style import Style
 from reportgen.write.pptx.deck import LEAST_SIZE, Deck, Drawing, Grid, LayoutKind, Words
 from reportgen.write.pptx.slides import slides
+from tests.office import parts_of
 from tests.specimen import Counter, cell, para, row, text
-from tests.write.pptx.decks import columns, deck, document, geometry, section, sentences
+from tests.write.pptx.decks import columns, deck, document, geometry, section, sentences, written
 
 
 def titles(made: Deck) -> list[str]:
@@ -147,6 +148,16 @@ def test_a_title_that_is_too_long_is_cut_short_and_stands_in_full_on_its_slide()
     made = deck(*section(long, para("Because.")))
     assert made.slides[1].title.endswith("…") and len(made.slides[1].title) < 140
     assert lines(made, 1) == [long, "Because."]
+
+
+def test_a_long_title_has_the_title_slide_in_smaller_letters_with_what_stands_below_it() -> None:
+    long = "Leisure centres, pools, gyms and courts of the Borough: extension of the operating contract, with " * 2
+    blocks = (Heading(1, text(long.strip())), para("8 June 2021", role=Role.SUBTITLE), *section("Why", para("So.")))
+    made = deck(*blocks)
+    first = made.slides[0]
+    assert titles(made) == [long.strip(), "Why"] and lines(made, 0) == ["8 June 2021"]
+    assert 22 <= first.title_size < 40 and made.slides[1].title_size == 0
+    assert f'sz="{round(first.title_size * 100)}"' in str(parts_of(written(document(*blocks)))["ppt/slides/slide1.xml"])
 
 
 def test_entries_of_lists_keep_their_marks_and_levels() -> None:
