@@ -19,13 +19,12 @@ from reportgen.pull.manifest import Manifest, Said
 from reportgen.pull.moves import entry_moved, is_moved, without_settled
 from reportgen.pull.order import out_of_order
 from reportgen.pull.placing import BESIDE, Placed, alike
-from reportgen.pull.rows import row_path, rows_changed
+from reportgen.pull.rows import THERE_ALREADY, row_path, rows_changed
 from reportgen.pull.shapes import Dressing, Shapes, as_written, dressing_of
 from reportgen.pull.stretches import successor
 from reportgen.pull.typed import entry_at
 from reportgen.pull.word import Hand, Line, WordFile
 
-_THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
 _OF_ANOTHER_TEMPLATE: Final = (
     "The template prints this otherwise since the Word file was made, so that what was changed here isn't known."
 )
@@ -186,7 +185,7 @@ class Pulling:
             elif change.edit is not None or change.refusal:
                 yield _signed(change, lines)
             elif self._once_more(lines[0].text):
-                yield _signed(replace(change, refusal=_THERE_ALREADY), lines)
+                yield _signed(replace(change, refusal=THERE_ALREADY), lines)
         yield from left
 
     def _typed_beside(self) -> Iterator[tuple[Change, list[Line]]]:

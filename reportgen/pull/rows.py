@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from reportgen.base.source import FieldPath
 from reportgen.document.anchors import Anchor, InCell, Source
@@ -57,7 +58,11 @@ def rows_changed(word: WordFile, where: Placed, ids: Mapping[str, Anchor], sides
         lines |= {at for _, own in added for at in own}
         removed_only, others = with_moves(removed, [change for change, _ in added])
         changes += removed_only
-        changes += [change for change in others if change.what is What.MOVED or not is_there(change, sides.current)]
+        for change in others:
+            if change.what is What.MOVED or not is_there(change, sides.current):
+                changes.append(change)
+            elif _rows_saying(change.after, word) > _entries_saying(change.after, sides.current):
+                changes.append(replace(change, edit=None, note="", refusal=THERE_ALREADY))
     return RowsFound(tuple(changes), frozenset(told), frozenset(lines))
 
 
@@ -76,6 +81,26 @@ def is_there(change: Change, laid: Laid) -> bool:
         if path[: len(change.path) - 1] == change.path[:-1]:
             rows[path[: len(change.path)]].append(" ".join(line.text for line in laid.lines[anchor.id]))
     return any(all(word in texts for word in words) for texts in rows.values())
+
+
+THERE_ALREADY: Final = "These words stand in the list already, and the Word file has them once more."
+
+
+def _rows_saying(words: str, word: WordFile) -> int:
+    rows: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for line in word.lines:
+        if line.cell is not None:
+            rows[line.cell.table, line.cell.row] += line.text.split()
+    return list(rows.values()).count(words.replace(" | ", " ").split())
+
+
+def _entries_saying(words: str, laid: Laid) -> int:
+    rows: dict[FieldPath, list[str]] = defaultdict(list)
+    for anchor in laid.anchors:
+        if anchor.cell is not None and not anchor.cell.head:
+            for line in laid.lines[anchor.id]:
+                rows[row_path([anchor])] += line.text.split()
+    return list(rows.values()).count(words.replace(" | ", " ").split())
 
 
 def _tables(laid: Laid) -> dict[int, dict[int, list[Anchor]]]:
@@ -289,6 +314,8 @@ def _cell_values(
     words = " ".join(line.text for line in lines)
     if not slots:
         return f"“{words}” stands in a column that no field of the entry is printed in."
+    if all(slot.words[0].strip() for slot in slots) and not any(Source.PROSE in slot.sources for slot in slots):
+        return _labelled_values(slots, words, row, sides)
     if len(lines) < len(slots):
         first = sorted(slots, key=lambda slot: not any(leaf[0] in required for leaf in slot.leaves))[: len(lines)]
         slots = [slot for slot in slots if slot in first or slot.words[0].strip()]
@@ -303,6 +330,25 @@ def _cell_values(
     values: list[tuple[FieldPath, object]] = []
     for slot, own in pairs:
         for leaf, value in _slot_values(slot, own, row, sides):
+            if isinstance(value, NoValue):
+                return value.reason
+            values.append((leaf, value))
+    return values
+
+
+def _labelled_values(
+    slots: Sequence[_Slot], words: str, row: FieldPath, sides: Sides
+) -> list[tuple[FieldPath, object]] | str:
+    """Return the fields of a cell in which the template puts a label before each, or why they can't be told."""
+    labels = {slot.words[0].strip(): slot for slot in slots}
+    longest = sorted(labels, key=len, reverse=True)
+    first, *parts = re.split(f"({'|'.join(re.escape(label) for label in longest)})", words)
+    if first.strip():
+        shown = " ".join(f"“{label} …”" for label in labels)
+        return f"“{words}” stands in a column that says {shown}: say which it is, and pull again."
+    values: list[tuple[FieldPath, object]] = []
+    for label, part in zip(parts[::2], parts[1::2], strict=True):
+        for leaf, value in _values_in(labels[label], f"{label}{part}", row, sides):
             if isinstance(value, NoValue):
                 return value.reason
             values.append((leaf, value))
@@ -351,7 +397,11 @@ def _slot_values(
         except CannotWriteError as fault:
             yield slot.leaves[0], NoValue(str(fault))
         return
-    words = " ".join(line.text for line in lines)
+    yield from _values_in(slot, " ".join(line.text for line in lines), row, sides)
+
+
+def _values_in(slot: _Slot, words: str, row: FieldPath, sides: Sides) -> Iterator[tuple[FieldPath, object | NoValue]]:
+    """Yield the fields that the words of a line say, without the words that the template puts round them."""
     words = words.removeprefix(slot.words[0].strip()).removesuffix(slot.words[-1].strip()).strip()
     parts = _parts(words, slot.words[1:-1])
     for leaf, source, part in zip(slot.leaves, slot.sources, parts, strict=False):

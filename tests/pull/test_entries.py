@@ -1,9 +1,11 @@
 """Rows and entries that come and go in Word: what a new one needs, and what holds an old one where others name it."""
 
 import copy
+from copy import deepcopy
 
 import pytest
 
+from reportgen.pull.changes import What
 from tests.pull.hands import Edit, Hand, W, above
 from tests.pull.paper import PAPER, lines_changed, pulled, pulled_back, word_file
 
@@ -125,3 +127,29 @@ def test_the_name_and_the_days_of_a_stage_are_changed_together() -> None:
     found = pulled(lambda hand: hand.retype("Tender", "Bids").retype("2 February to 31 March 2026", "6 April 2026"))
     assert lines_changed(found)[1:] == ["+  - {stage: Bids, start: 2026-04-06}"]
     assert found.is_whole
+
+
+def test_a_rating_may_be_typed_in_one_line_with_its_labels() -> None:
+    found = pulled(new_row("Data is lost", "Likelihood: 1 Impact: 3", "Copies are kept.", "Head of Data"))
+    assert [line for line in lines_changed(found) if "likelihood" in line or "impact" in line] == [
+        "+    likelihood: 1",
+        "+    impact: 3",
+    ]
+
+
+def test_a_rating_without_its_label_is_refused_with_the_labels() -> None:
+    (change,) = pulled(new_row("Data is lost", "3", "Copies are kept.", "Head of Data")).changes
+    assert change.refusal == (
+        "“3” stands in a column that says “Likelihood: …” “Impact: …” “Score: …”: say which it is, and pull again."
+    )
+
+
+def test_a_row_that_was_copied_as_it_is_is_told() -> None:
+    def copied(hand: Hand) -> Hand:
+        row = hand.row("Delay")
+        row.addnext(deepcopy(row))
+        return hand
+
+    (change,) = pulled(copied).changes
+    assert (change.what, change.edit) == (What.ROW_ADDED, None)
+    assert change.refusal == "These words stand in the list already, and the Word file has them once more."
