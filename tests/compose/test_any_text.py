@@ -129,7 +129,7 @@ def nodes(value: object) -> Iterator[str]:
 
 
 def read_word(content: bytes) -> list[str]:
-    return paragraphs_of(content)
+    return [*paragraphs_of(content), *paragraphs_of(content, "word/footnotes.xml")]
 
 
 def read_html(content: bytes) -> list[str]:
