@@ -6,6 +6,7 @@ document and an older one stays as it was until the new one is complete.
 
 import contextlib
 import errno
+import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ _REMEDIES = FULL | {
 # Windows says the same for a document that is open in Word as for one that may not be written.
 _NOT_ALLOWED = "this computer does not allow it: close the document if it is open, or choose another folder"
 _NOT_YOURS = "you may not put anything into this folder: choose another one, or ask whoever looks after it"
+_LEFT_OVER = re.compile(r"\.[0-9a-f]{16}\.part")
 _CHANGED = "it was changed while the new one was being made: run this again"
 _READ_ONLY = "it is marked read-only: allow writing to it, or choose another folder"
 
@@ -97,6 +99,21 @@ def _written_aside(path: Path, content: bytes, undo: contextlib.ExitStack) -> Pa
             aside.chmod(stat.S_IMODE(path.stat().st_mode))
         aside.write_bytes(content)
     return aside
+
+
+def clear_leftovers(folder: Path, before: float) -> tuple[Path, ...]:
+    """Remove what a run that was killed left half-written under a folder, and return what is gone.
+
+    Only files of the very names that such a run gives, last touched before the time given, in seconds since 1970: a
+    later one may still be written. What can't be removed stays.
+    """
+    gone = []
+    for path in sorted(folder.rglob(".*.part")):
+        with contextlib.suppress(OSError):
+            if _LEFT_OVER.fullmatch(path.name) and not path.is_symlink() and path.stat().st_mtime < before:
+                path.unlink()
+                gone.append(path)
+    return tuple(gone)
 
 
 def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:

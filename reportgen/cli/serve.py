@@ -19,6 +19,8 @@ from reportgen.cli.endings import CLEAN, CouldNotRun
 from reportgen.cli.places import COUNCIL, is_yaml, meant
 from reportgen.cli.printing import print_utf8, say
 
+_AN_HOUR = 3600
+
 
 @commands.command()
 @click.argument("path", metavar="[PATH]", default=".", type=click.Path(path_type=Path))
@@ -37,6 +39,7 @@ def serve(ctx: click.Context, path: Path, port: int, no_browser: bool) -> None:
     Prints the address, which nobody else must be given: whoever has it can read and change the folder's papers.
     Runs until Ctrl-C.
     """
+    from reportgen.files import clear_leftovers
     from reportgen.serve.guard import Pass
     from reportgen.serve.server import PortTakenError, listen, server_of
 
@@ -46,6 +49,7 @@ def serve(ctx: click.Context, path: Path, port: int, no_browser: bool) -> None:
     except PortTakenError as fault:
         raise CouldNotRun(str(fault)) from fault
     given = Pass(listening.getsockname()[1])
+    clear_leftovers(folder, datetime.now().timestamp() - _AN_HOUR)
     # The run is long, and what is no longer needed is to be looked for.
     gc.enable()
     # Ended by the system, or with its terminal, it goes as tidily as with Ctrl-C.

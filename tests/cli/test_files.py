@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from reportgen.files import CannotWriteError, put_files
+from reportgen.files import CannotWriteError, clear_leftovers, put_files
 
 
 def put(folder: Path, **names: bytes) -> tuple[Path, ...]:
@@ -105,3 +105,15 @@ def test_being_stopped_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(KeyboardInterrupt):
         put(tmp_path, a_report=b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_half_written_goes_and_nothing_else(tmp_path: Path) -> None:
+    """Only old files of that very name go: a new one may still be written."""
+    names = (".0123456789abcdef.part", ".fedcba9876543210.part", "mine.part", ".of-mine.part")
+    (tmp_path / "northshire").mkdir()
+    for name in names:
+        (tmp_path / "northshire" / name).write_text("half")
+        os.utime(tmp_path / "northshire" / name, (1000, 1000))
+    os.utime(tmp_path / "northshire" / names[1], (5000, 5000))
+    assert [path.name for path in clear_leftovers(tmp_path, before=4000)] == [names[0]]
+    assert sorted(path.name for path in (tmp_path / "northshire").iterdir()) == sorted(names[1:])
