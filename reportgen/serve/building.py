@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from reportgen import pipeline
 from reportgen.history.repository import HistoryError, repository_of
+from reportgen.load.subjects import COUNCIL_FILE
 from reportgen.serve.folder import written
 from reportgen.serve.preview import Wanted
 from reportgen.serve.refused import Refused
@@ -43,6 +44,7 @@ def document(place: Path, wanted: Wanted, form: str, raw: bytes | None) -> Docum
     them: so it is the document that `reportgen build` makes. Raises Refused where it can't be made, with the findings
     that say why.
     """
+    must_be_paper(place)
     if form not in pipeline.formats():
         raise Refused(400, "There is no format of that name.", f"choose one of these: {', '.join(pipeline.formats())}")
     order = replace(wanted.order(form), held=written(wanted.text, raw))
@@ -56,6 +58,13 @@ def document(place: Path, wanted: Wanted, form: str, raw: bytes | None) -> Docum
     made, *companions = built.files
     name = name_of(place, made.name)
     return together(name, made.content, [(one.name.name, one.content) for one in companions])
+
+
+def must_be_paper(place: Path) -> None:
+    """Raise Refused for a council's own file, of which no document is made."""
+    if place.name == COUNCIL_FILE:
+        message = f"No document is made of {COUNCIL_FILE} alone: it holds what all papers of the council rely on."
+        raise Refused(422, message, "open one of its decisions or meetings, and get the document there")
 
 
 def together(name: str, content: bytes, companions: Sequence[tuple[str, bytes]]) -> Document:

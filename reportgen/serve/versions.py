@@ -18,7 +18,7 @@ from reportgen.pipeline import Order
 from reportgen.redline import between
 from reportgen.redline.between import Side
 from reportgen.redline.settle import has_changes
-from reportgen.serve.building import Document, name_of, together
+from reportgen.serve.building import Document, must_be_paper, name_of, together
 from reportgen.serve.past import differences_told
 from reportgen.serve.refused import Refused
 
@@ -52,6 +52,7 @@ def compare(place: Path, file: str, since: str, until: str, order: Order) -> dic
 
 def redline(place: Path, file: str, since: str, until: str, order: Order, form: str) -> Document:
     """Return a document of the newer version with what differs from the older marked. Raises Refused."""
+    must_be_paper(place)
     if form not in between.FORMATS:
         raise Refused(400, "There is no redline in that format.", f"choose one of these: {', '.join(between.FORMATS)}")
     with _versions(place, file, since, until, order) as two:

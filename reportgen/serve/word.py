@@ -16,6 +16,7 @@ from reportgen.pull.changes import Change, Pulled, Remark
 from reportgen.pull.comments import with_comments
 from reportgen.pull.pull import CannotPullError, Edited, applied, pull, read_edited
 from reportgen.pull.trial import after_edits
+from reportgen.serve.building import must_be_paper
 from reportgen.serve.folder import Folder, held, plain
 from reportgen.serve.refused import Refused
 from reportgen.serve.told import change_told, findings_told
@@ -56,6 +57,7 @@ class Dropped:
 
     def read(self, place: Path, file: str, content: bytes) -> dict[str, Any]:
         """Return what was done to a Word file of this paper. Raises Refused for one that can't be read or isn't."""
+        must_be_paper(place)
         try:
             edited = read_edited(content)
             self._check_paper(edited, file)

@@ -162,3 +162,11 @@ def test_of_a_long_text_what_differs_is_shown_with_the_words_near_it_bold_as_bol
         f"The <strong>whole</strong> <del>sum</del> <ins>cost</ins> {'and so on ' * 4}… so on {'and so on ' * 3}is "
         "<del>very</del> <ins><strong>not</strong></ins> small."
     )
+
+
+def test_of_a_councils_own_file_there_is_nothing_to_get(screen: Screen) -> None:
+    screen.open("northshire/council.yaml", "#get-it")
+    expect(screen.page.get_by_role("link", name="History")).to_be_visible()
+    expect(screen.page.get_by_role("link", name="Get it")).to_be_hidden()
+    expect(screen.page.get_by_role("button", name="PDF")).to_have_count(0)
+    expect(screen.line("name: Northshire")).to_be_visible()

@@ -92,5 +92,21 @@ def test_a_document_that_cannot_be_made_says_why(asked: Served) -> None:
     assert any(one["line"] == 2 and one["path"] == "meeting.date" for one in answer.told["findings"])
 
 
+def test_of_a_councils_own_file_no_document_is_made(asked: Served) -> None:
+    file = "northshire/council.yaml"
+    assert asked.get("api/open", file=file).told["choices"]["kinds"] == []
+    for answer in (
+        asked.post("build", file=file, text=COUNCIL, format="pdf"),
+        asked.get("api/build", file=file, format="docx"),
+        asked.get("api/redline", file=file, **{"from": "HEAD"}),
+        asked.drop(file, b"PK"),
+    ):
+        assert answer.status == 422
+        assert answer.message == (
+            "No document is made of council.yaml alone: it holds what all papers of the council rely on."
+        )
+        assert "findings" not in answer.told
+
+
 def test_a_format_that_there_is_none_of_is_refused(asked: Served) -> None:
     assert asked.get("api/build", file=FILE, format="exe").status == 400

@@ -79,7 +79,11 @@ function choose(choices) {
   fill(by("kind"), choices?.kinds || [], choices?.kind);
   fill(by("audience"), choices?.audiences || [], choices?.audience);
   by("as-pages").parentElement.hidden = !choices?.kinds?.length;
+  // Of a council's own file no document is made, so there is none to get.
+  document.querySelector(".views [data-view=get-it]").hidden = !isPaper();
 }
+
+const isPaper = () => paper.choices.kinds.length > 0;
 
 function fill(select, all, chosen) {
   select.replaceChildren(...all.map(({ id, label }) => make("option", { value: id, selected: id === chosen }, label)));
@@ -103,7 +107,7 @@ function begin(opened) {
   past = new History(by("view-history"), paper, () => ({ kind: by("kind").value, audience: by("audience").value }));
   sheet = new Sheet(by("sheet"), goToPath);
   pages = new Pages(by("pages"), { wanted: () => ({ ...wanted(), text: editor.text() }), go: (path) => goToPath(path), state: drawnState });
-  see(kept("seen") === "pages" && opened.choices.kinds.length > 0);
+  see(kept("seen") === "pages" && isPaper());
   sheet.ready.then(render);
   window.setInterval(look, LOOK_AGAIN);
   window.addEventListener("focus", look);
@@ -493,7 +497,8 @@ function atOdds(told) {
 // The page -----------------------------------------------------------------------------------------------------------
 
 function shown() {
-  const view = VIEWS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "write";
+  const named = location.hash.slice(1);
+  const view = VIEWS.includes(named) && (named !== "get-it" || isPaper()) ? named : "write";
   document.querySelectorAll(".view").forEach((one) => { one.hidden = one.dataset.view !== view; });
   document.querySelectorAll(".views a").forEach((one) => {
     if (one.dataset.view === view) one.setAttribute("aria-current", "page");
