@@ -207,7 +207,7 @@ narrative:
 """
     composed = make(SMALL + more)
     assert "secret" not in tree(composed).lower() and "secret" not in str(composed.document).lower()
-    assert "As [not for publication: paragraph 3] says." in tree(composed)
+    assert "As {[not for publication: paragraph 3]} says." in tree(composed)
 
 
 PAPERS = """\
