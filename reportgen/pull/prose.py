@@ -12,9 +12,10 @@ from typing import Final
 
 from reportgen.compose.markdown import read_blocks
 from reportgen.document.anchors import Source
+from reportgen.document.nodes import Block, List, Quote
 from reportgen.model.notes import MARK
 from reportgen.model.references import ProseReference, split
-from reportgen.pull.lines import BREAK, PLAIN, Printed, Token, dress, is_plain, plain_lines, same, weighed
+from reportgen.pull.lines import BREAK, PLAIN, Printed, Shape, Token, dress, is_plain, plain_lines, same, weighed
 from reportgen.pull.matching import matching
 from reportgen.pull.notes import MARKED, apart, have_notes, named, names_after, parted, together
 from reportgen.pull.word import NOTE_BEGINS, NOTE_ENDS
@@ -27,6 +28,7 @@ _USUAL = re.compile(r"[`*_\[\]<>|~#]")
 _MARK = re.compile(r"[!-/:-@\[\]-`{-~]")
 _STARTS = re.compile(r"^(\s*\(?[0-9a-zA-Z]{0,4})([-+–•.)])(?=\s|$)")
 _BULLET = re.compile(r"^\s*([-*+•–])\s", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 # The line under the head of a table, which has a bar somewhere.
 _RULE = re.compile(r"^(?=.*\|)[ \t|:-]*-[ \t|:-]*$", re.MULTILINE)
 _CHUNK = re.compile(r"(\s*)(\{\{.*?\}\}\S*|\S+)", re.DOTALL)
@@ -76,6 +78,7 @@ def _definition(name: str, typed: str, old: tuple[Token, ...], new: tuple[Token,
 def _rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printed]) -> str:
     """Return what `rewritten` does of a text in which footnotes are marks alone."""
     references = _references(written, printed)
+    printed, edited = _with_headings(written, printed, edited)
     bullet = (found[1] if (found := _BULLET.search(written)) else "-").replace("–", "-").replace("•", "-")
     levels = _heading_levels(written, printed)
     _check_tables(edited)
@@ -85,15 +88,17 @@ def _rewritten(written: str, printed: Sequence[Printed], edited: Sequence[Printe
     before = _markdown(printed, references, bullet, levels, rules, lambda _: None).replace("\\\n", ends)
     rules = _rules_after(rules, _tables(printed), _tables(edited))
     stayed = {line.text for line in printed}
+    quoted = _quoted_lists(written)
     for escaping in (
         lambda _: None,
         lambda line: None if line.text in stayed else _USUAL,
         lambda line: None if line.text in stayed else _SPECIAL,
-        lambda _: _SPECIAL,
+        # What nobody changed leads where it led: an address in it that is escaped would lead nowhere.
+        lambda line: _USUAL if line.text in stayed else _SPECIAL,
     ):
         after = _markdown(edited, references, bullet, levels, rules, escaping).replace("\\\n", ends)
         for candidate in (_in_layout(written, before, after), after):
-            if _reads_as(candidate, edited, references):
+            if _reads_as(candidate, edited, references) and _quoted_lists(candidate) == quoted:
                 return candidate
     if any("{{" in line.text or "}}" in line.text for line in _with_holes(edited, references)):
         raise CannotWriteError("`{{ }}` can't be typed in Word: write the words, or change it in the file.")
@@ -122,9 +127,48 @@ def _is_reference(token: Token) -> bool:
 
 def _heading_levels(written: str, printed: Sequence[Printed]) -> Mapping[int, int]:
     """Return how deep headings were written, by how deep they are in the document."""
-    deep = [len(found) for found in re.findall(r"^ {0,3}(#{1,6})[ \t]", written, re.MULTILINE)]
+    deep = [len(marks) for marks, _ in _HEADING.findall(written)]
     shown = [line.shape.depth for line in printed if line.shape.kind == "heading"]
     return dict(zip(shown, deep, strict=False))
+
+
+def _with_headings(
+    written: str, printed: Sequence[Printed], edited: Sequence[Printed]
+) -> tuple[Sequence[Printed], Sequence[Printed]]:
+    """Return lines with the headings of a field as such where its place in the paper prints them as bold paragraphs.
+
+    Raises CannotWriteError where it isn't known which paragraphs they are: elsewhere they may be printed as headings.
+    """
+    headings = _HEADING.findall(written)
+    if not headings or any(line.shape.kind == "heading" for line in printed):
+        return printed, edited
+    places: dict[int, int] = {}
+    for marks, words in headings:
+        first = max(places, default=-1) + 1
+        place = next((at for at in range(first, len(printed)) if _is_bold(printed[at], words)), None)
+        if place is None:
+            raise CannotWriteError("Its headings are printed as other text here: change it in the file.")
+        places[place] = len(marks)
+    by_words = {printed[at].text: depth for at, depth in places.items()}
+    alike = len(edited) == len(printed)
+    depths = [places.get(at) if alike else by_words.get(line.text) for at, line in enumerate(edited)]
+    return (
+        [_as_heading(line, places.get(at)) for at, line in enumerate(printed)],
+        [_as_heading(line, depth) for line, depth in zip(edited, depths, strict=True)],
+    )
+
+
+def _is_bold(line: Printed, words: str = "") -> bool:
+    """Tell whether a line is a paragraph in bold that says these words, or anything."""
+    is_weighed = all(token.bold or token.is_space for token in line.tokens)
+    return line.shape == PLAIN and is_weighed and (not words or line.text == " ".join(words.split()))
+
+
+def _as_heading(line: Printed, depth: int | None) -> Printed:
+    if depth is None or not _is_bold(line):
+        return line
+    tokens = tuple(replace(token, bold=False) for token in line.tokens)
+    return replace(line, shape=Shape("heading", depth), tokens=tokens)
 
 
 # Lines to Markdown -------------------------------------------------------------------------------------------------
@@ -371,6 +415,21 @@ def _reads_as(text: str, edited: Sequence[Printed], references: Mapping[int, str
     marked = MARK.sub(lambda mark: f"{NOTE_BEGINS}{mark[1]}{NOTE_ENDS}", "".join(parts))
     read = plain_lines(read_blocks(marked))
     return same(read, _with_holes(edited, references))
+
+
+def _quoted_lists(text: str) -> int:
+    """Return how many quotations have a list in them: the lines of a list don't tell that they stand in one."""
+    return _quoted_lists_in(read_blocks(text)) if ">" in text else 0
+
+
+def _quoted_lists_in(blocks: Sequence[Block]) -> int:
+    count = 0
+    for block in blocks:
+        if isinstance(block, Quote):
+            count += any(isinstance(inner, List) for inner in block.blocks) + _quoted_lists_in(block.blocks)
+        elif isinstance(block, List):
+            count += sum(_quoted_lists_in(entry.blocks) for entry in block.entries)
+    return count
 
 
 def _with_holes(edited: Sequence[Printed], references: Mapping[int, str]) -> list[Printed]:

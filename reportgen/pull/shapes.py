@@ -5,7 +5,7 @@ looked up: a line is what the lines are that look like it in the same file, or i
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -62,6 +62,7 @@ class Shapes:
         worded = [words_of(line, bare) for line in lines]
         partner = {theirs: ours for ours, theirs in _pairs(printed, lines)}
         around = _tables_around(printed, own, lines)
+        bold_heads = _tables_with_bold_heads(lines, worded, partner)
         tables: dict[int, int] = {}
         shaped: list[Printed] = []
         for at, (line, words) in enumerate(zip(lines, worded, strict=True)):
@@ -70,9 +71,9 @@ class Shapes:
             if line.cell is not None and line.cell.depth > around:
                 count = tables.setdefault(line.cell.table, len(tables))
                 shape = _in_table(line.cell, count, around)
-                # A style's first row is bold, and some programs write that out.
+                # A style's first row is bold, and some programs write that out: of every cell of the row.
                 weighed = at in partner and any(token.bold for token in printed[partner[at]].tokens)
-                bold = line.cell.row == 0 and not weighed and all(t.bold or t.is_space for t in words.tokens)
+                bold = not weighed and line.cell.row == 0 and line.cell.table in bold_heads and _is_bold(words)
                 own_dressing = replace(dressing, bold=dressing.bold or bold)
             shaped.append(Printed(shape, _undressed(words.tokens, own_dressing), words.signature))
         return tuple(line for line in shaped if line.tokens)
@@ -153,12 +154,37 @@ def _in_table(cell: CellPlace, count: int, around: int) -> Shape:
     return Shape("cell", count, why, (cell.row, cell.column), cell.width)
 
 
-def _pairs(printed: Sequence[Printed], lines: Iterable[Line]) -> list[tuple[int, int]]:
-    """Return the lines that say the same, as positions in both."""
+def _tables_with_bold_heads(
+    lines: Sequence[Line], worded: Sequence[Printed], partner: Mapping[int, int]
+) -> frozenset[int]:
+    """Return the tables whose first row is bold wherever it says what we printed, or where nothing of it does."""
+    heads: dict[int, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if line.cell is not None and line.cell.row == 0:
+            heads[line.cell.table].append(at)
+    known = {table: [at for at in row if at in partner] or row for table, row in heads.items()}
+    return frozenset(table for table, row in known.items() if all(_is_bold(worded[at]) for at in row))
+
+
+def _is_bold(words: Printed) -> bool:
+    return all(token.bold or token.is_space for token in words.tokens)
+
+
+def _pairs(printed: Sequence[Printed], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return the lines that say the same, as positions in both: those before and behind what was edited first."""
+    ours, theirs = [line.text for line in printed], [line.text for line in lines]
+    most = min(len(ours), len(theirs))
+    before = next((at for at in range(most) if ours[at] != theirs[at]), most)
+    behind = next((at for at in range(most - before) if ours[-1 - at] != theirs[-1 - at]), most - before)
     places: dict[str, list[int]] = defaultdict(list)
-    for at, line in enumerate(printed):
-        places[line.text].append(at)
-    return [(places[line.text].pop(0), at) for at, line in enumerate(lines) if places.get(line.text)]
+    for at in range(len(ours) - behind - 1, before - 1, -1):
+        places[ours[at]].append(at)
+    between = range(before, len(theirs) - behind)
+    return [
+        *((at, at) for at in range(before)),
+        *((places[theirs[at]].pop(), at) for at in between if places.get(theirs[at])),
+        *((len(ours) - at, len(theirs) - at) for at in range(behind, 0, -1)),
+    ]
 
 
 def _look(line: Line) -> _Look:

@@ -464,3 +464,43 @@ def test_marks_are_escaped_where_they_were_typed_and_nowhere_else() -> None:
     text = PAPER.replace("  Care goes on.\n", "  Care goes on: so it says.\n")
     found = pulled_back(Hand(word_file(text)).retype("Prices are held.", "Note: ask **them**.").saved(), now=text)
     assert lines_changed(found) == ["-  Prices are held.", "+  Note: ask \\*\\*them\\*\\*."]
+
+
+def test_an_address_that_nobody_touched_leads_where_it_led() -> None:
+    text = PAPER.replace("  Care goes on.\n", "  > \\- as it is\n\n  1\\. is no list\n\n  Ask care@example.org now.\n")
+    found = pulled_back(Hand(word_file(text)).retype("as it is", "as it was").saved(), now=text)
+    assert lines_changed(found) == ["-  > \\- as it is", "+  > \\- as it was"]
+
+
+HEADED = PAPER.replace(
+    "    text: the risks.\n", "    text: |\n      the risks.\n\n      ### Prices\n\n      They are held.\n"
+)
+
+
+def test_a_heading_that_is_printed_as_a_bold_paragraph_stays_a_heading() -> None:
+    found = pulled_back(Hand(word_file(HEADED)).retype("They are held.", "They rise.").saved(), now=HEADED)
+    assert lines_changed(found) == ["-      They are held.", "+      They rise."]
+
+
+def test_such_a_heading_typed_over_is_a_heading_still() -> None:
+    text = HEADED.replace("### Prices", "### What is paid")
+    found = pulled_back(Hand(word_file(text)).retype("What is paid", "What we pay").saved(), now=text)
+    assert lines_changed(found) == ["-      ### What is paid", "+      ### What we pay"]
+
+
+def test_a_list_in_a_quotation_is_not_taken_out_of_it() -> None:
+    text = PAPER.replace("  Care goes on.\n", "  > - They stay.\n  >\n  >   At home.\n\n  Care goes on.\n")
+    (change,) = pulled_back(Hand(word_file(text)).retype("Care goes on.", "Care stays.").saved(), now=text).changes
+    assert change.edit is None
+    assert "can't be written as text of the file" in change.refusal
+
+
+ALIKE = "  (a) First.\n      - Care stays.\n      - Care goes on.\n  (b) Care stays.\n"
+
+
+def test_one_of_two_entries_alike_leaves_the_other_in_its_own_list() -> None:
+    text = PAPER.replace(
+        "  Care goes on.\n", "  (a) First.\n      - Care stays.\n      - Care goes on.\n  (b) Care stays.\n"
+    )
+    found = pulled_back(Hand(word_file(text)).retype("Care stays.", "Care moves.").saved(), now=text)
+    assert lines_changed(found) == ["-      - Care stays.", "+      - Care moves."]

@@ -162,3 +162,14 @@ def test_a_head_whose_weight_was_written_out_is_no_change(text: str) -> None:
     hand = Hand(word_file(text))
     hand.embolden("Year").embolden("Cost")
     assert told(pulled_back(hand.saved(), now=text)) == []
+
+
+def test_a_bold_word_typed_over_in_a_first_row_stays_bold() -> None:
+    text = PAPER.replace("  Care goes on.\n", TABLE.replace("Cost", "**Cost**"))
+    found = pulled_back(Hand(word_file(text)).retype("Cost", "Price").saved(), now=text)
+    assert lines_changed(found) == ["-  | Year | **Cost** |", "+  | Year | **Price** |"]
+
+
+def test_a_word_typed_over_in_a_first_row_whose_weight_was_written_out_stays_plain() -> None:
+    hand = Hand(word_file(WITH_TABLE)).embolden("Year").embolden("Cost").retype("Cost", "Price")
+    assert lines_changed(pulled_back(hand.saved(), now=WITH_TABLE)) == ["-  | Year | Cost |", "+  | Year | Price |"]
