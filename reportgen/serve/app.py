@@ -22,11 +22,11 @@ from starlette.types import ASGIApp
 
 from reportgen.pipeline import Order
 from reportgen.scaffold.schemas import KINDS, schema_text
-from reportgen.serve import beginning, building, past, prose, screens, versions, word, writing
+from reportgen.serve import beginning, beside, building, past, prose, screens, versions, word, writing
 from reportgen.serve import pages as printed
 from reportgen.serve import preview as previews
 from reportgen.serve.asked import body_of, field, json_of, path_of
-from reportgen.serve.folder import Folder, Moved, plain
+from reportgen.serve.folder import Folder, Moved, plain, version_of
 from reportgen.serve.guard import Guard, Pass
 from reportgen.serve.home import Home
 from reportgen.serve.refused import Refused
@@ -143,6 +143,7 @@ class Server:
         place = self.folder.place(file)
         opened = await asyncio.to_thread(self.folder.open, file)
         writable = await asyncio.to_thread(self.folder.is_writable, file)
+        relied = await asyncio.to_thread(beside.relied_on, self.folder, file, opened.raw)
         work = partial(previews.choices, place, file, opened.text)
         about = await self.worker.do(work, Urgency.ASKED)
         told = {
@@ -153,6 +154,7 @@ class Server:
             "encoding": opened.encoding,
             "writable": writable,
             "notice": opened.notice if writable else _READ_ONLY,
+            **relied,
         }
         return JSONResponse({**told, **about})
 
@@ -165,12 +167,14 @@ class Server:
         return Response(text, media_type="application/json")
 
     async def changes(self, request: Request) -> Response:
-        """Answer whether a file on disk is still the version that a browser has."""
+        """Answer whether a file on disk is still the version that a browser has, and what tells so of all beside it."""
         asked = dict(request.query_params)
         file, version = field(asked, "file", str), field(asked, "version", str)
-        now = await asyncio.to_thread(self.folder.version, file)
+        raw = await asyncio.to_thread(self.folder.raw, file)
+        now = version_of(raw) if raw is not None else ""
+        relied = await asyncio.to_thread(beside.relied_on, self.folder, file, raw)
         state = "same" if now == version else "changed" if now else "gone"
-        return JSONResponse({"state": state, "version": now})
+        return JSONResponse({"state": state, "version": now, **relied})
 
     async def preview(self, request: Request) -> Response:
         """Answer with the document of a text that is being written, or that a newer text came."""

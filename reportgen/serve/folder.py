@@ -59,14 +59,15 @@ class Folder:
 
     def files(self) -> Iterator[str]:
         """Yield the names of the decision and meeting files, in order."""
-        below = self._below(self.path)
+        below = self.below(self.path)
         yield from (file.relative_to(self.path).as_posix() for file in below if file.name != COUNCIL_FILE)
 
     def council_files(self) -> Iterator[Path]:
         """Yield the files of the councils whose papers these are, in order."""
-        yield from (file for file in self._below(self.path) if file.name == COUNCIL_FILE)
+        yield from (file for file in self.below(self.path) if file.name == COUNCIL_FILE)
 
-    def _below(self, folder: Path) -> Iterator[Path]:
+    def below(self, folder: Path) -> Iterator[Path]:
+        """Yield the YAML files in a folder and below it, in order: papers and councils' own files."""
         try:
             entries = sorted(folder.iterdir())
         except OSError:
@@ -76,7 +77,7 @@ class Folder:
                 continue
             if path.is_dir():
                 if path.name not in _NO_DECISIONS and not path.is_symlink():
-                    yield from self._below(path)
+                    yield from self.below(path)
             elif path.suffix.lower() in SUFFIXES or misnamed(path):
                 yield path
 

@@ -63,7 +63,7 @@ def redline(place: Path, file: str, since: str, until: str, order: Order, form: 
         content = between.in_word(two.old, two.new)
         if not has_changes(content):
             message = f"Nothing differs between {two.old.called} and {two.new.called} in this document."
-            raise Refused(422, message, "choose an older version")
+            raise Refused(422, message, "choose an older version", {"same": True})
         made = between.on_page(two.old, two.new, form, between.told(two.old, two.new)) if form != "docx" else None
         return Document(name, content) if made is None else together(name, made.content, made.companions)
 
@@ -76,7 +76,7 @@ def _versions(place: Path, file: str, since: str, until: str, order: Order) -> I
         repository = repository_of(place)
         if repository is None:
             message = "This folder is not kept in git, so there are no older versions."
-            raise Refused(422, message, "`git init` in the folder of your decisions begins to keep them")
+            raise Refused(422, message, "ask whoever looks after the folder to keep it in git")
         with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
             top = Path(folder)
             new = _committed(repository, place, until, top / "new", order) if until else _saved(place, file, order)

@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
+from tests.history.repositories import new_repository
+from tests.serve.browser import COUNCIL, PAPER, serving
 from tests.serve.screens import FILE, Screen
 
 
@@ -211,3 +213,37 @@ def test_a_file_that_cannot_be_opened_for_its_name_is_told_of_and_is_no_link(scr
     expect(row).to_contain_text("has < in it, which not every computer takes in a name")
     expect(row).to_contain_text("Can’t be opened")
     expect(row.get_by_role("link")).to_have_count(0)
+
+
+def test_a_change_of_the_council_or_a_commit_outside_is_shown(chrome: Browser, tmp_path: Path) -> None:
+    made = new_repository(tmp_path)
+    made.commit("The paper", northshire__council=COUNCIL, northshire__care=PAPER)
+    with serving(made.top) as served, chrome.new_context() as context:
+        screen = Screen(context.new_page(), served).open("northshire/care.yaml")
+        expect(screen.sheet.get_by_text("Northshire Council").first).to_be_visible()
+        made.put("northshire/council.yaml", COUNCIL.replace("Northshire Council", "Council of Northshire"))
+        look(screen)
+        expect(screen.sheet.get_by_text("Council of Northshire").first).to_be_visible()
+        screen.page.get_by_role("link", name="History").click()
+        rows = screen.page.locator(".commits tbody tr")
+        expect(rows).to_have_count(1)
+        made.commit("A week later", northshire__care=PAPER.replace("2024-06-05", "2024-06-12"))
+        look(screen)
+        expect(rows.locator("strong")).to_have_text(["A week later", "The paper"])
+        expect(screen.page.get_by_label("Older: The paper")).to_be_checked()
+        screen.page.get_by_role("button", name="Show what differs").click()
+        expect(screen.page.locator(".shown-head")).to_contain_text("One fact differs.")
+        made.commit("Thinner", northshire__care=PAPER.replace("2024-06-05", "2024-06-12").replace("thin", "thinner"))
+        look(screen)
+        expect(rows).to_have_count(3)
+        expect(screen.page.get_by_label("Newer: A week later")).to_be_checked()
+        expect(screen.page.locator(".shown-head")).to_contain_text("One fact differs.")
+        screen.page.get_by_role("link", name="Get it").click()
+        since = screen.page.get_by_label("Since")
+        expect(since.locator("option:checked")).to_contain_text("A week later")
+        with screen.page.expect_download():
+            screen.page.get_by_role("button", name="Get Word with changes marked").click()
+        since.select_option(index=0)
+        screen.page.get_by_role("button", name="Get Word with changes marked").click()
+        expect(screen.page.locator("#view-get-it .message.info")).to_contain_text("Nothing differs between version ")
+        assert screen.faults == []

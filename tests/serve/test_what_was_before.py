@@ -103,6 +103,7 @@ def test_where_nothing_differs_there_is_no_file(kept: tuple[Made, Served]) -> No
     answer = kept[1].get("api/redline", file=FILE, **{"from": "HEAD"})
     assert answer.status == 422
     assert answer.message.startswith("Nothing differs between version ")
+    assert answer.told["same"]
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
@@ -143,3 +144,50 @@ def test_a_branch_that_is_changed_underneath_is_noticed(kept: tuple[Made, Served
     made.git("checkout", "-q", "--orphan", "another")
     made.git("rm", "-q", "-r", "-f", ".")
     assert served.get("api/changes", file=FILE, version=version).told["state"] == "gone"
+
+
+def beside(served: Served, file: str = FILE) -> tuple[str, str, str]:
+    told = served.get("api/changes", file=file, version=served.get("api/open", file=file).told["version"]).told
+    return told["state"], told["beside"], told["head"]
+
+
+def test_a_commit_made_outside_is_told_of_with_the_file_as_it_was(kept: tuple[Made, Served]) -> None:
+    made, served = kept
+    state, others, head = beside(served)
+    made.commit("Another paper", northshire__other=PAPER)
+    now = beside(served)
+    assert now[:2] == (state, others) == ("same", others)
+    assert now[2] != head != ""
+
+
+STYLE = "templates/styles/house.yaml"
+
+
+@pytest.mark.parametrize("other", ["northshire/council.yaml", STYLE])
+def test_a_change_of_what_a_paper_relies_on_is_told_of(kept: tuple[Made, Served], other: str) -> None:
+    made, served = kept
+    made.put(STYLE, "extends: default\n")
+    opened = served.get("api/open", file=FILE).told
+    before = beside(served)
+    assert before[1:] == (opened["beside"], opened["head"])
+    path = made.top / other
+    path.write_text(path.read_text() + "# another line\n")
+    now = beside(served)
+    assert (now[0], now[2]) == (before[0], before[2])
+    assert now[1] != before[1]
+
+
+def test_a_meeting_relies_on_its_papers_and_a_decision_on_no_other(kept: tuple[Made, Served]) -> None:
+    made, served = kept
+    meeting, other = "northshire/meetings/june.yaml", "northshire/other.yaml"
+    made.put(meeting, "body: Cabinet\ndate: 2024-06-05\nitems:\n  - title: Care at home\n    decision: care\n")
+    made.put(other, PAPER)
+    before = [beside(served, file) for file in (meeting, other)]
+    made.put(FILE, LATER.replace("thin", "thinning"))
+    after = [beside(served, file) for file in (meeting, other)]
+    assert [was == now for was, now in zip(before, after, strict=True)] == [False, True]
+
+
+def test_a_folder_without_git_stands_on_no_commit(tmp_path: Path) -> None:
+    with serving(folder_of_papers(tmp_path / "papers")) as served:
+        assert beside(served)[2] == ""

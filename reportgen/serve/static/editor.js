@@ -24,6 +24,9 @@ const paper = {
   taken: 0,
   page: "", // what the server calls the page that is shown
   version: "",
+  onDisk: "", // the version that the file had when it was last looked at
+  beside: "", // what changes when another file that it relies on does
+  head: "", // the commit that the folder stands on
   saved: "",
   fields: null, // what may stand in such a file
   places: [], // where each field stands in the text
@@ -48,7 +51,7 @@ let past;
 async function open() {
   try {
     const opened = await ask(query("open", { file: paper.file }));
-    Object.assign(paper, { version: opened.version, saved: opened.text, choices: opened.choices, readOnly: opened.writable === false });
+    Object.assign(paper, { version: opened.version, onDisk: opened.version, saved: opened.text, choices: opened.choices, readOnly: opened.writable === false, beside: opened.beside, head: opened.head });
     title(opened.title, opened.council);
     choose(opened.choices);
     begin(opened);
@@ -79,11 +82,15 @@ function choose(choices) {
   fill(by("kind"), choices?.kinds || [], choices?.kind);
   fill(by("audience"), choices?.audiences || [], choices?.audience);
   by("as-pages").parentElement.hidden = !choices?.kinds?.length;
-  // Of a council's own file no document is made, so there is none to get.
-  document.querySelector(".views [data-view=get-it]").hidden = !isPaper();
+  offer();
 }
 
-const isPaper = () => paper.choices.kinds.length > 0;
+const isPaper = () => paper.choices.kinds.length > 0 || Boolean(paper.page);
+
+/** Of a council's own file no document is made, so there is none to get. */
+function offer() {
+  document.querySelector(".views [data-view=get-it]").hidden = !isPaper();
+}
 
 function fill(select, all, chosen) {
   select.replaceChildren(...all.map(({ id, label }) => make("option", { value: id, selected: id === chosen }, label)));
@@ -111,6 +118,7 @@ function begin(opened) {
   sheet.ready.then(render);
   window.setInterval(look, LOOK_AGAIN);
   window.addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
   state();
   const line = Number(asked.get("line"));
   if (asked.get("view") === "form") write("form");
@@ -152,6 +160,7 @@ function takeMade(made, text) {
   if (made.html) {
     sheet.show(made.html);
     paper.page = made.page || "";
+    offer();
   }
   const here = made.findings.filter((one) => one.here !== false && one.outcome !== "waived");
   if (current) editor.mark(here);
@@ -440,6 +449,7 @@ async function look() {
     const now = await ask(query("changes", { file: paper.file, version: paper.version }));
     if (by("notice").dataset.about === "stopped") { by("notice").replaceChildren(); delete by("notice").dataset.about; }
     onDisk(now.state !== "gone");
+    beside(now);
     if (now.state === "same" || now.version === paper.told) return;
     if (now.state === "changed" && !unsaved()) await takeNew();
     else tellOfChange(now);
@@ -448,6 +458,16 @@ async function look() {
   } finally {
     paper.looking = false;
   }
+}
+
+/** Make the document anew where a file that it relies on was changed, and the list of commits where there may be others. */
+function beside(now) {
+  const pastMoved = now.head !== paper.head || now.version !== paper.onDisk;
+  const othersMoved = now.beside !== paper.beside;
+  Object.assign(paper, { head: now.head, beside: now.beside, onDisk: now.version });
+  if (othersMoved) render();
+  if (pastMoved && !by("view-history").hidden) past.open();
+  if (pastMoved && !by("view-get-it").hidden) getIt.open();
 }
 
 /** Note whether the file is there; one that was gone and is back as it was needs no word any more. */

@@ -18,6 +18,7 @@ export class GetIt {
   #told;
   #built = false;
   #found = null;
+  #past = ""; // the commits to choose from, as they were told
   #conflicts = new Map(); // what is chosen of each field that was changed on both sides
 
   constructor(root, paper, told) {
@@ -27,7 +28,7 @@ export class GetIt {
   }
 
   open() {
-    if (this.#built) return;
+    if (this.#built) { this.#sinceWhen(); return; }
     this.#built = true;
     const { choices } = this.#paper;
     this.kind = pick("Document", choices.kinds, choices.kind);
@@ -87,7 +88,7 @@ export class GetIt {
       button.nextElementSibling.replaceChildren(make("p.message.good.small", {}, `${name} is in your downloads.`));
     } catch (fault) {
       const found = fault.told?.findings || [];
-      wide.replaceChildren(make("div.message.error", {}, whole(fault.message, fault.hint),
+      wide.replaceChildren(make(`div.message.${fault.told?.same ? "info" : "error"}`, {}, whole(fault.message, fault.hint),
         found.length ? make("ul", {}, found.slice(0, 8).map((one) => make("li", {}, one.line ? `Line ${one.line}: ` : "", whole(one.message, one.hint)))) : ""));
     } finally {
       button.removeAttribute("aria-busy");
@@ -98,16 +99,23 @@ export class GetIt {
 
   async #sinceWhen() {
     try {
-      const { in_git: inGit, commits } = await ask(query("history", { file: this.#paper.file }));
+      const told = await ask(query("history", { file: this.#paper.file }));
+      // Built once for what is known: what is chosen, and what came of it, stays until there is more to choose from.
+      if (this.#past === JSON.stringify(told)) return;
+      this.#past = JSON.stringify(told);
+      const { in_git: inGit, commits, uncommitted, beside } = told;
       if (!inGit || !commits.length) {
         this.since.replaceChildren(make("p", {}, "This file has no history yet: it must be committed once before changes can be marked."));
         return;
       }
-      const from = pick("Since", commits.map(({ hash, subject, date }, place) => ({ id: hash, label: `${place ? "" : "Last commit: "}${subject} (${dayInWords(date.slice(0, 10))})` })), commits[0].hash, { always: true });
+      const at = uncommitted ? 0 : commits.findIndex((one, place) => place && commits[place - 1].differences.length);
+      const last = uncommitted ? "Last commit: " : "Last commit, as saved now: ";
+      const from = pick("Since", commits.map(({ hash, subject, date }, place) => ({ id: hash, label: `${place ? "" : last}${subject} (${dayInWords(date.slice(0, 10))})` })), commits[Math.max(at, 0)].hash, { always: true });
       const wide = make("div", { role: "status" });
       const button = make("button", { type: "button", dataset: { format: "redline" }, onclick: () => this.#fetch(button, wide, () =>
         ask(query("redline", clean({ file: this.#paper.file, from: from.value(), ...this.#chosen() })), undefined, { read: "reply" })) }, "Get Word with changes marked");
-      this.since.replaceChildren(from.element, make("div.get", {}, button, make("div", { role: "status" })), wide);
+      this.since.replaceChildren(from.element, make("div.get", {}, button, make("div", { role: "status" })),
+        at < 0 && !beside ? make("p.quiet", {}, "No fact of this file has changed since its first commit: there may be nothing to mark yet.") : "", wide);
     } catch (fault) {
       this.since.replaceChildren(make("p", {}, whole(fault.message, fault.hint)));
     }
