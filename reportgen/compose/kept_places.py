@@ -271,8 +271,27 @@ def _without_last(blocks: Sequence[Block], again: set[int]) -> tuple[Block, ...]
 
 def _runs(theirs: Sequence[Hashable], ours: Sequence[Hashable]) -> Iterable[tuple[bool, slice, slice]]:
     """Yield the stretches of two sequences: whether they are the same, and where each stands."""
-    for tag, a, b, c, d in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, *_told_apart(theirs, ours), autojunk=False).get_opcodes():
         yield tag == "equal", slice(a, b), slice(c, d)
+
+
+def _told_apart(theirs: Sequence[Hashable], ours: Sequence[Hashable]) -> tuple[list[Hashable], list[Hashable]]:
+    """Return two sequences in which each of what occurs as often in both, as a text's paragraphs, is known by its turn.
+
+    They stand in one order in both copies; thousands of them that are all alike would each be held against each.
+    """
+    before, after = Counter(theirs), Counter(ours)
+    alike = {sign for sign, number in before.items() if number > 1 and after[sign] == number}
+
+    def in_turn(signs: Sequence[Hashable]) -> list[Hashable]:
+        turns: Counter[Hashable] = Counter()
+        told: list[Hashable] = []
+        for sign in signs:
+            turns[sign] += 1
+            told.append((sign, turns[sign]) if sign in alike else sign)
+        return told
+
+    return in_turn(theirs), in_turn(ours)
 
 
 def _without(made: list[Block], spare: int) -> list[Block]:
