@@ -33,9 +33,9 @@ class Line:
 class Place:
     """One place that words come from: lines of a file, and the commits that those lines are from, newest first.
 
-    `path` is the field, empty of a template or house style. A line that is in no commit counts as newest: None.
-    `worked_out` says how a value that nobody wrote is worked out; it has no lines. `note` says what else is to be
-    known, as that a template comes with reportgen. `lines` are told where one field is asked for.
+    `path` is the field as the file has it, empty of a template or house style. A line that is in no commit counts as
+    newest: None. `worked_out` says how a value that nobody wrote is worked out; it has no lines. `note` says what else
+    is to be known, as that a template comes with reportgen. `lines` are told where one field is asked for.
     """
 
     path: FieldPath = ()
@@ -81,9 +81,10 @@ class Tracing:
         source, own = self.sources.holding(path)
         if source.places.value(own) is None and path in self.worked_out:
             return Place(path, worked_out=self.worked_out[path].how or "from other fields of the file")
-        span = source.span(own)
-        if span is None or (source.places.value(own) is None and not isinstance(_nearest(source.tree, own), str)):
+        span = source.places.value(written_at(source.tree, own))
+        if span is None:
             return Place(path, note="filled in, as the file leaves it out")
+        path = self._written(path)
         said = source.text[span.start : span.end].rstrip()
         first = source.location(span.start).line
         last = first + said.count("\n")
@@ -99,6 +100,11 @@ class Tracing:
         commits = self._lines(Path(place.file))[place.first - 1 : place.last]
         told = zip(range(place.first, place.last + 1), words, commits, strict=True)
         return replace(place, lines=tuple(Line(at, said.rstrip(), commit) for at, said, commit in told))
+
+    def _written(self, path: FieldPath) -> FieldPath:
+        """Return a field as the file has it."""
+        source, own = self.sources.holding(path)
+        return path[: len(path) - len(own) + len(written_at(source.tree, own))]
 
     def template(self, origin: Origin) -> Place | None:
         """Return the line of a template or house style and its commit; None where no line is known."""
@@ -132,7 +138,8 @@ class Tracing:
         paths = [path for piece in part.told for path in (piece.within, piece.path) if path and not _is_withheld(piece)]
         places = [self.field(path) for path in dict.fromkeys(paths)]
         if lines is not None:
-            places = [self._narrowed(place, lines) if place.path == part.field else place for place in places]
+            own = self._written(part.field)
+            places = [self._narrowed(place, lines) if place.path == own else place for place in places]
         origins = [_origin(block) for block in walk(part.blocks)]
         line = next((found for origin in origins if (found := self.template(origin))), None)
         if line and any(piece.source is Source.WORDS for piece in part.told):
@@ -145,7 +152,7 @@ class Tracing:
         if len(fields) > 1 or fields == {()}:
             return (None,) * len(parts)
         source, own = self.sources.holding(fields.pop())
-        span = source.span(own)
+        span = source.places.value(written_at(source.tree, own))
         if span is None:
             return (None,) * len(parts)
         first = source.location(span.start).line
@@ -165,15 +172,17 @@ class Tracing:
         return self._known[path]
 
 
-def _nearest(tree: object, path: FieldPath) -> object:
-    """Return what a file has of a path: the field, or the nearest above it. One line may stand for a whole record."""
+def written_at(tree: object, path: FieldPath) -> FieldPath:
+    """Return where a file has what a path leads to: a group that it writes as a single text is that text."""
     held: Any = tree
-    for step in path:
+    for length, step in enumerate(path):
+        if isinstance(held, str):
+            return path[:length]
         entry = isinstance(held, list) and isinstance(step, int) and step < len(held)
         if not entry and not (isinstance(held, dict) and step in held):
             break
         held = held[step]
-    return held
+    return path
 
 
 def chosen(stretches: Iterable[Stretch], asked: str) -> tuple[Stretch, ...]:

@@ -61,7 +61,9 @@ def _field(path: Path, written: str, form: str) -> str:
     from importlib import import_module
 
     from reportgen.blame.paths import lacks, read_path
+    from reportgen.blame.sources import written_at
     from reportgen.load.subjects import load_subject
+    from reportgen.model.walk import value_at
 
     loaded = load_subject(path, shown(path).as_posix())
     way = read_path(written)
@@ -69,7 +71,9 @@ def _field(path: Path, written: str, form: str) -> str:
         raise click.UsageError(f"`{written}` is no field: write it as findings do, such as `risks[2].mitigation`.")
     tracing = _tracing(path, loaded)
     source, own = tracing.sources.holding(way)
-    if way not in tracing.worked_out and (lacking := lacks(source.tree, own)):
+    # A group that the file writes as a single text has fields all the same, as `implications.environment.text`.
+    held = value_at(loaded.subject, way) if loaded.subject and written_at(source.tree, own) != own else None
+    if held is None and way not in tracing.worked_out and (lacking := lacks(source.tree, own)):
         raise click.UsageError(lacking)
     report: str = import_module(f"reportgen.blame.report_{form}").field_report(tracing.by_line(way))
     return report.rstrip("\n")

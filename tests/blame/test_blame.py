@@ -134,6 +134,30 @@ def test_what_looks_like_a_number_is_no_part_of_a_figure(made: Made, asked: str)
     assert f"No paragraph of this document has the number or the words `{asked}`." in " ".join(said.split())
 
 
+SHORT = """\
+implications:
+  environment: |
+    Rounds are planned by area.
+
+    Carers drive less.
+"""
+
+
+def test_a_group_that_is_written_as_a_single_text_is_that_text(made: Made) -> None:
+    made.put("templates/decision/report.md.j2", "# Report\n\n{{ decision.implications.environment.text }}\n")
+    made.commit("Start", OFFICER, northshire__care=PAPER + SHORT)
+    made.commit("By car", CLERK, northshire__care=PAPER + SHORT.replace("drive less", "drive 40 miles less"))
+    commit = hashes(made)[-1]
+    line = len((PAPER + SHORT).splitlines())
+    assert run("drive 40", "--kind", "report").stdout.splitlines()[-1] == (
+        f"    2 Mar 2026  {commit}  Democratic Services  implications.environment, line {line}"
+    )
+    asked = run("implications.environment.text").stdout
+    assert asked == run("implications.environment").stdout
+    assert f"  {line}  2 Mar 2026  {commit}  Democratic Services        Carers drive 40 miles less." in asked
+    assert "There is no `txt`" in " ".join(run("implications.environment.txt", expect=2).stderr.split())
+
+
 def test_a_number_that_no_paragraph_bears_is_looked_for_as_a_word(made: Made) -> None:
     made.put("northshire/care.yaml", PAPER.replace("is not ready.", "is not ready (see paragraph 4.2)."))
     assert "\n1.1 The new service" in run("4.2", "--kind", "report").stdout
