@@ -20,6 +20,7 @@ _VAT = {
     VatBasis.INCLUSIVE: re.compile(r"(?:inc(?:l(?:uding|usive of|\.)?|\.)?|gross of|with) VAT", re.IGNORECASE),
     VatBasis.EXEMPT: re.compile(r"(?:exempt from|free of|no) VAT|VAT[- ]exempt", re.IGNORECASE),
 }
+_UNITS = {"k": "thousands", "m": "millions", "bn": "billions"}
 _EXPONENTS = {"": 0, "k": 3, "m": 6, "bn": 9}
 _UNIT = re.compile(r"\s?(?:k|thousand|mn?|million|bn|billion)$", re.IGNORECASE)
 
@@ -91,10 +92,12 @@ def _coarser(said: _Said, old: Money | None) -> Refused | None:
     amount, in_full = said.money.amount, pounds(said.money.amount)
     as_held = str(Money(amount, old.places, old.scale)) if not amount % old.step else in_full
     ways = " or ".join(dict.fromkeys((as_held, in_full)) if old.scale else (in_full,))
-    return Refused(
-        f"`{said.bare}` is rounded to {pounds(said.money.step)}, and the file holds {pounds(old.amount)}: "
-        f"type it as {ways}."
+    is_whole = said.money.scale and not said.money.places
+    # Of 4m, “rounded to £1,000,000” would read as if it were one million.
+    how = (
+        f"says {_UNITS[said.money.scale]} without decimals" if is_whole else f"is rounded to {pounds(said.money.step)}"
     )
+    return Refused(f"`{said.bare}` {how}, and the file holds {pounds(old.amount)}: type it as {ways}.")
 
 
 def _amount(said: _Said, old: Money | None, old_text: str) -> str:

@@ -292,8 +292,10 @@ def _marked(before: Exemption | None, now: Exemption | None) -> str:
         return "no longer marked as exempt"
     numbers = [str(number) for number in now.paragraphs]
     under = f" under paragraph{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}" if numbers else ""
-    same = before is not None and before.paragraphs == now.paragraphs
-    return f"marked as exempt{under}" if not same else f"marked as exempt{under} as before, with other words"
+    if before is None or before.paragraphs != now.paragraphs:
+        return f"marked as exempt{under}"
+    changed = [name.replace("_", " ") for name, held in now.__dict__.items() if held != before.__dict__[name]]
+    return f"still marked as exempt{under}; changed: {', '.join(changed)}"
 
 
 def _extent(told: Reworded) -> str:

@@ -54,7 +54,8 @@ def exempt_now(old: Side, new: Side, order: Order) -> str:
     if exempt is not None:
         found += no_longer_public(before, after, exempt, public_texts(subject))
     more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    return f"{'; '.join(found[:_MOST_NAMED])}{more}"
+    # The sentence that these go into has its own full stop.
+    return f"{'; '.join(said.rstrip(' .:;') for said in found[:_MOST_NAMED])}{more}"
 
 
 def in_word(old: Side, new: Side, author: str = "") -> bytes:

@@ -248,6 +248,6 @@ def test_what_was_public_and_is_exempt_now_is_not_shown_as_taken_out(tmp_path: P
     old = OLD.replace(reasons, f"  {SECRET} The contracts provide for an extension, and providers")
     new = OLD.replace(PRICES, f"    text: {SECRET}\n{PRICES}")
     done = copies(tmp_path, old, new, expect=1)
-    assert f"says in public what is exempt now: {SECRET}" in done.stderr
+    assert f"says in public what is exempt now: {SECRET} A public redline" in done.stderr
     assert not (tmp_path / "out").exists()
     copies(tmp_path, old, new, "--audience", "exempt")

@@ -112,7 +112,7 @@ VALUES = {
     "exempt for another reason": (
         "extension: {months: 6, exempt: {paragraphs: 3, reason: Prices}}",
         "extension: {months: 6, exempt: {paragraphs: 3, reason: Prices of providers}}",
-        "extension.exempt marked as exempt under paragraph 3 as before, with other words",
+        "extension.exempt still marked as exempt under paragraph 3; changed: reason",
     ),
     "value added tax": (
         "extension: {cost_max: £5m}",
