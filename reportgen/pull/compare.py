@@ -275,6 +275,8 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     if elsewhere := of_another_file(sides.current, place):
         return replace(shown, refusal=elsewhere)
     if now != before:
+        if after and _says_alike(now, after, place, sides):
+            return replace(shown, after=now)
         own = written_at(sides.current, place)
         instead = value_of(sides.current, own, after, now) if after else NoValue("")
         over = None if isinstance(instead, NoValue) else Put(own, instead)
@@ -291,6 +293,21 @@ def value_change(path: FieldPath, before: str, after: str, sides: Sides) -> Chan
     literal = value_of(sides.current, own, after, before, as_typed=True)
     other = Put(own, literal) if literal != written and not isinstance(literal, NoValue) else None
     return replace(shown, edit=Put(own, written), otherwise=other)
+
+
+def _says_alike(now: str, after: str, place: FieldPath, sides: Sides) -> bool:
+    """Tell whether words are the value that is printed now, typed otherwise: 24th June 2026 is 24 June 2026."""
+
+    def read(words: str) -> list[object]:
+        days = days_of(words) if place[-1] == "start" else None
+        if days is None:
+            return [value_of(sides.current, written_at(sides.current, place), words, now)]
+        return [
+            value_of(sides.current, (*place[:-1], key), day) for key, day in zip(("start", "end"), days, strict=True)
+        ]
+
+    values = read(now)
+    return values == read(after) and not any(isinstance(value, NoValue) for value in values)
 
 
 def _taken_out(own: FieldPath, place: FieldPath, sides: Sides) -> str:

@@ -6,7 +6,7 @@ words of a template made bold.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reportgen.document.anchors import Anchor
@@ -26,12 +26,14 @@ def forms_changed(
     ids: Mapping[str, Anchor],
     stretches: Mapping[str, Sequence[Line]],
     told: str,
+    is_printed: Callable[[str], bool],
     pictures: Sequence[Picture],
 ) -> Iterator[Unplaced]:
     """Yield what was changed in how a file looks and not in what it says.
 
     `stretches` are the lines of each stretch that no change is told of, `told` is what all the changes say,
-    `pictures` are those that we wrote.
+    `is_printed` tells of a line whether the paper prints it by now as often as the Word file has it, `pictures` are
+    those that we wrote.
     """
     yield from _struck(word)
     yield from pictures_changed(word.pictures, pictures)
@@ -41,7 +43,7 @@ def forms_changed(
     for name, lines in stretches.items():
         own = laid.own.get(ids[name].id, ()) if name in ids else ()
         pairs = _pairs(own, [line for line in lines if line.text])
-        yield from _counted(own, [line for line in lines if line.text], told)
+        yield from _counted(own, [line for line in lines if line.text], told, is_printed)
         for ours, theirs in pairs:
             at_edge = theirs.cell is not None and 0 in (theirs.cell.row, theirs.cell.column)
             if not (flattened and at_edge):
@@ -136,9 +138,11 @@ def _releveled(ours: Line, theirs: Line) -> str:
     return "its heading was moved to another level" if now is not None else "it was a heading, and is none any more"
 
 
-def _counted(own: Sequence[Line], lines: Sequence[Line], told: str) -> Iterator[Unplaced]:
+def _counted(
+    own: Sequence[Line], lines: Sequence[Line], told: str, is_printed: Callable[[str], bool]
+) -> Iterator[Unplaced]:
     """Yield words that were cut into several lines or that stand there more than once, where no change tells it."""
-    if not own or len(lines) <= len(own):
+    if not own or len(lines) <= len(own) or all(is_printed(line.text) for line in lines):
         return
     wanted = Counter(line.text for line in own)
     seen: Counter[str] = Counter()

@@ -184,7 +184,7 @@ class Pulling:
                 yield entry_moved(_signed(gone, lines), at if isinstance(at, int) else 0)
             elif change.edit is not None or change.refusal:
                 yield _signed(change, lines)
-            elif self._once_more(lines[0].text):
+            elif not self._is_printed(lines[0].text):
                 yield _signed(replace(change, refusal=THERE_ALREADY), lines)
         yield from left
 
@@ -206,10 +206,10 @@ class Pulling:
                     told.update(group)
                     yield change, lines
 
-    def _once_more(self, text: str) -> bool:
-        """Tell whether the Word file has a line more often than the paper would print it now."""
+    def _is_printed(self, text: str) -> bool:
+        """Tell whether the paper would print a line now as often as the Word file has it."""
         printed = sum(line.text == text for lines in self.sides.current.lines.values() for line in lines)
-        return sum(line.text == text for line in self.word.lines) > printed
+        return sum(line.text == text for line in self.word.lines) <= printed
 
     def _behind_entries(self) -> dict[str, list[tuple[int, ...]]]:
         """Return the lines in no stretch that stand right behind entries and look like them, by stretch."""
@@ -250,7 +250,9 @@ class Pulling:
             yield from self._not_found()
         stretches = {name: lines for name, lines in self._by_stretch() if name not in self._changed}
         pictures = self.sides.base.pictures if self.base_known else self.word.pictures
-        yield from forms_changed(self.word, self.sides.base, self.ids, stretches, self._says, pictures)
+        yield from forms_changed(
+            self.word, self.sides.base, self.ids, stretches, self._says, self._is_printed, pictures
+        )
         for words in self.word.margins:
             if words not in self.sides.base.margins and words not in self.sides.current.margins:
                 yield Unplaced(words, "in the header or footer of the pages")
