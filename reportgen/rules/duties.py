@@ -821,7 +821,8 @@ implications: {data: {status: considered, ref: DP-88}}
 
 # Accessible documents -------------------------------------------------------------------------------------------
 
-_LINKED: Final = re.compile(r"(?<!!)\[([^\]\n]*)\]\(([^)\s]+)[^)\n]*\)")
+_LINKED: Final = re.compile(r"(?<!!)\[([^\]\n]*)\]\(((?:[^()\s]|\([^()\s]*\))+)[^)\n]*\)")
+_ADDRESSES: Final = ("http://", "https://", "mailto:")
 _TELLS_NOTHING: Final = re.compile(
     r"(?:click |see |read |press )?(?:here|this|link|this link|more|read more|this page|this document|https?://\S+)\.?",
     re.I,
@@ -833,7 +834,17 @@ def _output_access(case: Case) -> Iterator[Judged]:
         if text.is_line or "](" not in text.written:
             continue
         for label, address in _LINKED.findall(text.written):
-            if _TELLS_NOTHING.fullmatch(label.strip()):
+            if not _TELLS_NOTHING.fullmatch(label.strip()):
+                continue
+            if not address.lower().startswith(_ADDRESSES):
+                yield Problem(
+                    text.path,
+                    f"“{label}” is no link: its address ({address}) is not one of the web or of mail, so both are "
+                    "printed as they are typed.",
+                    "give it an address that begins with https:// or mailto:, and a text that names the page",
+                    words=f"[{label}]",
+                )
+            else:
                 yield Problem(
                     text.path,
                     f"The link “{label}” doesn't say where it leads ({address}): read out by itself it means nothing.",

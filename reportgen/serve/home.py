@@ -21,6 +21,7 @@ from reportgen.model.meeting import Meeting
 from reportgen.pipeline import Order
 from reportgen.serve.folder import Folder, stamp_of
 from reportgen.serve.refused import Refused
+from reportgen.serve.spoken import hint_told
 from reportgen.serve.told import counts_told, title_told
 
 Stamp = tuple[object, ...]
@@ -165,4 +166,9 @@ def _fault(findings: tuple[Finding, ...]) -> dict[str, Any] | None:
     if not errors:
         return None
     first = errors[0]
-    return {"message": first.message, "hint": first.hint, "line": first.location.line, "file": first.location.file}
+    return {
+        "message": first.message,
+        "hint": hint_told(first.hint),
+        "line": first.location.line,
+        "file": first.location.file,
+    }

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.serve.spoken import hint_told
+
 
 class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
     """A request that is answered with a fault: its HTTP status, what is wrong, how to mend it.
@@ -24,4 +26,4 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
     @property
     def answer(self) -> dict[str, Any]:
         """Return what the browser is told, as JSON."""
-        return {"fault": {"message": self.message, "hint": self.hint}, **self.more}
+        return {"fault": {"message": self.message, "hint": hint_told(self.hint)}, **self.more}

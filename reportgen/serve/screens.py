@@ -72,7 +72,8 @@ def fault_screen(refused: Refused, *, as_page: bool) -> Response:
     """Return what is wrong, as a page or as JSON."""
     if not as_page:
         return JSONResponse(refused.answer, refused.status)
-    hint = refused.hint[:1].upper() + refused.hint[1:]
+    hint = refused.answer["fault"]["hint"]
+    hint = hint[:1].upper() + hint[1:]
     return HTMLResponse(
         f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Not opened</title></head>'
         f"<body><main><h1>Not opened</h1><p>{escape(refused.message)}</p><p>{escape(hint)}</p></main></body></html>",

@@ -6,6 +6,7 @@ from typing import Any, Final
 from reportgen.base.finding import Finding, Outcome
 from reportgen.base.source import FieldPath, Source, Span, show_path
 from reportgen.check.summary import summary_of
+from reportgen.serve.spoken import hint_told
 from reportgen.serve.units import Units
 
 MOST_TOLD: Final = 1000
@@ -31,7 +32,7 @@ def _told(found: Finding, units: Units, *, here: bool) -> dict[str, Any]:
         "severity": found.severity.value,
         "outcome": found.outcome.value,
         "message": found.message,
-        "hint": found.hint,
+        "hint": hint_told(found.hint),
         "file": found.location.file,
         "here": here,
         "path": show_path(found.path),

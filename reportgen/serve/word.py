@@ -64,9 +64,7 @@ class Dropped:
             pulled = pull(edited, place, file)
         except CannotPullError as fault:
             more = {"findings": findings_told(fault.findings, "", file)} if fault.findings else {}
-            # What is typed on the command line helps nobody here.
-            hint = _ITS_OWN_PAGE if "--" in fault.hint else fault.hint
-            raise Refused(422, fault.message, hint, more) from fault
+            raise Refused(422, fault.message, fault.hint, more) from fault
         name = secrets.token_urlsafe(12)
         with self._lock:
             self._kept[name] = (file, pulled)

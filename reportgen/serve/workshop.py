@@ -88,7 +88,7 @@ class Program:
             if self._is_over:
                 return None, Refused(503, "The server is stopping.")
             message = "This took more than the computer has, and was given up."
-            return None, Refused(500, message, "try it with a smaller file, or on the command line")
+            return None, Refused(500, message, "try it with a smaller file")
         told: tuple[Any, Exception | None] = pickle.loads(answer)  # noqa: S301 - our own program's words
         return told
 
