@@ -56,7 +56,7 @@ VALUES = {
         "extension: {end: Tuesday 31 March 2026}",
         "extension.end 31 March 2026 to Tuesday 31 March 2026",
     ),
-    "a count": ("extension: {months: 12}", "extension:\n  months: 1,800", "extension.months 12 to 1,800"),
+    "a count": ("extension: {months: 12}", "extension:\n  months: 1,200", "extension.months 12 to 1,200"),
     "a percentage": (
         "finance: {uplift: {percent: 4%}}",
         "finance: {uplift: {percent: 4.5}}",
