@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, partial
 from itertools import chain, islice
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,8 @@ from reportgen.load.layout import Entry, Written
 from reportgen.load.text import UNPRINTABLE, Text, character_hint, character_name, read_text
 from reportgen.load.yaml_syntax import Broken, Token, diagnose, no_break_spaces, tab_faults, without_tabs
 
-MOST_BYTES: Final = 1_000_000
+MOST_BYTES: Final = 1024 * 1024
+"""What a computer shows as 1 MB."""
 DEEPEST: Final = 40
 MOST_VALUES: Final = 50_000
 
@@ -75,10 +77,15 @@ def read_source(path: Path, shown: str) -> tuple[Source | None, tuple[Finding, .
     except (OSError, ValueError) as error:
         return None, (_unreadable(shown, error),)
     if size > MOST_BYTES or len(raw) > MOST_BYTES:
-        message = f"The file holds {max(size, len(raw)) / 1_000_000:.1f} MB; at most 1 MB is read."
+        message = f"The file holds {megabytes(max(size, len(raw)))} MB; at most 1 MB is read."
         hint = "one file holds one decision: put pictures and long appendices into files of their own"
         return None, (_of_file(shown, faults.FILE_SIZE, message, hint),)
     return source_from(raw, shown)
+
+
+def megabytes(size: int) -> str:
+    """Return a size in bytes as megabytes, rounded up: more than may be read is never shown as what may."""
+    return f"{ceil(size * 10 / MOST_BYTES) / 10:.1f}"
 
 
 def source_from(raw: bytes, shown: str) -> tuple[Source | None, tuple[Finding, ...]]:

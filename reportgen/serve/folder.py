@@ -21,7 +21,7 @@ from reportgen.files import CannotWriteError, ChangedMeanwhileError, put_files
 from reportgen.files import stamp_of as file_stamp
 from reportgen.load.subjects import COUNCIL_FILE, SUFFIXES, misnamed
 from reportgen.load.text import Text, read_text
-from reportgen.load.yaml_file import MOST_BYTES
+from reportgen.load.yaml_file import MOST_BYTES, megabytes
 from reportgen.serve.refused import Refused
 
 _NO_DECISIONS: Final = {"templates", "node_modules", "build", "dist"}
@@ -289,7 +289,7 @@ def written(text: str, old: bytes | None) -> bytes:
 
 
 def _size(content: bytes) -> str:
-    return f" comes to {len(content) / 1_000_000:.1f} MB, and at most 1 MB is read."
+    return f" comes to {megabytes(len(content))} MB, and at most 1 MB is read."
 
 
 def held(text: str) -> bytes:

@@ -253,6 +253,16 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (finding.rule, finding.message) == (faults.FILE_UNREADABLE, "You may not read this file.")
 
 
+def test_a_file_of_one_megabyte_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "full.yaml"
+    path.write_bytes(b"a: b\n#" + b"x" * (1_048_576 - 6))
+    source, findings = read_source(path, "full.yaml")
+    assert source is not None and (source.tree, findings) == ({"a": "b"}, ())
+    path.write_bytes(path.read_bytes() + b"x")
+    _, (finding,) = read_source(path, "full.yaml")
+    assert finding.message == "The file holds 1.1 MB; at most 1 MB is read."
+
+
 def test_two_megabytes_are_refused_without_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "big.yaml"
     path.write_bytes(b"a: b\n" * 400_000)

@@ -1,4 +1,4 @@
-"""A paper with thousands of risks, each with its own words and numbers: at 2,850 it is as large as a file may be."""
+"""A paper with thousands of risks or of paragraphs: 2,850 risks are about as much as a file may hold."""
 
 import re
 
@@ -8,6 +8,17 @@ def with_risks(text: str, number: int) -> str:
     head, old = text.split("\nrisks:\n", 1)
     rest = re.split(r"^(?=\w)", old, maxsplit=1, flags=re.MULTILINE)[1]
     return f"{head}\nrisks:\n{''.join(map(risk, range(1, number + 1)))}{rest}"
+
+
+def with_paragraphs(text: str, number: int) -> str:
+    """Return a paper whose reasons are so many paragraphs of a line each."""
+    head, old = text.split("\nreasons:", 1)
+    rest = re.split(r"^(?=\w)", old, maxsplit=1, flags=re.MULTILINE)[1]
+    return f"{head}\nreasons: |\n{''.join(map(paragraph, range(1, number + 1)))}{rest}"
+
+
+def paragraph(number: int) -> str:
+    return f"  The market for care at home is thin, and its prices rise, as note {number * 7919} of them says.\n\n"
 
 
 def risk(number: int) -> str:

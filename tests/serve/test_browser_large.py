@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.serve.large import with_risks
+from tests.serve.large import with_paragraphs, with_risks
 from tests.serve.screens import FILE, Screen
 
 
@@ -62,3 +62,21 @@ def test_of_thousands_of_findings_the_first_are_listed_and_more_on_asking(large:
     expect(lines).to_have_count(201)
     more.click()
     expect(lines).not_to_have_count(201)
+
+
+def test_long_prose_is_shown_in_parts_and_a_word_typed_in_it_is_shown(screen: Screen) -> None:
+    file = screen.served.folder / FILE
+    file.write_text(with_paragraphs(file.read_text("utf-8"), 2500), "utf-8")
+    screen.open()
+    expect(screen.sheet.locator(".rg-part p", has_text="as note 19797500 of")).to_have_count(1)
+    screen.find("as note 3959500 of")
+    screen.page.keyboard.type("the very note of ")
+    expect(screen.sheet.locator(".rg-part .rg-here")).to_contain_text("the very note of")
+
+
+def test_a_document_that_cannot_be_shown_is_told_in_words(screen: Screen) -> None:
+    screen.open()
+    screen.page.evaluate("frames[0].DOMParser = undefined")
+    screen.write_over("purpose: To extend", "purpose: To go on")
+    expect(screen.page.locator("#held")).to_contain_text("The document can’t be shown here")
+    screen.faults.clear()

@@ -205,8 +205,8 @@ def test_a_paper_of_a_megabyte_is_shown(asked: Served) -> None:
 
 
 def test_a_paper_of_more_than_a_megabyte_is_told_of(asked: Served) -> None:
-    answer = asked.post("preview", file=FILE, text=PAPER + "#" * 1_000_000)
-    assert (answer.status, answer.message) == (413, "The text comes to 1.0 MB, and at most 1 MB is read.")
+    answer = asked.post("preview", file=FILE, text=PAPER + "#" * 1_048_576)
+    assert (answer.status, answer.message) == (413, "The text comes to 1.1 MB, and at most 1 MB is read.")
 
 
 def test_the_house_style_of_the_council_comes_first_and_those_of_others_last(asked: Served) -> None:

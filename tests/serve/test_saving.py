@@ -241,7 +241,7 @@ def test_a_change_on_disk_is_noticed(papers: Served) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: " + "x" * 1_000_000, "It was not saved: the text comes to 1.0 MB, and at most 1 MB is read."),
+        ("a: " + "x" * 1_048_576, "It was not saved: the text comes to 1.1 MB, and at most 1 MB is read."),
         ("a: \ud800", "It was not saved: the text holds half of a character, which no file can."),
     ],
 )

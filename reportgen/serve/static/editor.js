@@ -35,6 +35,7 @@ const paper = {
   gone: false, // from the disk
   findings: [],
   form: false,
+  unshown: false, // the document could not be shown
   paged: false, // whether the pages are shown in place of the document
   saving: false,
 };
@@ -112,7 +113,7 @@ function begin(opened) {
   });
   getIt = new GetIt(by("view-get-it"), paper, { text: () => editor.text(), take, toText: () => { location.hash = "write"; } });
   past = new History(by("view-history"), paper, () => ({ kind: by("kind").value, audience: by("audience").value }));
-  sheet = new Sheet(by("sheet"), goToPath);
+  sheet = new Sheet(by("sheet"), goToPath, unshown);
   pages = new Pages(by("pages"), { wanted: () => ({ ...wanted(), text: editor.text() }), go: (path) => goToPath(path), state: drawnState });
   see(kept("seen") === "pages" && isPaper());
   sheet.ready.then(render);
@@ -157,10 +158,11 @@ function takeMade(made, text) {
   if (made.fields.length) paper.places = made.fields;
   if (paper.readable) paper.tree = made.tree;
   if (made.title && by("kind").value === paper.choices.kind) title(made.title, by("file").textContent.split(" · ").slice(0, -1).join(" · "));
+  paper.unshown = false;
   if (made.html) {
-    sheet.show(made.html);
     paper.page = made.page || "";
     offer();
+    sheet.show(made.html);
   }
   const here = made.findings.filter((one) => one.here !== false && one.outcome !== "waived");
   if (current) editor.mark(here);
@@ -168,13 +170,21 @@ function takeMade(made, text) {
   if (current && editor.view.hasFocus) follow(editor.view.state.selection.main.head);
   sheet.mark(toShow(here).filter((one) => one.path));
   findings.show(made.findings, made.counts, made.judged);
-  if (made.status !== "held") stand("made", "");
+  if (paper.unshown) unshown();
+  else if (made.status !== "held") stand("made", "");
   else if (by("kind").options.length) held(toShow(made.findings)[0]);
   else stand("held", "No document is made of this file alone.");
   if (current) form.show(paper.readable ? paper.tree : null, made.findings);
   ready();
   if (paper.paged && made.status !== "held") drawSoon();
   if (paper.toGo) { const path = paper.toGo; paper.toGo = ""; goToPath(path); }
+}
+
+/** Say that the document is made and could not be shown; it is asked for anew at the next change. */
+function unshown() {
+  paper.unshown = true;
+  paper.page = "";
+  stand("held", "The document can’t be shown here, and the fault is ours. What you write is kept and can be saved; the document itself is under “Get it”.");
 }
 
 /** Say that the page is whole: the document is shown, and what may stand in the file is known. */

@@ -16,7 +16,7 @@ export function inParts(page) {
   page.querySelectorAll("main, section, blockquote, .box").forEach((holder) => {
     if (holder.childElementCount <= MANY) return;
     for (const some of inGroups([...holder.children])) {
-      const part = framed(page);
+      const part = framed(holder.ownerDocument);
       some[0].before(part);
       part.append(...some);
     }

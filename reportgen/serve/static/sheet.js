@@ -52,10 +52,13 @@ export class Sheet {
   #below = null; // the blocks below each entry or group, once they are asked for
   #turn = 0; // counts the pages shown
   #busy = false; // a long page is being put in
+  #failed;
 
-  constructor(frame, chosen = null) {
+  /** `failed()` is told that a page could not be shown. */
+  constructor(frame, chosen = null, failed = () => {}) {
     this.#frame = frame;
     this.#chosen = chosen;
+    this.#failed = failed;
     this.ready = new Promise((done) => {
       const begin = () => { this.#begin(); done(); };
       if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") begin();
@@ -138,16 +141,26 @@ export class Sheet {
   show(html) {
     this.#turn += 1;
     if (!isLarge(html)) {
-      const work = this.#putting(html);
-      while (!work.next().done);
-      this.#shown();
+      try {
+        const work = this.#putting(html);
+        while (!work.next().done);
+        this.#shown();
+      } catch (fault) { this.#fails(fault); }
       return;
     }
     this.#busy = true;
     const turn = this.#turn;
     setTimeout(async () => {
-      if (await inSpells(this.#putting(html), () => turn === this.#turn)) this.#shown();
+      try {
+        if (await inSpells(this.#putting(html), () => turn === this.#turn)) this.#shown();
+      } catch (fault) { if (turn === this.#turn) this.#fails(fault); }
     });
+  }
+
+  #fails(fault) {
+    this.#busy = false;
+    console.error(fault);
+    this.#failed();
   }
 
   *#putting(html) {
