@@ -6,6 +6,7 @@ the next one; the copy is never kept.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from reportgen.base.finding import Finding, found_at
@@ -55,6 +56,7 @@ _NAME = r"[^\s:#'\"\[\]{},-][^:#'\"\n]*?"
 _NO_SPACE = re.compile(rf"\s*(?:- +)*{_NAME}(:)(?=[^\s:/])(?!.*:(?:\s|$))")
 _FIELD = re.compile(rf" *(?:- +)*({_NAME}|'[^'\n]*'|\"[^\"\n]*\") *:(?:\s|$)")
 _BARE_NAME = re.compile(rf" *(?:- +)*({_NAME}) *:\s*(?:#.*)?")
+_PLAIN_FIELD = re.compile(r" *(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
 _NO_SPACE_DASH = re.compile(r" *(-)(?=[^\s-])")
 _BLOCK_SIGN = re.compile(r"(?:^|[\s:-])[|>][0-9+-]{0,2}\s*(?:#.*)?$")
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*')(?=\s*[,:\]}])"""
@@ -341,6 +343,11 @@ def _text_without_bar(case: _Case, line: _Line) -> Diagnosis | None:
         first, owner = owner, case.line_above(owner)
     named = _BARE_NAME.fullmatch(owner.text) if owner is not None else None
     if owner is None or named is None or _FIELD.match(first.text) or first.text.lstrip().startswith("- "):
+        return None
+    # A name without spaces and a colon begin a field: this is a group of fields, one of which lacks its colon.
+    rest = case.text[first.start :].splitlines()
+    below = takewhile(lambda text: not text.strip() or text.startswith(" " * line.indent), rest)
+    if any(_PLAIN_FIELD.match(text) for text in below):
         return None
     name, at = named[1].strip(), owner.start + named.start(1)
     message = (

@@ -15,6 +15,7 @@ import pytest
 from reportgen.serve.refused import Refused
 from reportgen.serve.worker import Urgency, Worker
 from reportgen.serve.workshop import MOST_WAITING, Program, Workshop
+from tests.serve.loops import run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
 
@@ -59,7 +60,7 @@ def test_a_preview_is_answered_while_long_work_is_held_open(held: Path, beside: 
         told = await long
         return answered, was_done, told
 
-    assert asyncio.run(both()) == ("the preview", False, "the redline")
+    assert run(both()) == ("the preview", False, "the redline")
 
 
 def test_what_goes_wrong_is_told_and_the_next_job_is_done(beside: Program) -> None:
@@ -73,7 +74,7 @@ def test_what_goes_wrong_is_told_and_the_next_job_is_done(beside: Program) -> No
         told.append(await workshop.do(partial(str, 4)))
         return told
 
-    assert asyncio.run(one_after_another()) == [
+    assert run(one_after_another()) == [
         "Refused: It can't be done.",
         "RuntimeError: LookupError: nowhere",
         "Refused: This took more than the computer has, and was given up.",
@@ -94,7 +95,7 @@ def test_no_more_wait_than_may_and_one_who_leaves_is_not_worked_for(held: Path, 
         told = await asyncio.gather(*others[1:])
         return fault.value.message, await first, told
 
-    message, first, told = asyncio.run(crowd())
+    message, first, told = run(crowd())
     assert message == "Too much is being asked for at once."
     assert (first, told) == ("done", [str(n) for n in range(1, MOST_WAITING - 1)])
 
@@ -110,7 +111,7 @@ def test_ending_lets_go_of_who_waits(held: Path, beside: Program) -> None:
             await long
         return fault.value.message
 
-    assert asyncio.run(ended()) in (
+    assert run(ended()) in (
         "This took more than the computer has, and was given up.",
         "The server is stopping.",
     )

@@ -4,6 +4,7 @@ import asyncio
 import threading
 
 from reportgen.serve.worker import Superseded, Urgency, Worker
+from tests.serve.loops import run
 
 
 class Typing:
@@ -43,7 +44,7 @@ def test_a_newer_text_ends_the_work_on_an_older_one_which_is_answered_at_once() 
         typing.half["ab"].set()
         return [answer, await second], typing.log
 
-    answers, log = asyncio.run(typed())
+    answers, log = run(typed())
     assert [type(answers[0]), answers[1]] == [Superseded, "ab"]
     assert log == ["ab"]
 
@@ -63,7 +64,7 @@ def test_whoever_types_on_and_on_sees_every_second_text() -> None:
         await asyncio.gather(*asked, return_exceptions=True)
         return typing.log
 
-    assert asyncio.run(typed()) == ["ab", "abcd"]
+    assert run(typed()) == ["ab", "abcd"]
 
 
 def test_one_who_has_left_is_not_worked_for() -> None:
@@ -79,4 +80,4 @@ def test_one_who_has_left_is_not_worked_for() -> None:
         await last
         return typing.log
 
-    assert asyncio.run(typed()) == ["b"]
+    assert run(typed()) == ["b"]
