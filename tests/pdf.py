@@ -92,7 +92,11 @@ def lines_of(content: bytes, folder: Path) -> list[str]:
 
 
 def tagged_lines(content: bytes, folder: Path) -> list[Line]:
-    """Return the headings, paragraphs and captions as a screen reader reads them, marks of lists before their words."""
+    """Return the headings, paragraphs and captions as a screen reader reads them, marks of lists before their words.
+
+    A footnote is a line of its own behind the paragraph that it is marked in, without its mark.
+    """
+    notes: dict[int, list[list[str]]] = {}
     made: list[list[str]] = []
     tags: list[tuple[str, ...]] = []
     mark: list[str] = []
@@ -107,20 +111,29 @@ def tagged_lines(content: bytes, folder: Path) -> list[Line]:
             above.append((depth, found[3]))
             if found[3] == "Lbl":
                 mark = []
+            elif found[3] == "Note":
+                notes.setdefault(len(made) - 1, []).append([])
             elif found[3] in _BLOCKS:
                 made.append([*mark, " "] if mark else [])
                 tags.append(tuple(name for _, name in above))
                 mark = []
         elif found[2] is not None:
             names = [name for _, name in above]
-            if "Figure" in names:
+            if "Figure" in names or ("Lbl" in names and not _BLOCKS.isdisjoint(names[: names.index("Lbl")])):
+                continue
+            if "Note" in names:
+                notes[len(made) - 1][-1].append(found[2])
                 continue
             if names[-1] == "Lbl":
                 mark.append(found[2])
             else:
                 made[-1].append(found[2])
     plain = (" ".join("".join(words).replace(_ANYWHERE, "").split()) for words in made)
-    return [Line(words, standing) for words, standing in zip(plain, tags, strict=True)]
+    lines: list[Line] = []
+    for at, (words, standing) in enumerate(zip(plain, tags, strict=True)):
+        lines.append(Line(words, standing))
+        lines += [Line(" ".join("".join(note).split()), (*standing, "Note")) for note in notes.get(at, ())]
+    return lines
 
 
 def rows_of(content: bytes, folder: Path) -> list[str]:

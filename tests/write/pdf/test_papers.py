@@ -9,12 +9,13 @@ from reportgen.document.nodes import Column, Heading, PageBreak, Table
 from reportgen.model.audience import Audience
 from reportgen.pipeline import Order, build, orders_of
 from tests.golden import check_golden
-from tests.office import numbers_of, paragraphs_of
+from tests.office import numbers_of, paragraphs_of, parts_of
 from tests.pdf import breaches, lines_of, misled, strings_of, tag_tree, text_of
 from tests.specimen import SCHEMES, row, specimen, text
 from tests.write.pdf.making import of, written
 
 DECISIONS = Path(__file__).parents[3] / "decisions"
+FOOTNOTES = "word/footnotes.xml"
 SUBJECTS = sorted(path for path in DECISIONS.rglob("*.yaml") if path.name != "council.yaml")
 
 
@@ -86,8 +87,11 @@ def test_words_and_numbers_are_those_of_the_word_file(path: Path, audience: Audi
         told = lines_of(made[".pdf"], tmp_path)
         assert in_order([words for words in word if words], told) == []
         assert in_order(numbers, told) == []
+        notes = paragraphs_of(made[".docx"], FOOTNOTES) if FOOTNOTES in parts_of(made[".docx"]) else []
+        noted = [" ".join(words.split()) for words in notes if words.strip()]
+        assert in_order(noted, told) == []
         # In Word the head of the first page is no part of the text.
-        assert set(beyond(told, [*word, *numbers])) <= set(told[:4])
+        assert set(beyond(told, [*word, *numbers, *noted])) <= set(told[:4])
 
 
 def beyond(told: list[str], wanted: list[str]) -> list[str]:
