@@ -1,9 +1,9 @@
 """Where a field of the file as it was stands in the file as it is: lists gain, lose and change entries."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from reportgen.base.source import FieldPath
+from reportgen.pull.matching import likeness
 
 _NAMES = ("id", "number", "title", "label", "name", "stage")
 _ALIKE = 0.5
@@ -122,5 +122,5 @@ def _likeness(one: object, other: object) -> float:
         keys = {*one, *other} - {"id"}
         return len([key for key in keys if one.get(key) == other.get(key)]) / max(1, len(keys))
     if isinstance(one, str) and isinstance(other, str):
-        return float(SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio())
+        return likeness(one.split(), other.split())
     return float(one == other)

@@ -16,22 +16,25 @@ _SINGULAR: Final = {"recommendations": "recommendation", "appendices": "appendix
 def with_moves(removed: Sequence[Change], added: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Return removals and additions of entries, each pair of one list that says the same as a move."""
     left = list(removed)
-    found: list[Change] = []
-    for change in added:
-        gone = next((one for one in left if is_moved(one, change)), None)
-        if gone is None:
-            found.append(change)
-            continue
-        left.remove(gone)
-        place = change.path[-1]
-        to = place if isinstance(place, int) else 0
-        author, when = (change.author, change.date) if change.author else (gone.author, gone.date)
-        found.append(entry_moved(replace(gone, author=author, date=when), to))
+    found = [as_move(change, left) or change for change in added]
     return tuple(left), tuple(found)
 
 
-def is_moved(removed: Change, added: Change) -> bool:
-    """Tell whether an entry that was put in says just what one of its list says that was taken out."""
+def as_move(added: Change, left: list[Change]) -> Change | None:
+    """Return the move that an addition is, where it says just what an entry of its list does that was taken out.
+
+    That removal is then no longer among those `left`.
+    """
+    gone = next((one for one in left if _is_moved(one, added)), None)
+    if gone is None:
+        return None
+    left.remove(gone)
+    to = added.path[-1]
+    author, when = (added.author, added.date) if added.author else (gone.author, gone.date)
+    return entry_moved(replace(gone, author=author, date=when), to if isinstance(to, int) else 0)
+
+
+def _is_moved(removed: Change, added: Change) -> bool:
     return (
         isinstance(removed.edit, Remove)
         and removed.path[:-1] == added.path[:-1]

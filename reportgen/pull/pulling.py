@@ -16,7 +16,7 @@ from reportgen.pull.forms import forms_changed
 from reportgen.pull.laid import Laid
 from reportgen.pull.lines import Printed
 from reportgen.pull.manifest import Manifest, Said
-from reportgen.pull.moves import entry_moved, is_moved, without_settled
+from reportgen.pull.moves import as_move, entry_moved, without_settled
 from reportgen.pull.order import out_of_order
 from reportgen.pull.placing import BESIDE, Placed, alike
 from reportgen.pull.rows import THERE_ALREADY, row_path, rows_changed
@@ -176,16 +176,14 @@ class Pulling:
     def _entries(self, removed: Sequence[Change]) -> Iterator[Change]:
         """Yield the entries taken out, those typed before and behind entries of a template's lists, and those moved."""
         left = list(removed)
-        for change, lines in self._typed_beside():
-            gone = next((one for one in left if is_moved(one, change)), None)
-            if gone is not None:
-                left.remove(gone)
-                at = change.path[-1]
-                yield entry_moved(_signed(gone, lines), at if isinstance(at, int) else 0)
+        for typed, lines in self._typed_beside():
+            change = _signed(typed, lines)
+            if (move := as_move(change, left)) is not None:
+                yield move
             elif change.edit is not None or change.refusal:
-                yield _signed(change, lines)
+                yield change
             elif not self._is_printed(lines[0].text):
-                yield _signed(replace(change, refusal=THERE_ALREADY), lines)
+                yield replace(change, refusal=THERE_ALREADY)
         yield from left
 
     def _typed_beside(self) -> Iterator[tuple[Change, list[Line]]]:

@@ -19,15 +19,7 @@ from tests.history.repositories import new_repository
 from tests.pull.hands import Edit, Hand, W, above
 from tests.pull.paper import COUNCIL, PAPER, lines_changed, pulled, pulled_back, told, word_file
 
-STAFF = """\
-  - id: staff
-    title: Staff leave
-    text: Providers lose staff.
-    likelihood: 2
-    impact: 4
-    mitigation: Meet each week.
-    owner: Head of Commissioning
-"""
+STAFF = PAPER[PAPER.index("  - id: staff\n") : PAPER.index("  - id: delay\n")]
 ROOF = """\
   - id: roof
     title: The roof leaks
